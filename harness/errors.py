@@ -23,7 +23,7 @@ class PhaseFailure(Exception):
 
 
 class Unavailable(Exception):
-    """This machine cannot run a variant (missing hardware or an optional package). Not a failure."""
+    """This machine cannot run a variant (hardware or an optional package): not a failure."""
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> UserError:

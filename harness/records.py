@@ -317,7 +317,8 @@ class PhaseJob:
 class Progress(Protocol):
     """How a phase tells its launcher where it is."""
 
-    def __call__(self, done: int, total: int, message: str) -> None: ...
+    def __call__(self, done: int, total: int, message: str) -> None:
+        """Report `done` of `total` items and what is being done."""
 
 
 Resources = dict[str, Any]
@@ -345,7 +346,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One reply with its token ids and why it stopped: one line of answers.jsonl. Holds no times."""
+    """One reply, its token ids and why it stopped: a line of answers.jsonl. Holds no times."""
 
     asked: str
     question: str
