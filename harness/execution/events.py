@@ -21,7 +21,7 @@ class Events(Protocol):
         """A process works on that phase from now on."""
 
     def progress(self, variant: str, phase: str, done: int, total: int, message: str) -> None:
-        """`done` of `total` items (0: not known) of the phase; `message` says what is being done."""
+        """`done` of `total` items (0: not known); `message` says what is being done."""
 
     def finished(self, variant: str, phase: str, seconds: float) -> None:
         """The phase is done and recorded."""

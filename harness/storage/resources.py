@@ -1,0 +1,18 @@
+"""resources.json of a variant: what its phases measured, by resource name."""
+
+from __future__ import annotations
+
+from harness.records import Resources
+from harness.storage.folders import VariantFolder
+from harness.storage.jsonl import write_json
+from harness.storage.runs import read_object
+
+
+def read_resources(folder: VariantFolder) -> Resources:
+    """Everything measured so far; empty where nothing was."""
+    return read_object(folder.resources) if folder.resources.exists() else {}
+
+
+def merge_resources(folder: VariantFolder, measured: Resources) -> None:
+    """Add what one phase measured to what the others did; a repeated name takes the new value."""
+    write_json(folder.resources, {**read_resources(folder), **measured})
