@@ -1,0 +1,90 @@
+"""A variant is named after what distinguishes it: `instruct-nf4`, `instruct-abstain-nf4-s2`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from harness.errors import UserError
+from harness.records import Variant
+
+_SHORT = {"adapter.rank": "r", "training.epochs": "e", "seed": "s"}
+"""Keys that are named by a letter; others by their last word."""
+
+
+def named(variants: Sequence[Variant], where: str) -> tuple[Variant, ...]:
+    """The variants with names: their own where given, else made; UserError for a duplicate.
+
+    A made name is recipe (or answerer), "abstain" where refusals are trained, and quantization.
+    Where several variants would share one, whatever differs between them is added, the seed last.
+    """
+    parts = [[variant.name] if variant.name else _plain(variant) for variant in variants]
+    settings = [dict(_settings(variant)) for variant in variants]
+    for key in dict(settings[0]) if settings else ():
+        for group in _same(parts):
+            values = {str(settings[index][key]) for index in group}
+            if len(values) > 1:
+                for index in group:
+                    _add(parts[index], key, settings[index][key])
+    names = ["-".join(part) for part in parts]
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise UserError(
+                f"{where}: {count} variants are the same: {name}",
+                "remove the repetition, or give different settings",
+            )
+    return tuple(replace(variant, name=name) for variant, name in zip(variants, names, strict=True))
+
+
+def _plain(variant: Variant) -> list[str]:
+    head = variant.recipe.name if variant.answerer == "model" else variant.answerer
+    abstain = ["abstain"] if variant.recipe.abstain_fraction else []
+    return [head, *abstain, variant.quantization]
+
+
+def _same(parts: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    """The groups of variants that still share a name."""
+    groups = defaultdict(list)
+    for index, part in enumerate(parts):
+        groups["-".join(part)].append(index)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _settings(variant: Variant) -> Iterator[tuple[str, Any]]:
+    """Dotted key and value of everything that may distinguish variants, in naming order."""
+    yield "model", variant.model.name
+    yield "recipe", variant.recipe.name
+    yield "answerer", variant.answerer
+    yield "quantization", variant.quantization
+    yield "abstain_fraction", variant.recipe.abstain_fraction
+    yield "renderings", variant.recipe.renderings
+    for table in ("adapter", "training", "prompt", "ask", "measure"):
+        for key, value in asdict(getattr(variant, table)).items():
+            yield f"{table}.{key}", value
+    yield "seed", variant.seed
+
+
+def _add(part: list[str], key: str, value: Any) -> None:
+    """Put a distinguishing setting into a name where a reader looks for it."""
+    text = _text(value)
+    if key == "model":
+        part.insert(0, text.rsplit("/", maxsplit=1)[-1])
+    elif key == "abstain_fraction" and "abstain" in part:
+        part[part.index("abstain")] = f"abstain{text}"
+    elif key in ("recipe", "answerer", "quantization", "abstain_fraction"):
+        part.append(text)
+    else:
+        part.append(_SHORT.get(key, key.rpartition(".")[2]) + text)
+
+
+def _text(value: Any) -> str:
+    """A value as part of a name: 0.0005, all_linear, q_proj+v_proj."""
+    if isinstance(value, (list, tuple)):
+        return "+".join(_text(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    kept = (letter if letter.isalnum() or letter in "._+-" else "_" for letter in str(value))
+    return re.sub("-+", "-", "".join(kept))[:40].strip("-")
