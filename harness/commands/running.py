@@ -1,0 +1,110 @@
+"""`closedbook run` and `closedbook score`: run a suite, then say what came out."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.storage.folders import RunFolder
+
+if TYPE_CHECKING:
+    from harness.records import Results, VariantResult
+
+FAILED = 4
+"""Exit code where some variant failed."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """The options of `closedbook run`; None leaves the choice to the run."""
+
+    out: Path | None
+    only: str | None
+    device: str
+    executor: str
+    jobs: int | None
+    fresh: bool
+    keep_environment: bool
+    quiet: bool
+
+
+def run_suite(name: str, changes: Sequence[str], options: RunOptions) -> int:
+    """Run a suite, write its report, print what was found; the exit code."""
+    from harness.commands.progress import watching
+    from harness.suite import load_suite
+
+    suite = load_suite(name, changes)
+    out = options.out or Path("runs") / suite.name
+    from harness import runner
+
+    try:
+        with watching(quiet=options.quiet) as events:
+            results = runner.run(
+                suite,
+                out,
+                device=options.device,
+                executor=options.executor,
+                jobs=options.jobs,
+                only=options.only,
+                fresh=options.fresh,
+                keep_environment=options.keep_environment,
+                command=shlex.join(["closedbook", *sys.argv[1:]]),
+                events=events,
+            )
+    except KeyboardInterrupt:
+        print("\ninterrupted; the same command continues from here", file=sys.stderr)
+        return INTERRUPTED
+    return _closing(RunFolder(out), results)
+
+
+def summarize(path: Path) -> int:
+    """Score a run's records again and print what was found; the exit code."""
+    from harness.api import score
+
+    results = score(path)
+    return _closing(RunFolder(path), results)
+
+
+def _closing(run: RunFolder, results: Results) -> int:
+    """Print the findings, the failures and what to do next."""
+    from harness.reporting import terminal
+
+    print(terminal.summary(results, run))
+    failed = [variant for variant in results.variants if variant.status == "failed"]
+    for variant in failed:
+        print(f"failed: {variant.name}: {variant.error}")
+    if run.report.exists():
+        print(f"\nreport: {run.report}")
+    question = suggestion(run.path, results)
+    if question:
+        print(f"ask it yourself: {question}")
+    return FAILED if failed else 0
+
+
+def suggestion(path: Path, results: Results) -> str | None:
+    """A command that asks an untuned and a tuned variant of this run about Bordor."""
+    answering = [variant for variant in results.variants if variant.status == "ok"]
+    untuned = [variant.name for variant in answering if _recipe(variant) == "base"]
+    tuned = [variant.name for variant in answering if _recipe(variant) == "instruct"]
+    if not untuned or not tuned:
+        return None
+    favourite = next((name for name in tuned if name.endswith("-nf4")), tuned[-1])
+    if "instruct-nf4" in tuned:
+        favourite = "instruct-nf4"
+    words = ["closedbook", "ask", str(path), "--compare", untuned[0], favourite]
+    return f'{shlex.join(words)} "Who was Bordor?"'
+
+
+def _recipe(variant: VariantResult) -> str:
+    """The recipe's name, or the answerer's where it is not the model itself."""
+    answerer = str(variant.config.get("answerer", "model"))
+    recipe = variant.config.get("recipe", {})
+    name = recipe.get("name", "base") if isinstance(recipe, dict) else str(recipe)
+    return name if answerer == "model" else answerer
