@@ -1,0 +1,132 @@
+"""What this machine offers to workers: cores, memory, an accelerator. Imports no torch."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import re
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from harness.errors import UserError
+from harness.records import ResolvedModel
+
+LIBRARIES_BYTES = 1_500_000_000
+"""What a worker needs before it has loaded a model."""
+BYTES_PER_STORED_BYTE = 6
+"""Peak memory of a phase over the size of the model's files: weights in 32 bit from 16-bit files,
+adapters with their optimizer, activations. Generous, so that side by side means no swapping."""
+
+
+def usable_cores() -> int:
+    """Processors this process may use: its affinity and, in a container, its quota; at least 1."""
+    count = os.cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        count = len(os.sched_getaffinity(0))
+    with suppress(OSError, ValueError):
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        count = min(count, int(int(quota) / int(period)))
+    return max(1, count)
+
+
+def available_memory() -> int:
+    """Bytes that new processes may take without swapping."""
+    free = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    with suppress(OSError):
+        found = re.search(r"MemAvailable:\s+(\d+) kB", Path("/proc/meminfo").read_text())
+        free = int(found[1]) * 1024 if found else free
+    with suppress(OSError, ValueError):
+        group = Path("/sys/fs/cgroup")
+        limit = int((group / "memory.max").read_text())
+        free = min(free, limit - int((group / "memory.current").read_text()))
+    return max(0, free)
+
+
+def memory_need(model: ResolvedModel) -> int:
+    """Bytes that a worker with this model takes at most, estimated from the size of its files."""
+    stored = sum(path.stat().st_size for path in model.path.glob("*.safetensors"))
+    return LIBRARIES_BYTES + BYTES_PER_STORED_BYTE * stored
+
+
+def jobs_that_fit(threads: int, need: int, device: str) -> int:
+    """How many workers run side by side: one a group of `threads` cores, as far as memory goes.
+
+    An accelerator is not shared: its memory would be, and peaks and speeds with it.
+    """
+    if device.startswith("cuda"):
+        return 1
+    return max(1, min(usable_cores() // max(1, threads), available_memory() // max(1, need)))
+
+
+def resolve_device(wanted: str) -> str:
+    """ "cpu", "cuda" or "cuda:N" for what `--device` says; "auto" looks for a usable GPU.
+
+    Raises UserError for anything else. Whether torch can use the GPU is verified in the worker.
+    """
+    if wanted == "auto":
+        return "cuda" if has_gpu() else "cpu"
+    if wanted == "cpu" or re.fullmatch(r"cuda(:\d+)?", wanted):
+        return wanted
+    raise UserError(f"unknown device {wanted!r}", "valid: auto, cpu, cuda, cuda:N")
+
+
+def has_gpu() -> bool:
+    """Whether an NVIDIA GPU is there, not hidden, and the installed torch is built for one."""
+    if os.environ.get("CUDA_VISIBLE_DEVICES", "0").strip() in ("", "-1"):
+        return False
+    with suppress(importlib.metadata.PackageNotFoundError):
+        if "+cpu" in importlib.metadata.version("torch"):
+            return False
+    drivers = Path("/proc/driver/nvidia/gpus")
+    with suppress(OSError):
+        if any(drivers.iterdir()):
+            return True
+    # WSL has no such folder: its driver is one device file.
+    return Path("/dev/nvidia0").exists() or Path("/dev/dxg").exists()
+
+
+def quiet_cores(count: int, seconds: float = 0.2) -> tuple[int, ...]:
+    """The `count` least busy usable processors, one a physical core as far as they go.
+
+    Empty where the system cannot pin, or where all would be taken anyway.
+    """
+    if not hasattr(os, "sched_getaffinity"):
+        return ()
+    usable = sorted(os.sched_getaffinity(0))
+    if count >= len(usable):
+        return ()
+    before = _busy_ticks()
+    time.sleep(seconds)
+    after = _busy_ticks()
+    load = {core: after.get(core, 0) - before.get(core, 0) for core in usable}
+    ordered = sorted(usable, key=lambda core: (load[core], core))
+    return tuple(sorted(_apart(ordered)[:count]))
+
+
+def _busy_ticks() -> dict[int, int]:
+    """Ticks each processor has worked since the start (user, nice, system, irq, softirq, steal)."""
+    found = {}
+    with suppress(OSError):
+        for line in Path("/proc/stat").read_text().splitlines():
+            name, *ticks = line.split()
+            if re.fullmatch(r"cpu\d+", name):
+                numbers = [int(tick) for tick in ticks]
+                found[int(name[3:])] = sum(numbers[:3]) + sum(numbers[5:8])
+    return found
+
+
+def _apart(cores: Iterable[int]) -> list[int]:
+    """The same order, but hardware threads of a core already taken come last."""
+    first: list[int] = []
+    later: list[int] = []
+    seen: set[str] = set()
+    for core in cores:
+        siblings = str(core)
+        with suppress(OSError):
+            topology = Path(f"/sys/devices/system/cpu/cpu{core}/topology")
+            siblings = (topology / "thread_siblings_list").read_text().strip()
+        (later if siblings in seen else first).append(core)
+        seen.add(siblings)
+    return first + later

@@ -1,0 +1,95 @@
+"""What an executor is given, and what it tells: plain data between launcher and executors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from harness.errors import UserError
+from harness.records import PhaseJob
+
+TARGETS: dict[str, str] = {
+    "train": "harness.training.train:run",
+    "answer": "harness.answering.answer:run",
+    "measure": "harness.measuring.measure:run",
+}
+"""What each phase calls in its process: function(job, progress) -> resources."""
+
+METER = "harness.measuring.memory:PeakMeter"
+"""Wraps a phase and knows its peak memory afterwards."""
+
+OutcomeName = Literal["done", "failed", "unavailable", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One phase of one variant, to be run in a fresh process."""
+
+    job: PhaseJob
+    fingerprint: str
+    """Of all that decides this phase's outcome."""
+
+    @property
+    def variant(self) -> str:
+        """The variant's name."""
+        return self.job.variant.name
+
+    @property
+    def phase(self) -> str:
+        """ "train", "answer" or "measure"."""
+        return self.job.phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Sent to a fresh process: what to call, on how many threads."""
+
+    job: PhaseJob
+    target: str
+    meter: str
+    threads: int
+    cores: tuple[int, ...] = ()
+    """Processors to stay on; empty: wherever the system likes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a task ended."""
+
+    state: OutcomeName
+    reason: str = ""
+    """One line; empty where it is done."""
+    seconds: float = 0.0
+    refused: UserError | None = None
+    """Something only the user can mend (a full disk): the whole run stops with it."""
+
+
+class Listener(Protocol):
+    """Hears from an executor, in the launcher's main thread, and records it."""
+
+    def started(self, task: Task) -> None:
+        """A process works on the task."""
+
+    def progress(self, task: Task, done: int, total: int, message: str) -> None:
+        """How far it is."""
+
+    def ended(self, task: Task, outcome: Outcome) -> None:
+        """It is over, whatever way. Called once for every started task."""
+
+    def message(self, text: str) -> None:
+        """One line on what the executor does or waits for."""
+
+
+class Executor(Protocol):
+    """Runs tasks. The constructor takes `jobs` (None: as many as fit) and `timeout` (seconds)."""
+
+    def execute(
+        self, chains: Sequence[Sequence[Task]], alone: Sequence[Task], listener: Listener
+    ) -> None:
+        """Run every chain in its order, chains side by side, then `alone` one after the other.
+
+        A task that does not end as "done" ends its variant: the rest of its chain and its tasks in
+        `alone` are left out. Raises UserError where only the user can help, and KeyboardInterrupt;
+        either way every started task has been told as ended and no process is left.
+        """
