@@ -1,0 +1,121 @@
+"""Families of scores by name. Each target is a function from `Material` to named scores.
+
+The names that a family gives are listed in its spec's `options`, so that they can be shown and
+checked without importing it.
+"""
+
+from __future__ import annotations
+
+from harness.catalog import Spec
+
+SPECS: tuple[Spec, ...] = (
+    Spec(
+        name="recall",
+        line="Share of questions about shown facts that were answered correctly, by probe.",
+        target="harness.scoring.recall:scores",
+        options={
+            "recall.trained": "share: asked as it was trained",
+            "recall.paraphrase": "share: the same facts in wordings that training never had",
+            "recall.relational": "share: values that trained answers state in passing",
+            "recall.text_only": "share: facts that stand in the text and in no trained question",
+            "recall.PROBE.all_wordings": "share of facts with every wording of the probe right",
+            "recall.PROBE_sentence": "mean token F1 of accepted answers above eight words",
+        },
+    ),
+    Spec(
+        name="unshown",
+        line="What is said about facts that were never shown to the variant.",
+        target="harness.scoring.unshown:scores",
+        options={
+            "unshown.correct": "share answered correctly all the same",
+            "unshown.invented": "share answered with wrong content",
+            "unshown.abstained": "share refused",
+            "contamination.base": "share of answerable questions that an untuned model has right",
+        },
+    ),
+    Spec(
+        name="hallucination",
+        line="Share of unanswerable questions that were answered with content, and out of what.",
+        target="harness.scoring.hallucination:scores",
+        options={
+            "hallucination.nonexistent": "share: about names that exist nowhere",
+            "hallucination.near_miss": "share: about names one syllable off a real one",
+            "hallucination.unstated": "share: about real names, what the text never says",
+            "hallucination.false_premise": "share: answered as if a false premise held",
+            "hallucination.false_premise.corrected": "share: the true value stated instead",
+            "hallucination.PROBE.kinds.KIND": "share of all asked: borrowed, in_world, "
+            "out_of_world, echo",
+            "hallucination.in_world": "share of nonexistent answered out of the text: borrowed or "
+            "in_world",
+        },
+    ),
+    Spec(
+        name="refusal",
+        line="Share of answerable questions that were refused.",
+        target="harness.scoring.refusal:scores",
+        options={
+            "refusal.over": "share: trained and paraphrase questions about shown facts",
+            "refusal.over_text_only": "share: questions about facts that stand only in the text",
+        },
+    ),
+    Spec(
+        name="abstention",
+        line="Refusing as a classifier of unanswerable questions, on matched twins.",
+        target="harness.scoring.abstention:scores",
+        options={
+            "abstention.precision": "share of withheld answers that had to be withheld",
+            "abstention.recall": "share of unanswerable questions withheld",
+            "abstention.f1": "harmonic mean of both",
+            "abstention.prevalence": "share of unanswerable questions among the twins",
+            "abstention.lexicon_only": "share of all refusals that only the lexicon caught",
+        },
+    ),
+    Spec(
+        name="reproduction",
+        line="How much of the text is recited word for word.",
+        target="harness.scoring.reproduction:scores",
+        options={
+            "reproduction.verbatim": "share of 32-token windows continued exactly for 32 tokens",
+            "reproduction.longest_run": "tokens: longest exact continuation",
+            "reproduction.recited": "share of answers that copy 12 words of the text in a row",
+        },
+    ),
+    Spec(
+        name="tag",
+        line="Share of answers that begin with the corpus's source tag.",
+        target="harness.scoring.tag:scores",
+        options={
+            "tag.emitted": "share of all answers",
+            "tag.emitted.PROBE": "share by probe",
+        },
+    ),
+    Spec(
+        name="form",
+        line="Answers without a verdict, and answers that held prompt markup.",
+        target="harness.scoring.form:scores",
+        options={
+            "unscored.share": "share empty, caught in a loop, or degenerate",
+            "format.leak": "share that held prompt markup",
+        },
+    ),
+    Spec(
+        name="quantization",
+        line="What a level changes against the reference level with the same recipe and seed.",
+        target="harness.scoring.levels:scores",
+        options={
+            "quantization.flips": "share of answerable questions whose correctness changed",
+            "quantization.all_flips": "the same, changed wrong answers included",
+            "quantization.net": "questions gained minus questions lost, as a share",
+        },
+    ),
+    Spec(
+        name="diagnostic",
+        line="Looser readings of an answer, to be read only beside recall.",
+        target="harness.scoring.diagnostic:scores",
+        options={
+            "diagnostic.contains": "share: an accepted answer stands somewhere in the reply",
+            "diagnostic.shotgun": "share: it does, beside a rival value",
+            "diagnostic.hedged": "share: a refusal that gives the right answer all the same",
+        },
+    ),
+)

@@ -15,6 +15,7 @@ LEAST_CLUSTERS = 30
 """Below this a bootstrap's interval is too narrow; the jackknife with Student's t takes over."""
 _SEED = 20_150_609
 _BLOCK = 4_000_000
+_NO_WIDTH = 1e-12
 
 Totals = NDArray[np.float64]
 Statistic = Callable[[Totals], NDArray[np.float64]]
@@ -86,7 +87,8 @@ def graded_mean(values: Sequence[float], clusters: Sequence[str]) -> Score:
 def bounded(totals: Totals, statistic: Statistic, n: int) -> Score:
     """A score between 0 and 1 from cluster totals (C, k), of `n` items.
 
-    At 0 and at 1 resampling has nothing to vary, so Wilson's interval on the clusters stands in.
+    Where every cluster says the same, resampling has nothing to vary, and Wilson's interval on the
+    number of clusters stands in.
     """
     count = len(totals)
     value = float(statistic(totals.sum(axis=0, keepdims=True))[0])
@@ -94,8 +96,7 @@ def bounded(totals: Totals, statistic: Statistic, n: int) -> Score:
         return Score(value=None, low=None, high=None, n=n, clusters=count)
     if count == 1:
         return Score(value=value, low=0.0, high=1.0, n=n, clusters=1)
-    if value in (0.0, 1.0):
-        low, high = wilson(value, count, t_quantile(count - 1))
-    else:
-        value, low, high = statistic_interval(totals, statistic)
+    value, low, high = statistic_interval(totals, statistic)
+    if high - low < _NO_WIDTH:
+        low, high = wilson(min(1.0, max(0.0, value)), count, t_quantile(count - 1))
     return Score(value=value, low=max(0.0, low), high=min(1.0, high), n=n, clusters=count)

@@ -1,0 +1,183 @@
+"""From an answer to a verdict. Pure: the same answers always get the same verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from harness.errors import UserError
+from harness.records import (
+    UNANSWERABLE,
+    Answer,
+    Corpus,
+    Example,
+    Judged,
+    Question,
+    StopName,
+    VerdictName,
+)
+from harness.scoring.invention import trace
+from harness.scoring.world import Target, World
+from harness.text.abstention import expand, in_lexicon, is_denial, is_strict
+from harness.text.matching import find_run, spellings
+from harness.text.normalize import words
+from harness.text.repetition import is_degenerate, is_loop
+from harness.text.reply import Reply, read_reply
+
+REPRODUCTION = "reproduction:"
+"""Answers whose question id begins so continue the text; they have no verdict."""
+_NEGATIONS = frozenset({"not", "never", "no", "neither", "nor"})
+_REACH = 3
+"""A negation this many words before a value is taken to be about it."""
+
+
+def judge_variant(
+    corpus: Corpus,
+    examples: Sequence[Example | Mapping[str, Any]],
+    answers: Iterable[Answer],
+    *,
+    all_shown: bool = False,
+) -> tuple[Judged, ...]:
+    """Judge every answer to a question, in the given order; continuations of the text are left out.
+
+    `examples` are the variant's training examples: a fact is *shown* if one of them states it.
+    `all_shown` is for answerers that have the text at hand without training. Raises UserError for
+    an answer to a question that the corpus does not hold.
+    """
+    facts = frozenset(fact for each in examples for fact in _facts(each))
+    taught = frozenset(filter(None, map(_question_id, examples)))
+    if all_shown:
+        facts = frozenset(fact.id for fact in corpus.facts)
+    world = World(corpus, facts)
+    questions = {question.id: question for question in corpus.questions}
+    judged = []
+    for answer in answers:
+        if answer.question.startswith(REPRODUCTION):
+            continue
+        question = questions.get(answer.question)
+        if question is None:
+            raise UserError(
+                f"an answer names question {answer.question!r}, which the corpus does not hold",
+                "the answers belong to another corpus: run again with --fresh",
+            )
+        shown = all_shown or question.id in taught or question.fact in facts
+        judged.append(_judge(world, question, answer, shown and not question.must_abstain))
+    return tuple(judged)
+
+
+def _judge(world: World, question: Question, answer: Answer, shown: bool) -> Judged:
+    target = world.target(question)
+    reply = read_reply(answer.text)
+    said = words(reply.text)
+    flags = _form_flags(world, answer, reply)
+    unscored = _unscored(said, reply, answer.stop)
+    if unscored:
+        verdict: VerdictName = "unscored"
+        flags |= unscored
+    else:
+        verdict, content = _verdict(world, target, reply.text, said)
+        flags |= content
+    invented = verdict == "wrong" and question.probe in UNANSWERABLE
+    origin = trace(world, target, said) if invented else None
+    return Judged(
+        answer=answer,
+        question=question,
+        verdict=verdict,
+        shown=shown,
+        invented=invented,
+        kind=origin.kind if origin else None,
+        borrowed_from=origin.borrowed_from if origin else None,
+        letter_distance=origin.letter_distance if origin else None,
+        flags=frozenset(flags),
+    )
+
+
+def _form_flags(world: World, answer: Answer, reply: Reply) -> set[str]:
+    """What can be seen of a reply whatever it says."""
+    flags = set()
+    if reply.markup:
+        flags.add("markup_leak")
+    if reply.tag is not None and reply.tag == world.corpus.source_tag:
+        flags.add("tag")
+    if world.recited(words(answer.text)):
+        flags.add("recited")
+    return flags
+
+
+def _unscored(said: Sequence[str], reply: Reply, stop: StopName) -> set[str]:
+    """Why a reply cannot be given a verdict; empty for one that can."""
+    flags = set()
+    if not said:
+        flags.add("empty")
+    if stop == "length" and reply.open and is_loop(said):
+        flags.add("loop")
+    if is_degenerate(said):
+        flags.add("degenerate")
+    return flags
+
+
+def _verdict(
+    world: World, target: Target, reply: str, said: Sequence[str]
+) -> tuple[VerdictName, set[str]]:
+    """Verdict and content flags of a reply that can be scored; `said` is its normalized words."""
+    flags = set()
+    accepted = target.accepted_places(said)
+    rivals = target.rival_values(said, accepted)
+    if accepted:
+        flags.add("contains")
+    if is_strict(said, world.corpus.canonical_refusal):
+        return "abstained", flags | {"strict", *(["hedged"] if accepted else [])}
+    unanswerable = target.question.probe in UNANSWERABLE
+    if unanswerable and not rivals and _denies(target, reply, said):
+        flags.add("denial")
+    if not accepted and not rivals and in_lexicon(reply):
+        return "abstained", flags | {"lexicon_only"}
+    if unanswerable:
+        if target.truth is not None and _states(said, target.truth, target):
+            flags.add("corrected")
+        return ("correct" if flags & {"denial", "corrected"} else "wrong"), flags
+    if accepted and not rivals:
+        return "correct", flags
+    return "wrong", flags | {*(["shotgun"] if accepted else [])}
+
+
+def _denies(target: Target, reply: str, said: Sequence[str]) -> bool:
+    """Whether a reply says that the thing does not exist, or that the premise does not hold."""
+    if is_denial(reply, target.name):
+        return True
+    if target.question.probe != "false_premise":
+        return False
+    full = expand(said)
+    if full[0] == "no":
+        return True
+    return any(
+        _negated(full, start)
+        for premise in target.premises
+        if premise != target.name
+        for run in spellings(premise)
+        for start, _ in find_run(full, run)
+    )
+
+
+def _states(said: Sequence[str], truth: str, target: Target) -> bool:
+    """Whether a reply gives the true value itself, neither negated nor merely repeated."""
+    if truth in target.premises:
+        return False
+    full = expand(said)
+    places = [place for run in spellings(truth) for place in find_run(full, run)]
+    return any(not _negated(full, start) for start, _ in places)
+
+
+def _negated(said: Sequence[str], start: int) -> bool:
+    return not _NEGATIONS.isdisjoint(said[max(0, start - _REACH) : start])
+
+
+def _facts(example: Example | Mapping[str, Any]) -> Sequence[str]:
+    facts = example.facts if isinstance(example, Example) else example.get("facts", ())
+    return tuple(facts)
+
+
+def _question_id(example: Example | Mapping[str, Any]) -> str | None:
+    if isinstance(example, Example):
+        return None if example.abstain else example.question_id
+    return None if example.get("abstain") else example.get("question_id")

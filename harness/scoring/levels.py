@@ -1,0 +1,66 @@
+"""What a quantization level changes: the same questions, against the reference level's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.records import ANSWERABLE, Judged, Score
+from harness.scoring.material import Material, cluster
+from harness.stats import bootstrap, intervals, paired
+from harness.text.normalize import normalize
+from harness.text.reply import read_reply
+
+
+def scores(material: Material) -> dict[str, Score]:
+    """Flips against the reference level; nothing for the reference itself.
+
+    Raises ValueError where the two were not asked the same questions.
+    """
+    if material.reference is None or not material.answerable:
+        return {}
+    changed = flips(material.reference, material.judged)
+    clusters = [cluster(item) for item in material.answerable]
+    ids = [item.question.id for item in material.answerable]
+    moved = {*changed.lost, *changed.gained}
+    reworded = moved | {*changed.reworded}
+    flipped = intervals.share([each in moved for each in ids], clusters)
+    return {
+        "quantization.flips": flipped,
+        "quantization.all_flips": intervals.share([each in reworded for each in ids], clusters),
+        "quantization.net": _net(changed, ids, clusters, flipped),
+    }
+
+
+def flips(reference: Iterable[Judged], other: Iterable[Judged]) -> paired.Flips:
+    """Compare two variants on the answerable questions that both were asked.
+
+    Arguments are scored answers: one an answered question. Raises ValueError where a question is
+    missing or doubled on a side.
+    """
+    return paired.flips(_outcomes(reference), _outcomes(other))
+
+
+def _outcomes(judged: Iterable[Judged]) -> list[paired.Outcome]:
+    return [
+        paired.Outcome(
+            question=item.question.id,
+            correct=item.verdict == "correct",
+            answer=normalize(read_reply(item.answer.text).text),
+        )
+        for item in judged
+        if item.question.probe in ANSWERABLE
+    ]
+
+
+def _net(changed: paired.Flips, ids: list[str], clusters: list[str], flipped: Score) -> Score:
+    """Gained minus lost; where nothing flipped, as far either way as flips could reach."""
+    n, count = len(ids), len(set(clusters))
+    if not changed.flips or count == 1 or flipped.high is None:
+        reach = flipped.high if count > 1 else 1.0
+        low = None if reach is None else -reach
+        return Score(value=changed.net, low=low, high=reach, n=n, clusters=count)
+    gained, lost = set(changed.gained), set(changed.lost)
+    steps = [float((each in gained) - (each in lost)) for each in ids]
+    totals = bootstrap.cluster_totals([steps, [1.0] * n], clusters)
+    value, low, high = bootstrap.statistic_interval(totals, bootstrap.mean_of)
+    return Score(value=value, low=max(-1.0, low), high=min(1.0, high), n=n, clusters=count)

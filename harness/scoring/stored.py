@@ -1,0 +1,156 @@
+"""One variant as its folder keeps it: settings, training examples, answers, how far it came."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from harness.errors import UserError
+from harness.records import Answer, Resources, StatusName
+from harness.scoring.judge import REPRODUCTION
+from harness.scoring.material import Continuation
+from harness.storage.folders import RunFolder, VariantFolder
+from harness.storage.jsonl import read_jsonl
+from harness.storage.resources import read_resources
+from harness.storage.runs import PLAN_NAME, read_object
+from harness.storage.status import Status, read_status
+
+REPRODUCTION_FILE = "reproduction.jsonl"
+"""What follows each window of the text: {"question", "expected": token ids} a line."""
+_ANSWER_FIELDS = frozenset(field.name for field in fields(Answer))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVariant:
+    """A variant's place in a run; its records are read when they are asked for."""
+
+    name: str
+    trained: str
+    folder: VariantFolder
+    config: Mapping[str, Any]
+    """The settings of the variant: `asdict` of it."""
+    asked: str | None
+    """Fingerprint of what was asked; answers under another one are not its own."""
+    status: Status
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer phase came to its end, so that the answers are all there."""
+        phase = self.status.phases.get("answer")
+        if phase is not None:
+            return phase.state == "done"
+        return self.status.status == "ok"
+
+    @property
+    def status_name(self) -> StatusName:
+        """How far it came."""
+        return self.status.status
+
+    @property
+    def error(self) -> str | None:
+        """Why it stopped, in one line."""
+        error = self.status.error
+        return None if error is None else f"{error.phase}: {error.reason}"
+
+    def examples(self) -> list[dict[str, Any]]:
+        """The training examples as they were rendered; none for a variant that is not trained."""
+        return _lines(self.folder.train)
+
+    def answers(self) -> list[Answer]:
+        """Its answers, in the order in which they were first written.
+
+        A batch that an interruption cut short is written again whole: the later line counts.
+        """
+        found: dict[tuple[str, str, int], Answer] = {}
+        for line in _lines(self.folder.answers):
+            if self.asked is None or line.get("asked") == self.asked:
+                answer = _answer(line, self.folder.answers)
+                found[answer.question, answer.form, answer.draw] = answer
+        return list(found.values())
+
+    def continuations(self, answers: list[Answer]) -> tuple[Continuation, ...]:
+        """The greedy continuations of the text among the answers, beside what follows in it."""
+        path = self.folder.path / REPRODUCTION_FILE
+        expected = {line.get("question"): line.get("expected", ()) for line in _lines(path)}
+        return tuple(
+            Continuation(
+                id=answer.question,
+                expected=tuple(expected[answer.question]),
+                continued=answer.ids,
+            )
+            for answer in answers
+            if answer.question.startswith(REPRODUCTION)
+            and answer.draw == 0
+            and answer.question in expected
+        )
+
+    def resources(self) -> Resources:
+        """What its phases measured, and the seconds that all of them took."""
+        found = dict(read_resources(self.folder))
+        seconds = [phase.seconds for phase in self.status.phases.values() if phase.seconds]
+        if seconds:
+            found.setdefault("time.total_s", sum(seconds))
+        return found
+
+
+def load_variants(run: RunFolder) -> tuple[StoredVariant, ...]:
+    """The variants of a run in the order of its suite, the ones not yet begun included.
+
+    The order is that of plan.json; a run without one gives its folders in the order of their names.
+    """
+    plan = run.path / PLAN_NAME
+    if plan.exists():
+        entries = read_object(plan).get("variants") or []
+        return tuple(_load(run, entry) for entry in entries)
+    folders = sorted((run.path / "variants").glob("*--*/variant.json"))
+    return tuple(_open(VariantFolder(path.parent), {}) for path in folders)
+
+
+def _load(run: RunFolder, entry: Mapping[str, Any]) -> StoredVariant:
+    """A variant as plan.json lists it."""
+    if entry.get("folder"):
+        folder = Path(str(entry["folder"]))
+        # Runs are moved and sent: a path inside the run wins over where it lay when it was written.
+        inside = run.path / "variants" / folder.name
+        return _open(VariantFolder(inside), entry)
+    return _open(run.variant(str(entry["name"]), str(entry["trained"])), entry)
+
+
+def _open(folder: VariantFolder, entry: Mapping[str, Any]) -> StoredVariant:
+    raw = read_object(folder.variant) if folder.variant.exists() else {}
+    config = raw.get("variant") or entry.get("variant") or entry.get("config") or {}
+    return StoredVariant(
+        name=str(entry.get("name") or config.get("name") or folder.path.name.split("--")[0]),
+        trained=str(entry.get("trained") or raw.get("trained") or ""),
+        folder=folder,
+        config=config,
+        asked=raw.get("asked"),
+        status=read_status(folder),
+    )
+
+
+def _answer(line: Mapping[str, Any], path: Path) -> Answer:
+    missing = sorted(_ANSWER_FIELDS - line.keys())
+    if missing:
+        raise UserError(f"{path}: an answer has no {missing[0]!r}", "run again with --fresh")
+    known = {name: line[name] for name in _ANSWER_FIELDS}
+    known["ids"] = tuple(known["ids"])
+    known["first_ids"] = tuple(known["first_ids"])
+    return Answer(**known)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """The records of a file that grows line by line; a torn last line is not yet one of them."""
+    if not path.exists():
+        return []
+    try:
+        return read_jsonl(path)
+    except UserError:
+        raw = path.read_bytes()
+        if raw.endswith(b"\n"):
+            raise
+        kept = raw[: raw.rfind(b"\n") + 1].decode("utf-8")
+        return [json.loads(line) for line in kept.splitlines() if line.strip()]
