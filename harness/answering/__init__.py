@@ -1,0 +1,27 @@
+"""Asking a variant: prompts, the batch plan, the engine, and who answers. Torch-free here."""
+
+from __future__ import annotations
+
+from harness.catalog import Spec
+
+SPECS: tuple[Spec, ...] = (
+    Spec(
+        name="model",
+        line="the model itself, closed book: nothing but the question is in the prompt",
+        target="harness.answering.session:closed_book",
+    ),
+    Spec(
+        name="reading",
+        line="the untuned model with the best passage of the text (BM25) in its prompt",
+        target="harness.answering.reading:Reader",
+        needs=("bm25s",),
+    ),
+)
+
+FORM_SPECS: tuple[Spec, ...] = (
+    Spec(
+        name="plain",
+        line="the one form that training used: the question as it is",
+        target="harness.answering.prompts:PLAIN",
+    ),
+)

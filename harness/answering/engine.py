@@ -1,0 +1,175 @@
+"""The answering engine: a batch of prompts in, replies out. One loop for greedy and sampled rows.
+
+Greedy means the largest float32 logit, the lowest id among equals. The log-probability that is
+summed is that of the chosen tokens under the model's own distribution, at temperature 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from harness.answering.decoding import Decoder
+from harness.records import StopName
+
+KEEP_MULTIPLE = 4
+"""Finished rows leave in steps of this many: the kernels of a new row count must be built first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One prompt as token ids. `temperature` 0 is greedy; otherwise `seed` decides the draws."""
+
+    ids: tuple[int, ...]
+    temperature: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopping:
+    """When a reply ends. A stop string is cut off the text, with whatever follows it."""
+
+    max_new_tokens: int
+    stop_ids: tuple[int, ...]
+    stop_strings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The new ids, the one that ended the reply included, and why it stopped."""
+
+    ids: tuple[int, ...]
+    text: str
+    prompt_tokens: int
+    stop: StopName
+    logprob_sum: float
+
+
+@dataclass(slots=True)
+class _Row:
+    """A reply in the making."""
+
+    request: Request
+    generator: torch.Generator | None
+    ids: list[int] = field(default_factory=list)
+    logprob: float = 0.0
+    stop: StopName | None = None
+
+
+def common_prefix(prompts: Sequence[Sequence[int]]) -> int:
+    """How many first ids all prompts share, leaving at least one id of each to be read."""
+    if not prompts:
+        return 0
+    ordered = sorted(tuple(prompt) for prompt in prompts)
+    low, high = ordered[0], ordered[-1]  # the two that differ earliest
+    shortest = min(len(prompt) for prompt in prompts)
+    count = 0
+    while count < shortest - 1 and low[count] == high[count]:
+        count += 1
+    return count
+
+
+def generate(
+    decoder: Decoder,
+    requests: Sequence[Request],
+    stopping: Stopping,
+    decode: Callable[[list[int]], str],
+    prefix: int | None = None,
+) -> list[Reply]:
+    """Answer all requests as one batch; replies come in the order of the requests.
+
+    `prefix`: how many first ids are the same in all prompts and worth keeping for later batches;
+    None: as many as are the same in this batch.
+    """
+    rows = [_Row(request, _generator(request)) for request in requests]
+    shared = common_prefix([request.ids for request in requests]) if prefix is None else prefix
+    with torch.inference_mode():
+        logits = decoder.start([row.request.ids for row in rows], shared, stopping.max_new_tokens)
+        slots = list(rows)
+        while True:
+            tokens = _advance(logits, slots, stopping, decode)
+            kept = _to_keep(slots)
+            if not kept:
+                break
+            if len(kept) < len(slots):
+                index = torch.tensor(kept, device=logits.device)
+                decoder.keep(index)
+                tokens, slots = tokens[index], [slots[number] for number in kept]
+            logits = decoder.step(tokens)
+    return [_reply(row, stopping, decode) for row in rows]
+
+
+def _generator(request: Request) -> torch.Generator | None:
+    """A generator of the row's own: a draw does not depend on who shares the batch."""
+    if request.temperature <= 0:
+        return None
+    return torch.Generator().manual_seed(request.seed)
+
+
+def _advance(
+    logits: Tensor, slots: Sequence[_Row], stopping: Stopping, decode: Callable[[list[int]], str]
+) -> Tensor:
+    """Choose one token a row, note it in the rows still going, and return all, (batch,)."""
+    logits = logits.float()
+    tokens = logits.argmax(-1)  # the first of equal maxima
+    for slot, row in enumerate(slots):
+        if row.generator is not None and row.stop is None:
+            tokens[slot] = _draw(logits[slot], row)
+    chosen = logits.gather(-1, tokens[:, None]).squeeze(-1)
+    logprobs = (chosen - logits.logsumexp(-1)).tolist()
+    for token, logprob, row in zip(tokens.tolist(), logprobs, slots, strict=True):
+        if row.stop is None:
+            row.ids.append(token)
+            row.logprob += logprob
+            row.stop = _stopped(row.ids, stopping, decode)
+    return tokens
+
+
+def _draw(logits: Tensor, row: _Row) -> int:
+    """One id drawn at the row's temperature, by inverting the cumulated distribution."""
+    shares = torch.softmax(logits.double().cpu() / row.request.temperature, dim=-1).cumsum(-1)
+    point = torch.rand(1, generator=row.generator, dtype=torch.float64) * shares[-1]
+    return min(int(torch.searchsorted(shares, point, right=True)), len(shares) - 1)
+
+
+def _stopped(
+    ids: list[int], stopping: Stopping, decode: Callable[[list[int]], str]
+) -> StopName | None:
+    if ids[-1] in stopping.stop_ids:
+        return "end"
+    if stopping.stop_strings and _cut(decode(ids), stopping.stop_strings) is not None:
+        return "stop_string"
+    return "length" if len(ids) >= stopping.max_new_tokens else None
+
+
+def _cut(text: str, stop_strings: Sequence[str]) -> int | None:
+    """Where the earliest stop string begins in `text`; None where there is none."""
+    found = [at for at in (text.find(string) for string in stop_strings) if at >= 0]
+    return min(found, default=None)
+
+
+def _to_keep(slots: Sequence[_Row]) -> list[int]:
+    """Slots to go on with: those not finished, filled up with finished ones to a round number."""
+    going = [number for number, row in enumerate(slots) if row.stop is None]
+    if not going:
+        return []
+    size = -(-len(going) // KEEP_MULTIPLE) * KEEP_MULTIPLE
+    finished = [number for number, row in enumerate(slots) if row.stop is not None]
+    return sorted(going + finished[: size - len(going)])
+
+
+def _reply(row: _Row, stopping: Stopping, decode: Callable[[list[int]], str]) -> Reply:
+    text = decode(row.ids)
+    if row.stop == "stop_string":
+        text = text[: _cut(text, stopping.stop_strings)]
+    assert row.stop is not None
+    return Reply(
+        ids=tuple(row.ids),
+        text=text,
+        prompt_tokens=len(row.request.ids),
+        stop=row.stop,
+        logprob_sum=round(row.logprob, 6),
+    )
