@@ -38,4 +38,8 @@ def _suites() -> list[tuple[str, str]]:
 
 
 def _specs(what: str) -> list[tuple[str, str]]:
+    """Specs by name and line; of scores, the single ones that a family gives."""
+    if what == "scores":
+        families = catalog.specs("score").values()
+        return [item for family in families for item in family.options.items()]
     return [(spec.name, spec.line) for spec in catalog.specs(KINDS[what]).values()]

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from harness import catalog, shipped
-from harness.errors import UserError, unknown_name
+from harness.errors import UserError
+from harness.models.presets import DEFAULT
 from harness.records import (
     Adapter,
     Ask,
@@ -24,8 +25,7 @@ from harness.records import (
 )
 from harness.suite import expansion, naming, overrides
 from harness.suite.checking import checked
-
-DEFAULT_MODEL = "smollm2-135m"
+from harness.suite.gates import check_gate
 
 
 def load_suite(name_or_path: str, overrides: Sequence[str] = ()) -> Suite:
@@ -83,7 +83,7 @@ def _suite(table: dict[str, Any], text: str, path: Path, changes: Sequence[str])
             _normalize(own)
             variants.append(_variant(expansion.merge(shared, own), top, place))
     for key in top.get("gate", {}):
-        _known_score(key, where)
+        check_gate(key, where)
     if changes:
         lines = "".join(f"# --set {change}\n" for change in changes)
         text = f"{text.rstrip()}\n\n# Changed on the command line when this was run:\n{lines}"
@@ -138,7 +138,7 @@ def _variant(table: dict[str, Any], suite: Mapping[str, Any], where: str) -> Var
     )
     variant = Variant(
         name=content.get("name", ""),
-        model=_model(content.get("model", {"name": DEFAULT_MODEL}), where),
+        model=_model(content.get("model", {"name": DEFAULT}), where),
         quantization=content.get("quantization", "fp32"),
         recipe=recipe,
         answerer=content.get("answerer", "model"),
@@ -174,14 +174,6 @@ def _known(kind: catalog.Kind, name: str, where: str) -> None:
         catalog.get(kind, name)
     except UserError as error:
         raise UserError(f"{where}: {error.message}", error.hint) from None
-
-
-def _known_score(name: str, where: str) -> None:
-    """A gate names a score, or a whole family by its first word."""
-    known = catalog.specs("score")
-    if name not in known and name.partition(".")[0] not in known:
-        problem = unknown_name("score", name, known)
-        raise UserError(f"{where}: gate: {problem.message}", problem.hint)
 
 
 def _check_names(variant: Variant, where: str) -> None:
