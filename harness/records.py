@@ -278,6 +278,8 @@ class Suite:
     source: str
     """The text of the TOML file, with `--set` changes listed in a comment at its end."""
     description: str = ""
+    timeout: float | None = None
+    """Seconds after which a phase is stopped and its variant fails; None: never."""
 
 
 # --- a phase's job -----------------------------------------------------------------------------

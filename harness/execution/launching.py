@@ -149,7 +149,7 @@ class TemplateLauncher:
             left = deadline - time.monotonic()
             if left <= 0 or not self._read(left):
                 break
-        return self._codes.pop(serial, None)
+        return self._codes.get(serial)
 
     def kill(self, serial: int) -> None:
         """End that worker at once."""

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import wait
 
 from harness.execution.failures import of_exit_code
@@ -122,10 +123,7 @@ class LocalExecutor:
         running.see_off()
         if outcome.state != "done":
             self._broken.add(running.task.variant)
-        seconds = time.monotonic() - running.started
-        ended = Outcome(
-            state=outcome.state, reason=outcome.reason, seconds=seconds, refused=outcome.refused
-        )
+        ended = replace(outcome, seconds=time.monotonic() - running.started)
         listener.ended(running.task, ended)
         if ended.refused is not None:
             raise ended.refused

@@ -61,6 +61,8 @@ class Outcome:
     reason: str = ""
     """One line; empty where it is done."""
     seconds: float = 0.0
+    measured: tuple[str, ...] = ()
+    """Names of the resources that were added."""
     refused: UserError | None = None
     """Something only the user can mend (a full disk): the whole run stops with it."""
 

@@ -49,7 +49,7 @@ def serve(connection: Connection) -> None:
     try:
         resources = _run(order, _reporter(connection))
         merge_resources(folder, resources)
-        outcome = Outcome(state="done")
+        outcome = Outcome(state="done", measured=tuple(sorted(resources)))
     except BaseException as error:
         # Not swallowed: the whole of it goes into the log, its line to the launcher.
         traceback.print_exc()

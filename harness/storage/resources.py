@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from harness.records import Resources
 from harness.storage.folders import VariantFolder
 from harness.storage.jsonl import write_json
@@ -16,3 +18,11 @@ def read_resources(folder: VariantFolder) -> Resources:
 def merge_resources(folder: VariantFolder, measured: Resources) -> None:
     """Add what one phase measured to what the others did; a repeated name takes the new value."""
     write_json(folder.resources, {**read_resources(folder), **measured})
+
+
+def drop_resources(folder: VariantFolder, names: Container[str]) -> None:
+    """Forget what a phase measured that will run anew."""
+    measured = read_resources(folder)
+    kept = {name: value for name, value in measured.items() if name not in names}
+    if kept != measured:
+        write_json(folder.resources, kept)

@@ -25,6 +25,8 @@ class PhaseState:
     """Digest of the environment it ran in (environments/DIGEST12.json of the run)."""
     seconds: float | None = None
     """Wall time, start of the process included. None until it has ended."""
+    measured: tuple[str, ...] = ()
+    """Names of the resources it measured; they go when it is forgotten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +75,14 @@ def read_status(folder: VariantFolder) -> Status:
         status=raw["status"] if raw.get("status") in get_args(StatusName) else "pending",
         error=PhaseError(**_known(PhaseError, error)) if isinstance(error, dict) else None,
         phases={
-            name: PhaseState(**_known(PhaseState, raw["phases"][name]))
-            for name in PHASES
-            if name in raw.get("phases", {})
+            name: _phase(raw["phases"][name]) for name in PHASES if name in raw.get("phases", {})
         },
     )
+
+
+def _phase(raw: dict[str, Any]) -> PhaseState:
+    known = _known(PhaseState, raw)
+    return PhaseState(**{**known, "measured": tuple(known.get("measured", ()))})
 
 
 def write_status(folder: VariantFolder, status: Status) -> None:

@@ -1,0 +1,127 @@
+"""What has to run for a suite: each variant's phases, fingerprints, folder and tasks."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from harness import catalog
+from harness.answering.plan import make_plan
+from harness.catalog import Kind
+from harness.execution.tasks import Task
+from harness.records import Corpus, PhaseJob, PhaseName, ResolvedModel, Variant
+from harness.storage.fingerprints import asked_fingerprint, digest, trained_fingerprint
+from harness.storage.folders import RunFolder, VariantFolder
+from harness.storage.jsonl import plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedVariant:
+    """A variant of the suite, settled: its model, its fingerprints and where it lies."""
+
+    variant: Variant
+    model: ResolvedModel
+    trained: str
+    asked: str
+    folder: VariantFolder
+    missing: str = ""
+    """Why this machine cannot run it; empty where it can."""
+
+    @property
+    def name(self) -> str:
+        """The variant's name."""
+        return self.variant.name
+
+    @property
+    def phases(self) -> tuple[PhaseName, ...]:
+        """The phases it has, in the order in which they run."""
+        own_model = self.variant.answerer == "model"
+        found: list[PhaseName] = []
+        if self.variant.tuned and own_model:
+            found.append("train")
+        found.append("answer")
+        if self.variant.measure.phases and own_model:
+            found.append("measure")
+        return tuple(found)
+
+    def fingerprint(self, phase: PhaseName) -> str:
+        """Of all that decides what that phase gives."""
+        if phase == "train":
+            return self.trained
+        if phase == "answer":
+            return self.asked
+        batch_size = self.variant.ask.batch_size
+        return digest([self.trained, plain(self.variant.measure), batch_size])
+
+    def task(self, phase: PhaseName, corpus: Path, device: str) -> Task:
+        """That phase, ready for an executor."""
+        job = PhaseJob(
+            phase=phase,
+            variant=self.variant,
+            model=self.model,
+            corpus=corpus,
+            folder=self.folder.path,
+            device=device,
+            trained=self.trained,
+            asked=self.asked,
+        )
+        return Task(job=job, fingerprint=self.fingerprint(phase))
+
+    def record(self, corpus_digest: str) -> dict[str, Any]:
+        """The content of variant.json."""
+        model = plain(self.model)
+        model.pop("path")
+        return {
+            "variant": plain(self.variant),
+            "trained": self.trained,
+            "asked": self.asked,
+            "model": model,
+            "corpus": corpus_digest,
+        }
+
+
+def plan_variant(
+    run: RunFolder, variant: Variant, model: ResolvedModel, corpus: Corpus, device: str
+) -> PlannedVariant:
+    """Settle one variant. Raises UserError where its settings do not fit together."""
+    trained = trained_fingerprint(variant, model, corpus.digest)
+    return PlannedVariant(
+        variant=variant,
+        model=model,
+        trained=trained,
+        asked=asked_fingerprint(trained, variant, make_plan(corpus, variant)),
+        folder=run.variant(variant.name, trained),
+        missing=missing_for(variant, device),
+    )
+
+
+def missing_for(variant: Variant, device: str) -> str:
+    """What this machine lacks for a variant, in one line; empty where nothing is known to lack.
+
+    What only shows once libraries are loaded, the worker finds out.
+    """
+    named: tuple[tuple[Kind, str], ...] = (
+        ("answerer", variant.answerer),
+        ("recipe", variant.recipe.name),
+        ("level", variant.quantization),
+    )
+    for kind, name in named:
+        spec = catalog.get(kind, name)
+        for package in spec.needs:
+            if find_spec(package) is None:
+                return f"{kind} {name} needs the package {package}, which is not installed"
+        devices = spec.data.get("devices", ())
+        if devices and device.partition(":")[0] not in devices:
+            return f"{kind} {name} needs {' or '.join(devices)}, and this run uses {device}"
+    return ""
+
+
+def interleaved(tasks: Sequence[Task], seed: str) -> list[Task]:
+    """The same tasks in an order that `seed` decides and no level is favoured by."""
+    shuffled = sorted(tasks, key=lambda task: task.variant)
+    random.Random(seed).shuffle(shuffled)
+    return shuffled

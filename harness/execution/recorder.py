@@ -1,0 +1,81 @@
+"""Writes down what an executor tells, and passes it on to whoever watches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from harness.execution.events import Events
+from harness.execution.planning import PlannedVariant
+from harness.execution.tasks import Outcome, Task
+from harness.records import StatusName
+from harness.storage.status import (
+    PhaseError,
+    PhaseState,
+    Status,
+    read_status,
+    write_status,
+)
+
+
+class Recorder:
+    """A `tasks.Listener` that keeps every variant's status.json up to date."""
+
+    def __init__(
+        self, variants: Mapping[str, PlannedVariant], environment: str, events: Events
+    ) -> None:
+        self._variants = variants
+        self._environment = environment
+        self._events = events
+
+    def started(self, task: Task) -> None:
+        """Record that the phase runs and that the variant has no result yet."""
+        planned = self._variants[task.variant]
+        state = PhaseState(
+            state="running", fingerprint=task.fingerprint, environment=self._environment
+        )
+        before = read_status(planned.folder)
+        after = Status(phases=before.phases).with_phase(task.job.phase, state)
+        write_status(planned.folder, after)
+        self._events.started(task.variant, task.phase)
+
+    def progress(self, task: Task, done: int, total: int, message: str) -> None:
+        """Pass it on."""
+        self._events.progress(task.variant, task.phase, done, total, message)
+
+    def ended(self, task: Task, outcome: Outcome) -> None:
+        """Record how the phase ended and what that makes of the variant."""
+        planned = self._variants[task.variant]
+        log = planned.folder.log(task.phase)
+        state = PhaseState(
+            state=outcome.state,
+            fingerprint=task.fingerprint,
+            environment=self._environment,
+            seconds=round(outcome.seconds, 3),
+            measured=outcome.measured,
+        )
+        status = read_status(planned.folder).with_phase(task.job.phase, state)
+        error = None
+        if outcome.state != "done":
+            name = log.name if log.exists() else None
+            error = PhaseError(phase=task.phase, reason=outcome.reason, log=name)
+        whole = Status(
+            status=self._whole(planned, status, outcome), error=error, phases=status.phases
+        )
+        write_status(planned.folder, whole)
+        if outcome.state == "done":
+            self._events.finished(task.variant, task.phase, outcome.seconds)
+        else:
+            shown = log if log.exists() and outcome.state == "failed" else None
+            self._events.failed(task.variant, task.phase, outcome.reason, shown)
+
+    def message(self, text: str) -> None:
+        """Pass it on."""
+        self._events.message(text)
+
+    def _whole(self, planned: PlannedVariant, status: Status, outcome: Outcome) -> StatusName:
+        if outcome.state != "done":
+            return outcome.state
+        missing = [
+            phase for phase in planned.phases if not status.done(phase, planned.fingerprint(phase))
+        ]
+        return "pending" if missing else "ok"

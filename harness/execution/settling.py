@@ -1,0 +1,124 @@
+"""What a variant's folder already holds, and whether it may be used again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from harness.errors import UserError
+from harness.execution.planning import PlannedVariant
+from harness.records import PhaseName
+from harness.storage.environments import environment_digest, recall_environment
+from harness.storage.folders import RunFolder
+from harness.storage.jsonl import cannot_write, write_json
+from harness.storage.resources import drop_resources
+from harness.storage.runs import drop_torn_lines, read_object
+from harness.storage.status import PhaseError, Status, read_status, write_status
+
+ANSWER_FILES = ("answers.jsonl", "plan.json", "reproduction.jsonl", "likelihood.jsonl")
+SUPERSEDED = "superseded"
+"""Folder for records of questions asked in another way; nothing reads them again."""
+
+Differences = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[str]]
+
+
+def settle(planned: PlannedVariant, corpus_digest: str) -> list[str]:
+    """Make a variant's folder fit what is asked now; returns what a reader should know.
+
+    Records under another fingerprint are set aside, torn lines dropped, variant.json written.
+    Raises UserError where the folder cannot be read or written.
+    """
+    folder = planned.folder
+    try:
+        folder.path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder.path, error) from error
+    messages = drop_torn_lines(folder.path)
+    status = read_status(folder)
+    before = read_object(folder.variant) if folder.variant.exists() else {}
+    known = before.get("asked", planned.asked)
+    if before.get("trained", planned.trained) != planned.trained:
+        raise UserError(f"{folder.path} belongs to another variant", "choose another --out")
+    stale = _stale(planned, status, known)
+    if "answer" in stale:
+        _set_aside(planned, known)
+    if stale:
+        gone = {
+            name for phase in stale if phase in status.phases for name in _measured(status, phase)
+        }
+        drop_resources(folder, gone)
+        status = status.without(stale)
+    if planned.missing:
+        why = PhaseError(phase=planned.phases[0], reason=planned.missing)
+        status = Status(status="unavailable", error=why, phases=status.phases)
+    elif status.status == "unavailable":
+        status = status.without(())
+    write_json(folder.variant, planned.record(corpus_digest))
+    write_status(folder, status)
+    return messages
+
+
+def finished(planned: PlannedVariant, phase: PhaseName) -> bool:
+    """Whether a phase is done, under its fingerprint, and what it made is still there."""
+    if not read_status(planned.folder).done(phase, planned.fingerprint(phase)):
+        return False
+    made = {"train": planned.folder.adapter, "answer": planned.folder.answers}
+    return phase not in made or made[phase].exists()
+
+
+def check_environment(
+    run: RunFolder,
+    variants: Sequence[PlannedVariant],
+    environment: Mapping[str, Any],
+    differences: Differences,
+) -> None:
+    """Raise UserError, naming what differs, where phases were made in another environment."""
+    own = environment_digest(environment)
+    others: dict[str, str] = {}
+    for planned in variants:
+        for phase, state in read_status(planned.folder).phases.items():
+            if state.environment != own:
+                others.setdefault(state.environment, f"{planned.name} {phase}")
+    for key, example in others.items():
+        recorded = recall_environment(run, key)
+        found = ["its record is gone"] if recorded is None else differences(recorded, environment)
+        if found:
+            raise UserError(
+                f"{example} was made in another environment: {'; '.join(found)}",
+                "--fresh starts anew, --keep-environment goes on with what is there",
+            )
+
+
+def _stale(planned: PlannedVariant, status: Status, asked_before: str) -> list[PhaseName]:
+    """Phases whose records, finished or begun, must not be used again."""
+    if "train" in planned.phases and not finished(planned, "train"):
+        # Whatever was answered or measured, this adapter was not there.
+        return [phase for phase in planned.phases if phase != "train"]
+    stale: list[PhaseName] = []
+    if asked_before != planned.asked:
+        stale.append("answer")
+    measure = status.phases.get("measure")
+    if measure is not None and measure.fingerprint != planned.fingerprint("measure"):
+        stale.append("measure")
+    return stale
+
+
+def _measured(status: Status, phase: PhaseName) -> Sequence[str]:
+    return status.phases[phase].measured
+
+
+def _set_aside(planned: PlannedVariant, asked: str) -> None:
+    """Move everything that was answered to a folder of its own; an older one there goes."""
+    folder = planned.folder.path
+    found = [folder / name for name in ANSWER_FILES if (folder / name).exists()]
+    if not found:
+        return
+    target = folder / SUPERSEDED / asked[:12]
+    try:
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        for path in found:
+            path.rename(target / path.name)
+    except OSError as error:
+        raise cannot_write(target, error) from error
