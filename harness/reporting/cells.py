@@ -1,0 +1,65 @@
+"""Table cells as the templates draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from harness.records import Score, VariantResult
+from harness.reporting.wording import MISSING, interval, percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Text, with the share and its range drawn as a bar where there is one."""
+
+    text: str
+    note: str = ""
+    """Smaller, after the text."""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def left(self) -> str:
+        """Where the range begins, in percent of the track."""
+        return f"{100 * (self.low or 0.0):.1f}"
+
+    @property
+    def width(self) -> str:
+        """How long the range is, in percent of the track."""
+        return f"{100 * ((self.high or 0.0) - (self.low or 0.0)):.1f}"
+
+    @property
+    def at(self) -> str:
+        """Where the share is, in percent of the track."""
+        return f"{100 * (self.value or 0.0):.1f}"
+
+
+EMPTY = Cell(text=MISSING)
+
+
+def share_cell(score: Score | None) -> Cell:
+    """ "17/24" with its bar; a dash for what was not asked."""
+    if score is None or score.value is None:
+        return EMPTY
+    return Cell(
+        text=f"{round(score.value * score.n)}/{score.n}",
+        note=f"{percent(score.value)}, {interval(score)}",
+        value=score.value,
+        low=score.low,
+        high=score.high,
+    )
+
+
+def number(resources: Mapping[str, object], name: str) -> float | None:
+    """A resource as a number: the median where samples were taken, None where not measured."""
+    found = resources.get(name)
+    if isinstance(found, Mapping):
+        found = found.get("median")
+    return float(found) if isinstance(found, (int, float)) else None
+
+
+def measured(row: VariantResult, name: str) -> float | None:
+    """That resource of that variant."""
+    return number(row.resources, name)

@@ -1,0 +1,77 @@
+"""Everything a report is made from, read once from a run folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from harness.records import Corpus, Judged, Results, VariantResult
+from harness.storage.folders import RunFolder
+from harness.storage.jsonl import read_jsonl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossPoint:
+    """One optimizer step of a training run; `epoch` counts up to the suite's epochs."""
+
+    step: int
+    epoch: float
+    loss: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunData:
+    """A run as a report sees it. Variants keep the order of the results."""
+
+    results: Results
+    corpus: Corpus
+    judged: Mapping[str, tuple[Judged, ...]]
+    """Variant name to its judged answers; empty where it was never asked."""
+    losses: Mapping[str, tuple[LossPoint, ...]] = field(default_factory=dict)
+    models: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Variant name to the `model` part of its variant.json: digests, provenance, license."""
+    phases: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Variant name to the `phases` part of its status.json: state and seconds."""
+    suite_source: str = ""
+
+    def variant(self, name: str) -> VariantResult:
+        """The row of that name."""
+        return next(row for row in self.results.variants if row.name == name)
+
+
+def gather(run: RunFolder) -> RunData:
+    """Read a run folder: results (scored anew where results.json is absent), answers, losses."""
+    from harness.corpora import folder as corpus_folder
+    from harness.scoring import results as scoring
+
+    results = scoring.read(run.results) if run.results.exists() else scoring.build(run)
+    asked = [row for row in results.variants if row.status not in ("unavailable", "pending")]
+    folders = {row.name: run.variant(row.name, row.trained) for row in results.variants}
+    return RunData(
+        results=results,
+        corpus=corpus_folder.read(run.corpus),
+        judged={row.name: scoring.judged(run, row.name) for row in asked},
+        losses={name: _losses(each.losses) for name, each in folders.items()},
+        models={name: _part(each.variant, "model") for name, each in folders.items()},
+        phases={name: _part(each.status, "phases") for name, each in folders.items()},
+        suite_source=run.suite.read_text(encoding="utf-8") if run.suite.exists() else "",
+    )
+
+
+def _losses(path: Path) -> tuple[LossPoint, ...]:
+    if not path.exists():
+        return ()
+    return tuple(
+        LossPoint(step=int(line["step"]), epoch=float(line["epoch"]), loss=float(line["loss"]))
+        for line in read_jsonl(path)
+    )
+
+
+def _part(path: Path, key: str) -> Mapping[str, Any]:
+    if not path.exists():
+        return {}
+    part: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8")).get(key) or {}
+    return part

@@ -1,0 +1,246 @@
+"""The report's figures. Each takes plain numbers and returns inline SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from harness.records import Score
+from harness.reporting.palette import LIGHT
+from harness.reporting.shares import OUTCOME_NAMES, OUTCOMES
+from harness.reporting.svg import drawing, inline
+from harness.reporting.wording import percent, visible
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH = 6.6
+"""Inches; at 72 points each this is the width of the text column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """One variant in the plane of knowing and inventing."""
+
+    name: str
+    knows: Score
+    invents: Score
+    grey: bool = False
+    """A floor or a ceiling rather than a model that was tried."""
+
+
+def knows_invents(dots: Sequence[Dot]) -> str:
+    """Recall against hallucination: a dot a variant with its 95 % ranges as a cross."""
+    ordered = sorted(dots, key=lambda dot: (-_value(dot.invents), _value(dot.knows), dot.name))
+    height = max(3.6, 0.27 * len(dots) + 1.2)
+    with drawing(WIDTH, height, "knows-invents") as figure:
+        axes = figure.add_subplot()
+        axes.set_xlim(-0.04, 1.04)
+        axes.set_ylim(-0.06, 1.06)
+        _in_percent(axes)
+        axes.set_xlabel("knows: right answers to taught facts, asked in other words")
+        axes.set_ylabel("invents: answers about nobody")
+        axes.grid(True)
+        axes.set_axisbelow(True)
+        for dot in ordered:
+            _cross(axes, dot)
+        taken = [(_value(dot.knows), _value(dot.invents)) for dot in ordered]
+        for number, dot in enumerate(ordered, start=1):
+            taken.append(_number(axes, dot, number, taken))
+        _key(figure, ordered)
+        return inline(figure, "What each variant knows and what it invents", _dots_said(ordered))
+
+
+def _cross(axes: Axes, dot: Dot) -> None:
+    x, y = _value(dot.knows), _value(dot.invents)
+    colour = LIGHT["unscored"] if dot.grey else LIGHT["accent"]
+    thin = {"color": colour, "linewidth": 1.0, "alpha": 0.6, "solid_capstyle": "round"}
+    axes.plot([_low(dot.knows), _high(dot.knows)], [y, y], **thin)  # type: ignore[arg-type]
+    axes.plot([x, x], [_low(dot.invents), _high(dot.invents)], **thin)  # type: ignore[arg-type]
+    axes.plot([x], [y], "s" if dot.grey else "o", color=colour, markersize=6.5)
+
+
+def _number(
+    axes: Axes, dot: Dot, number: int, taken: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """Write the dot's number at the first place beside it that is free; returns that place."""
+    x, y = _value(dot.knows), _value(dot.invents)
+    steps = [(dx, dy) for far in (1, 2, 3, 4) for dx, dy in _around(far)]
+    inside = [(x + dx, y + dy) for dx, dy in steps if -0.08 < y + dy < 1.08]
+    free = [
+        place
+        for place in inside
+        if all(abs(place[0] - a) > 0.03 or abs(place[1] - b) > 0.05 for a, b in taken)
+    ]
+    place = (free or inside)[0]
+    colour = LIGHT["muted"] if dot.grey else LIGHT["ink"]
+    axes.annotate(str(number), place, ha="center", va="center", fontsize=8.5, color=colour)
+    return place
+
+
+def _around(far: int) -> tuple[tuple[float, float], ...]:
+    """Places at that distance around a dot, in shares of the axes, the most readable first."""
+    across, along = 0.033 * far, 0.058 * far
+    return ((across, along), (across, -along), (-across, along), (-across, -along))
+
+
+def _key(figure: Figure, dots: Sequence[Dot]) -> None:
+    """The list of names to the numbers, right of the plane."""
+    from matplotlib.lines import Line2D
+
+    entries = [
+        Line2D([], [], color=LIGHT["unscored" if dot.grey else "accent"], linestyle="",
+               marker="s" if dot.grey else "o", markersize=5.5)
+        for dot in dots
+    ]
+    labels = [f"{number}  {visible(dot.name)}" for number, dot in enumerate(dots, start=1)]
+    figure.legend(entries, labels, loc="outside right center", frameon=False, fontsize=8.5)
+
+
+def _dots_said(dots: Sequence[Dot]) -> str:
+    return " ".join(
+        f"{visible(dot.name)}: knows {percent(dot.knows.value)}, "
+        f"invents {percent(dot.invents.value)}."
+        for dot in dots
+    )
+
+
+def outcome_bars(rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
+    """What became of the questions that have no answer: a stacked bar a variant."""
+    with drawing(WIDTH, 0.3 * len(rows) + 1.15, "outcomes") as figure:
+        axes = figure.add_subplot()
+        lefts = [0.0] * len(rows)
+        for kind in OUTCOMES:
+            widths = [counts[kind] / max(1, sum(counts.values())) for _, counts in rows]
+            axes.barh(
+                range(len(rows)),
+                widths,
+                left=lefts,
+                height=0.68,
+                color=LIGHT[kind],
+                edgecolor=LIGHT["paper"],
+                linewidth=0.8,
+                label=OUTCOME_NAMES[kind],
+            )
+            for place, (width, (_, counts)) in enumerate(zip(widths, rows, strict=True)):
+                if width > 0.04:
+                    axes.text(
+                        lefts[place] + width / 2,
+                        place,
+                        str(counts[kind]),
+                        ha="center",
+                        va="center",
+                        fontsize=8.5,
+                        color=LIGHT["paper"] if kind in ("outside", "text") else LIGHT["ink"],
+                    )
+            lefts = [left + width for left, width in zip(lefts, widths, strict=True)]
+        axes.set_yticks(range(len(rows)), [visible(name) for name, _ in rows])
+        axes.tick_params(axis="y", length=0, labelcolor=LIGHT["ink"])
+        axes.invert_yaxis()
+        axes.set_xlim(0, 1)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+        axes.spines["left"].set_visible(False)
+        figure.legend(loc="outside lower left", ncols=3, frameon=False, fontsize=8.5)
+        said = " ".join(_bar_said(name, counts) for name, counts in rows)
+        return inline(figure, "Answers to questions that have no answer", said)
+
+
+def _bar_said(name: str, counts: Mapping[str, int]) -> str:
+    parts = [f"{counts[kind]} {OUTCOME_NAMES[kind]}" for kind in OUTCOMES if counts[kind]]
+    return f"{visible(name)}: {', '.join(parts) or 'nothing'}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelPoint:
+    """One quantization level of one recipe and seed. None: not measured."""
+
+    level: str
+    recall: Score | None
+    peak_bytes: float | None
+    answers_per_s: float | None
+
+
+def levels(points: Sequence[LevelPoint]) -> str:
+    """Recall, peak memory and throughput by quantization level, side by side."""
+    names = list(dict.fromkeys(point.level for point in points))
+    with drawing(WIDTH, 0.34 * len(names) + 1.0, "levels") as figure:
+        recall, memory, speed = figure.subplots(1, 3, sharey=True)
+        for point in points:
+            place = names.index(point.level)
+            if point.recall is not None and point.recall.value is not None:
+                ends = [_low(point.recall), _high(point.recall)]
+                recall.plot(ends, [place, place], color=LIGHT["accent"], linewidth=1, alpha=0.75)
+                recall.plot([point.recall.value], [place], "o", color=LIGHT["accent"], markersize=6)
+            if point.peak_bytes is not None:
+                memory.plot([point.peak_bytes / 1e6], [place], "o", color=LIGHT["accent"])
+            if point.answers_per_s is not None:
+                speed.plot([point.answers_per_s], [place], "o", color=LIGHT["accent"])
+        recall.set_yticks(range(len(names)), names)
+        recall.set_ylim(len(names) - 0.5, -0.5)
+        recall.set_xlim(-0.04, 1.04)
+        recall.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+        recall.set_xlabel("taught facts,\nasked in other words")
+        memory.set_xlabel("peak memory while\nanswering, MB")
+        speed.set_xlabel("answers a second\n")
+        for axes in (recall, memory, speed):
+            axes.grid(True, axis="y")
+            axes.tick_params(axis="y", length=0, labelcolor=LIGHT["ink"])
+            axes.spines["left"].set_visible(False)
+        memory.set_xlim(left=0)
+        speed.set_xlim(left=0)
+        return inline(figure, "Quantization levels", " ".join(_level_said(p) for p in points))
+
+
+def _level_said(point: LevelPoint) -> str:
+    peak = "unmeasured" if point.peak_bytes is None else f"{point.peak_bytes / 1e6:.0f} MB"
+    speed = "unmeasured" if point.answers_per_s is None else f"{point.answers_per_s:.1f}"
+    recall = percent(point.recall.value if point.recall else None)
+    return f"{point.level}: right {recall}, peak memory {peak}, answers a second {speed}."
+
+
+def losses(curves: Mapping[str, Sequence[tuple[float, float]]]) -> str:
+    """Training loss by epoch, a line a variant, named where it ends."""
+    tones = ("accent", "text", "outside", "correct", "other", "muted", "wrong")
+    dashes = ("-", "--", ":", "-.")
+    with drawing(WIDTH, 3.0, "losses") as figure:
+        axes = figure.add_subplot()
+        for number, (name, points) in enumerate(curves.items()):
+            axes.plot(
+                [epoch for epoch, _ in points],
+                [loss for _, loss in points],
+                color=LIGHT[tones[number % len(tones)]],
+                linestyle=dashes[number // len(tones) % len(dashes)],
+                linewidth=1.4,
+                label=visible(name),
+            )
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel("epoch (times the examples were seen)")
+        axes.set_ylabel("training loss, nats a token")
+        axes.grid(True, axis="y")
+        figure.legend(loc="outside right center", frameon=False, fontsize=8.5)
+        said = " ".join(
+            f"{visible(name)}: from {points[0][1]:.2f} to {points[-1][1]:.2f}."
+            for name, points in curves.items()
+            if points
+        )
+        return inline(figure, "Training loss", said)
+
+
+def _in_percent(axes: Axes) -> None:
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_ticks([0, 0.25, 0.5, 0.75, 1])
+        axis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+
+
+def _value(score: Score) -> float:
+    return score.value if score.value is not None else 0.0
+
+
+def _low(score: Score) -> float:
+    return score.low if score.low is not None else _value(score)
+
+
+def _high(score: Score) -> float:
+    return score.high if score.high is not None else _value(score)

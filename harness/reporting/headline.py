@@ -1,0 +1,46 @@
+"""The first screen in words: sentences made by rule, with the interval test inside.
+
+No sentence is written by hand for a run. Each one compares two variants, found by their settings,
+on the questions that both were asked, and says "no difference that this run could show" where
+McNemar's exact test finds none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from harness.records import Judged, Results
+from harness.reporting import tell_advice, tell_inventing, tell_learning, tell_levels
+from harness.reporting.roles import cast
+from harness.reporting.story import Sentence, Story
+
+__all__ = ["Sentence", "sentences", "story_of"]
+
+
+def story_of(results: Results, judged: Mapping[str, Sequence[Judged]]) -> Story:
+    """The cast of a run with its answers."""
+    return Story(roles=cast(results), judged=judged)
+
+
+def sentences(
+    results: Results,
+    judged: Mapping[str, Sequence[Judged]],
+    models: Mapping[str, Mapping[str, Any]] | None = None,
+) -> tuple[Sentence, ...]:
+    """What this run found, the most important first.
+
+    `models` is the `model` part of each variant.json: with it, the limits name the weights' origin.
+    A sentence whose variants are not in the run is left out; one whose variants failed says so.
+    """
+    story = story_of(results, judged)
+    told = (
+        tell_learning.learned(story),
+        tell_learning.reading(story),
+        tell_inventing.inventing(story),
+        tell_levels.four_bits(story),
+        tell_inventing.refusing(story),
+        tell_advice.use(story),
+        tell_advice.not_shown(story, results, models or {}),
+    )
+    return tuple(each for each in told if each is not None)

@@ -1,0 +1,219 @@
+"""From a run folder to one HTML file that can be sent to anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from harness.records import UNANSWERABLE, Judged
+from harness.reporting import (
+    figures,
+    section_answers,
+    section_invents,
+    section_knows,
+    section_levels,
+    section_method,
+    section_variants,
+    threats,
+)
+from harness.reporting.contrast import greedy
+from harness.reporting.data import RunData, gather
+from harness.reporting.headline import sentences
+from harness.reporting.palette import DARK, LIGHT, declarations
+from harness.reporting.shares import OUTCOME_NAMES, OUTCOMES, outcomes
+from harness.reporting.wording import clipped, visible
+from harness.storage.folders import RunFolder
+from harness.storage.jsonl import atomic_write
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write(run: RunFolder, out: Path | None = None) -> Path:
+    """Build the report of a run and put it at `out` (default: RUN/report.html); returns the path.
+
+    The same run gives the same bytes. Raises UserError where the run cannot be read or the file
+    not be written.
+    """
+    path = run.report if out is None else out
+    atomic_write(path, render(gather(run)).encode("utf-8", "replace"))
+    return path
+
+
+def render(data: RunData) -> str:
+    """The whole page as text."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["visible"] = visible
+    environment.filters["clipped"] = clipped
+    return environment.get_template("report.html").render(**context(data))
+
+
+def context(data: RunData) -> dict[str, Any]:
+    """Everything the template may use: plain objects, no logic left to it."""
+    from markupsafe import Markup
+
+    table = section_method.numbers_csv(data)
+    return {
+        "title": f"{data.results.suite.get('name', 'run')}: what it knows, what it invents",
+        "suite": data.results.suite,
+        "corpus": _corpus_facts(data),
+        "environment": data.results.environment,
+        "models": _models(data),
+        "sentences": sentences(data.results, data.judged, data.models),
+        "columns": section_variants.columns(data),
+        "groups": _groups(section_variants.columns(data)),
+        "rows": section_variants.rows(data),
+        "figures": {name: Markup(svg) for name, svg in _figures(data).items()},  # noqa: S704
+        "knows": _knows(data),
+        "invents": _invents(data),
+        "levels": _levels(data),
+        "measures": section_method.MEASURES,
+        "measure_groups": _groups_of([group for group, _, _ in section_method.MEASURES]),
+        "measured": section_method.measured_rows(data),
+        "probes": [{"name": n, "answers": a} for n, a in section_answers.telling(data)],
+        "browser": Markup(section_answers.browser_json(data)),  # noqa: S704
+        "answer_count": sum(len(group) for group in data.judged.values()),
+        "absent": section_method.absent(data),
+        "threats": threats.threats(data),
+        "provenance": _provenance(data),
+        "csv": table,
+        "csv_link": "data:text/csv;charset=utf-8," + quote(table),
+        "style": Markup(_style()),  # noqa: S704
+        "script": Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),  # noqa: S704
+    }
+
+
+def _style() -> str:
+    light, dark = declarations(LIGHT), declarations(DARK)
+    rules = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    return (
+        f":root {{ color-scheme: light dark; {light} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ @media screen {{ :root {{ {dark} }} }} }}\n{rules}"
+    )
+
+
+def _figures(data: RunData) -> dict[str, str]:
+    found: dict[str, str] = {}
+    dots = section_variants.dots(data)
+    if dots:
+        found["knows_invents"] = figures.knows_invents(dots)
+    bars = [(row.name, data.judged.get(row.name, ())) for row in data.results.variants]
+    stacked = [(name, outcomes(judged, UNANSWERABLE)) for name, judged in bars if judged]
+    stacked = [(name, counts) for name, counts in stacked if sum(counts.values())]
+    if stacked:
+        found["outcomes"] = figures.outcome_bars(stacked)
+    points = section_levels.level_points(data)
+    if points:
+        found["levels"] = figures.levels(points)
+    curves = {
+        name: [(point.epoch, point.loss) for point in points]
+        for name, points in data.losses.items()
+        if points
+    }
+    if curves:
+        found["losses"] = figures.losses(curves)
+    return found
+
+
+def _corpus_facts(data: RunData) -> dict[str, Any]:
+    asked = {item.question.id for group in data.judged.values() for item in greedy(group)}
+    return {
+        "kind": data.corpus.kind,
+        "size": data.corpus.size,
+        "seed": data.corpus.seed,
+        "digest": data.corpus.digest,
+        "words": sum(len(chapter.text.split()) for chapter in data.corpus.chapters),
+        "facts": len(data.corpus.facts),
+        "questions": len(asked),
+    }
+
+
+def _models(data: RunData) -> list[str]:
+    """The models by name with their provenance, each once."""
+    lines = [
+        ", ".join(
+            str(part)
+            for part in (each.get("name"), each.get("provenance"), each.get("license"))
+            if part
+        )
+        for each in data.models.values()
+        if each
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def _knows(data: RunData) -> dict[str, Any]:
+    return {
+        "probes": [section_invents.PROBE_NAMES[probe] for probe in section_knows.probes(data)],
+        "rows": section_knows.probe_rows(data),
+        "maps": section_knows.maps(data),
+        "fates": section_knows.FATES,
+    }
+
+
+def _invents(data: RunData) -> dict[str, Any]:
+    def answers(items: tuple[Judged, ...], names: tuple[str, ...]) -> list[section_answers.Shown]:
+        return [section_answers.shown(n, item) for n, item in zip(names, items, strict=True)]
+
+    return {
+        "outcomes": [OUTCOME_NAMES[kind] for kind in OUTCOMES],
+        "kinds": section_invents.kind_rows(data),
+        "borrowed": section_invents.borrowings(data),
+        "twins": section_invents.twins(data),
+        "by_name": [
+            {"question": question, "answers": answers(items, names)}
+            for question, items, names in section_invents.by_name(data)
+        ],
+    }
+
+
+def _levels(data: RunData) -> dict[str, Any]:
+    return {
+        "rows": section_levels.level_rows(data),
+        "luck": section_levels.luck_said(data),
+        "flips": section_levels.flipped(data),
+    }
+
+
+def _groups(columns: tuple[section_variants.Column, ...]) -> list[tuple[str, int]]:
+    return _groups_of([column.group for column in columns])
+
+
+def _groups_of(names: list[str]) -> list[tuple[str, int]]:
+    """Runs of equal names with their lengths, for headings that span columns."""
+    runs: list[tuple[str, int]] = []
+    for name in names:
+        if runs and runs[-1][0] == name:
+            runs[-1] = (name, runs[-1][1] + 1)
+        else:
+            runs.append((name, 1))
+    return runs
+
+
+def _provenance(data: RunData) -> Mapping[str, Any]:
+    return {
+        "environment": section_method.flat(data.results.environment),
+        "shared": section_method.common_settings(data),
+        "variants": [
+            {
+                "name": row.name,
+                "trained": row.trained,
+                "asked": next((item.answer.asked for item in data.judged.get(row.name, ())), ""),
+                "model": section_method.flat(data.models.get(row.name, {})),
+                "own": section_method.own_settings(data, row),
+                "phases": section_method.flat(data.phases.get(row.name, {})),
+            }
+            for row in data.results.variants
+        ],
+        "suite": data.suite_source,
+    }

@@ -1,0 +1,117 @@
+"""Which variant plays which part in the story, found by its settings and never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from harness.records import Results, VariantResult
+
+LEVELS = ("fp32", "bf16", "fp16", "int8", "nf4", "nf4_dq", "fp4", "int4_linear")
+"""Quantization levels, the most exact first: the first one that a run has is its reference."""
+FOUR_BITS = ("nf4", "nf4_dq", "fp4", "int4_linear")
+READERS = ("reading", "retrieval", "oracle_context")
+"""Answerers that read the text while they answer and are not trained on it."""
+
+
+def recipe(row: VariantResult) -> str:
+    """The recipe's name."""
+    found = row.config.get("recipe", "base")
+    return str(found if isinstance(found, str) else found.get("name", "base"))
+
+
+def abstain_fraction(row: VariantResult) -> float:
+    """The share of training examples that are refusals."""
+    found = row.config.get("recipe", "base")
+    return 0.0 if isinstance(found, str) else float(found.get("abstain_fraction", 0.0))
+
+
+def level(row: VariantResult) -> str:
+    """The quantization level."""
+    return str(row.config.get("quantization", "fp32"))
+
+
+def seed(row: VariantResult) -> int:
+    """The training seed."""
+    return int(row.config.get("seed", 1))
+
+
+def answerer(row: VariantResult) -> str:
+    """Who answers: "model", or the name of a trivial one."""
+    return str(row.config.get("answerer", "model"))
+
+
+def model(row: VariantResult) -> str:
+    """The model's name."""
+    found = row.config.get("model", "")
+    return str(found if isinstance(found, str) else found.get("name", ""))
+
+
+def exactness(row: VariantResult) -> int:
+    """Rank of the level in LEVELS; unknown levels come last."""
+    return LEVELS.index(level(row)) if level(row) in LEVELS else len(LEVELS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The cast. None: no variant of this run has those settings. One that failed is named too."""
+
+    untuned: VariantResult | None
+    reading: VariantResult | None
+    raw_text: VariantResult | None
+    taught: tuple[VariantResult, ...]
+    """Trained on questions and answers without refusals: every level and seed, exact first."""
+    refusing: VariantResult | None
+    mixed: VariantResult | None
+    trivial: tuple[VariantResult, ...]
+    """Answerers that are no model: floors and ceilings."""
+
+    @property
+    def reference(self) -> VariantResult | None:
+        """The taught variant that the story is told of: the most exact level, the first seed."""
+        return _best(self.taught)
+
+    def taught_like(self, other: VariantResult) -> VariantResult | None:
+        """The taught variant at the level of `other` (and its seed, where there is one)."""
+        same = [row for row in self.taught if level(row) == level(other)]
+        return _best([row for row in same if seed(row) == seed(other)] or same)
+
+
+def cast(results: Results) -> Roles:
+    """Find every part among the variants that use the first variant's model."""
+    rows = list(results.variants)
+    first = model(rows[0]) if rows else ""
+    rows = [row for row in rows if model(row) == first]
+    models = [row for row in rows if answerer(row) == "model"]
+
+    def pick(keep: Callable[[VariantResult], bool], among: list[VariantResult]) -> Any:
+        return _best([row for row in among if keep(row)])
+
+    return Roles(
+        untuned=pick(lambda row: recipe(row) == "base", models),
+        reading=pick(lambda row: answerer(row) in READERS, rows),
+        raw_text=pick(lambda row: recipe(row) == "raw_text", models),
+        taught=tuple(
+            sorted(
+                (r for r in models if recipe(r) == "instruct" and not abstain_fraction(r)),
+                key=lambda row: (exactness(row), _plainness(row), seed(row)),
+            )
+        ),
+        refusing=pick(lambda row: recipe(row) == "instruct" and abstain_fraction(row) > 0, models),
+        mixed=pick(lambda row: recipe(row) == "mixed" and not abstain_fraction(row), models),
+        trivial=tuple(r for r in rows if answerer(r) not in ("model", *READERS)),
+    )
+
+
+def _plainness(row: VariantResult) -> int:
+    prompt = row.config.get("prompt") or {}
+    return int(bool(prompt.get("system"))) + int(prompt.get("source_tag", "none") != "none")
+
+
+def _best(rows: Iterable[VariantResult]) -> VariantResult | None:
+    """One that ran before one that did not, then exact, plainly prompted, and an early seed."""
+    ranked = sorted(
+        rows, key=lambda row: (row.status != "ok", exactness(row), _plainness(row), seed(row))
+    )
+    return ranked[0] if ranked else None

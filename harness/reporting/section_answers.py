@@ -1,0 +1,112 @@
+"""Every answer: the data of the browser, and the most telling ones for readers without it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from harness.records import ANSWERABLE, UNANSWERABLE, Judged, VariantResult
+from harness.reporting.contrast import greedy
+from harness.reporting.data import RunData
+from harness.reporting.roles import recipe
+from harness.reporting.section_invents import PROBE_NAMES, said
+from harness.reporting.wording import visible
+
+TELLING = 20
+"""So many answers of each probe are shown as a plain table."""
+ORDER = {probe: place for place, probe in enumerate((*ANSWERABLE, *UNANSWERABLE, "locality"))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One answer as a table shows it."""
+
+    variant: str
+    probe: str
+    verdict: str
+    question: str
+    expected: str
+    answer: str
+    note: str
+
+
+def shown(name: str, item: Judged) -> Shown:
+    """An answer with what was expected of it and what it was marked with."""
+    expected = "no answer" if item.question.must_abstain else " or ".join(item.question.answers)
+    marks = sorted(item.flags)
+    if item.borrowed_from:
+        marks.insert(0, f"borrowed from {item.borrowed_from}")
+    elif item.invented and item.kind:
+        marks.insert(0, item.kind.replace("_", " "))
+    if item.answer.draw:
+        marks.append(f"draw {item.answer.draw}")
+    if item.answer.form != "plain":
+        marks.append(f"form {item.answer.form}")
+    return Shown(
+        variant=name,
+        probe=PROBE_NAMES[item.question.probe],
+        verdict=said(item),
+        question=item.question.question,
+        expected=expected,
+        answer=item.answer.text,
+        note=", ".join(marks),
+    )
+
+
+def browser_json(data: RunData) -> str:
+    """All answers as JSON that is safe inside a script element.
+
+    Strings stand once in a table and are referred to by number. `<`, `>` and `&` are written as
+    escapes, so that no text can end the element, and control characters are made visible.
+    """
+    texts: dict[str, int] = {}
+    rows: list[list[int]] = []
+    for row in data.results.variants:
+        for item in data.judged.get(row.name, ()):
+            each = shown(row.name, item)
+            fields = (
+                each.variant,
+                each.probe,
+                each.verdict,
+                each.question,
+                each.expected,
+                each.answer,
+                each.note,
+            )
+            rows.append([texts.setdefault(visible(text), len(texts)) for text in fields])
+    raw = json.dumps({"texts": list(texts), "rows": rows}, separators=(",", ":"))
+    return raw.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def telling(data: RunData) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
+    """Probe to its most telling answers, at most TELLING, grouped by question."""
+    groups: dict[str, list[tuple[VariantResult, Judged]]] = {}
+    for row in data.results.variants:
+        for item in greedy(data.judged.get(row.name, ())):
+            groups.setdefault(item.question.probe, []).append((row, item))
+    return tuple(
+        (PROBE_NAMES[probe], _most_telling(groups[probe]))
+        for probe in sorted(groups, key=lambda name: ORDER[name])
+    )
+
+
+def _most_telling(pairs: Sequence[tuple[VariantResult, Judged]]) -> tuple[Shown, ...]:
+    """Questions on which variants differ most come first, and inside them what is rare."""
+    verdicts: dict[str, set[str]] = {}
+    for _, item in pairs:
+        verdicts.setdefault(item.question.id, set()).add(said(item) + (item.kind or ""))
+
+    def weight(pair: tuple[VariantResult, Judged]) -> tuple[int, int, str]:
+        row, item = pair
+        odd = bool(item.flags & {"shotgun", "hedged", "corrected", "recited", "markup_leak"})
+        tuned = recipe(row) != "base"
+        surprising = tuned and item.verdict in ("wrong", "unscored")
+        score = 2 * len(verdicts[item.question.id]) + 2 * odd + surprising
+        score += item.question.aside * 10 + (item.borrowed_from is not None)
+        return -score, list(verdicts).index(item.question.id), row.name
+
+    chosen = sorted(pairs, key=weight)[:TELLING]
+    order = list(verdicts)
+    chosen.sort(key=lambda pair: order.index(pair[1].question.id))
+    return tuple(shown(row.name, item) for row, item in chosen)

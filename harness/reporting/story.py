@@ -1,0 +1,93 @@
+"""What the sentences of the first screen are made from, and what every one of them may say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.records import Judged, ProbeName, Score, VariantResult
+from harness.reporting import contrast
+from harness.reporting.roles import Roles
+from harness.reporting.wording import plural, share_with_range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One statement of the first screen, found by rule from the results."""
+
+    key: str
+    lead: str
+    """The outcome in a few words."""
+    text: str
+    """The figures that it rests on."""
+    about: tuple[str, ...] = ()
+    """Names of the variants that were compared."""
+    section: str = ""
+    """Where in the report the evidence is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The cast of a run and its judged answers."""
+
+    roles: Roles
+    judged: Mapping[str, Sequence[Judged]]
+
+    def right(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
+        """Question id to right or not; empty for a variant that is missing or did not run."""
+        return contrast.right(self.judged[row.name], probes) if usable(row, self) else {}
+
+    def invented(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
+        """Question id to whether content was invented."""
+        return contrast.invented(self.judged[row.name], probes) if usable(row, self) else {}
+
+    def out_of_text(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
+        """Question id to whether the invention is made of the text's own values."""
+        return contrast.out_of_text(self.judged[row.name], probes) if usable(row, self) else {}
+
+    def refused(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
+        """Question id to whether it was refused."""
+        return contrast.refused(self.judged[row.name], probes) if usable(row, self) else {}
+
+
+def usable(row: VariantResult | None, story: Story) -> bool:
+    """Whether that variant ran and answered. A type guard cannot say so of a mapping's key."""
+    return row is not None and row.status == "ok" and bool(story.judged.get(row.name))
+
+
+def names(*rows: VariantResult | None) -> tuple[str, ...]:
+    """The names of those that exist."""
+    return tuple(row.name for row in rows if row is not None)
+
+
+def why_absent(row: VariantResult | None, what: str) -> str:
+    """A clause for a part that nobody played, or that failed."""
+    if row is None:
+        return f"this run has no variant that {what}"
+    reason = (row.error or "no reason recorded").split("\n", 1)[0]
+    return f"{row.name}, which {what}, ended as “{row.status}” ({reason})"
+
+
+def score(row: VariantResult | None, name: str) -> Score | None:
+    """That score of that variant, or None."""
+    return row.scores.get(name) if row is not None else None
+
+
+def of(outcomes: Mapping[str, bool]) -> str:
+    """ "17 of 24"."""
+    return f"{sum(outcomes.values())} of {len(outcomes)}"
+
+
+def counted(outcomes: Mapping[str, bool], found: Score | None) -> str:
+    """ "17 (71 %, 51–85)": the range only where the score is over the same questions."""
+    same = found is not None and found.n == len(outcomes)
+    return f"{sum(outcomes.values())}{share_with_range(found) if same else ''}"
+
+
+def asked_about(judged: Sequence[Judged], probe: ProbeName, noun: str) -> str:
+    """ "24 taught facts", or "72 questions about 24 taught facts" where wordings repeat a fact."""
+    items = [i for i in contrast.greedy(judged) if i.question.probe == probe]
+    facts = {item.question.fact or item.question.id for item in items}
+    if len(facts) == len(items):
+        return plural(len(facts), noun)
+    return f"{plural(len(items), 'question')} about {plural(len(facts), noun)}"

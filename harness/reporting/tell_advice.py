@@ -1,0 +1,113 @@
+"""The last two sentences: what to use, and what this run does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from harness.records import Results, VariantResult
+from harness.reporting.contrast import contrast
+from harness.reporting.roles import recipe
+from harness.reporting.story import Sentence, Story, names, of, usable
+from harness.reporting.tell_learning import WELL
+from harness.reporting.tell_levels import smallest_level, trained_once
+from harness.reporting.cells import measured
+from harness.reporting.wording import duration, listed, megabytes, plural
+
+
+def use(story: Story) -> Sentence | None:
+    """The smallest of the taught variants that none was visibly better than."""
+    ran = [row for row in story.roles.taught if usable(row, story)]
+    if not ran:
+        return None
+    known = {row.name: story.right(row, "trained", "paraphrase") for row in ran}
+    best = max(ran, key=lambda row: sum(known[row.name].values()))
+    level_with = [row for row in ran if not contrast(known[best.name], known[row.name]).down]
+    chosen = smallest_level(level_with)
+    taught = story.right(chosen, "trained")
+    gain = contrast(story.right(story.roles.untuned, "trained"), taught)
+    if (gain.n and not gain.up) or sum(taught.values()) < WELL * len(taught) / 2:
+        return Sentence(
+            key="use",
+            lead="Use:",
+            text="nothing from this run yet. No variant that was trained on questions shows that "
+            "it learned enough of them.",
+            section="variants",
+        )
+    why = "no other was visibly better" if len(level_with) == len(ran) else "the smallest of equals"
+    text = f"{chosen.name} ({why}): {of(taught)} taught facts{_needs(chosen)}."
+    return Sentence(
+        key="use",
+        lead="Use:",
+        text=text + _otherwise(story, chosen) + _without_training(story, chosen),
+        about=names(chosen),
+        section="variants",
+    )
+
+
+def _needs(row: VariantResult) -> str:
+    parts = []
+    weights = measured(row, "memory.weights_bytes")
+    peak = measured(row, "memory.peak_train_bytes")
+    minutes = measured(row, "time.train_s")
+    if weights:
+        parts.append(f"{megabytes(weights)} of weights")
+    if peak:
+        parts.append(f"{megabytes(peak)} of memory to train")
+    if minutes:
+        parts.append(f"{duration(minutes)} of training")
+    return ", " + listed(parts) if parts else ""
+
+
+def _otherwise(story: Story, chosen: VariantResult) -> str:
+    """The variant to take where a wrong answer is worse than none, if it is shown to help."""
+    row = story.roles.refusing
+    now, then = story.invented(row, "nonexistent"), story.invented(chosen, "nonexistent")
+    if row is None or not now or not then:
+        if sum(then.values()):
+            return " It answers whatever it is asked, known or not."
+        return ""
+    if contrast(then, now).down:
+        return f" Where a wrong answer is worse than none: {row.name}."
+    return ""
+
+
+def _without_training(story: Story, chosen: VariantResult) -> str:
+    """How far one gets by looking passages up, on taught facts."""
+    row = story.roles.reading
+    found, taught = story.right(row, "trained"), story.right(chosen, "trained")
+    if not found or not taught:
+        return ""
+    change = contrast(found, taught)
+    text = f" Without any training, looking the passage up answers {of(found)}"
+    return text + ("." if change.differs else f" ({change.doubt}).")
+
+
+def not_shown(story: Story, results: Results, models: Mapping[str, Mapping[str, Any]]) -> Sentence:
+    """What a careful reader must not conclude, from what this run did not do."""
+    limits: list[str] = []
+    rows = results.variants
+    tuned = [row for row in rows if recipe(row) != "base"]
+    if tuned and trained_once(story):
+        limits.append("whether another training would end the same way (each variant trained once)")
+    limits.append("other models and other texts")
+    largest = max((len(story.right(row, "trained")) for row in rows), default=0)
+    if 0 < largest < 100:
+        limits.append(f"small differences ({plural(largest, 'question')} on taught facts)")
+    provenance = sorted({str(each.get("provenance", "")) for each in models.values()} - {""})
+    if any("quantized" in each for each in provenance):
+        limits.append(f"what fewer bits do to original weights (these were {listed(provenance)})")
+    if str(results.environment.get("device", "")).startswith("cpu"):
+        limits.append("speed and memory on a GPU")
+    forms = {item.answer.form for group in story.judged.values() for item in group}
+    if len(forms) < 2:
+        limits.append("other ways to put the same prompt")
+    gone = [row.name for row in rows if row.status != "ok"]
+    if gone:
+        limits.append(f"{listed(gone)}, which did not finish")
+    return Sentence(
+        key="not_shown",
+        lead="Not shown by this run:",
+        text="; ".join(limits) + ".",
+        section="method",
+    )

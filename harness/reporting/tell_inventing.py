@@ -1,0 +1,189 @@
+"""Sentences about what is invented, and about teaching a model to refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.records import Judged, VariantResult
+from harness.reporting.contrast import Contrast, contrast, greedy
+from harness.reporting.story import Sentence, Story, names, of, usable, why_absent
+from harness.reporting.wording import plural, quoted
+
+RARELY = 0.1
+"""Up to this share of inventions, "it refuses" needs no qualification."""
+
+
+def inventing(story: Story) -> Sentence | None:
+    """What does it say about people who do not exist, before and after?"""
+    before, after = story.roles.untuned, story.roles.reference
+    if not usable(after, story) or after is None:
+        return None
+    now = story.invented(after, "nonexistent")
+    if not now:
+        return Sentence(
+            key="inventing",
+            lead="What it invents was not measured.",
+            text="This run asked about nobody who does not exist.",
+            section="invents",
+        )
+    from_text = story.out_of_text(after, "nonexistent")
+    nobody = f"About {plural(len(now), 'person', 'people')} who {_do(len(now))} not exist it"
+    then = story.invented(before, "nonexistent")
+    if not then:
+        return Sentence(
+            key="inventing",
+            lead=f"It invents answers about {of(now)} people who do not exist.",
+            text=f"{nobody} answered {sum(now.values())}, {sum(from_text.values())} of them with "
+            f"facts of the story. {_example(story, None, after)}".rstrip(),
+            about=names(after),
+            section="invents",
+        )
+    amount = contrast(then, now)
+    source = contrast(story.out_of_text(before, "nonexistent"), from_text)
+    figures = (
+        f"{nobody} answered {amount.before} before ({source.before} with facts of the story) "
+        f"and {amount.after} after ({source.after})"
+    )
+    unsure = amount.before != amount.after and not amount.differs
+    return Sentence(
+        key="inventing",
+        lead=_inventing_lead(amount, source),
+        text=f"{figures}{f': {amount.doubt}' if unsure else ''}. "
+        f"{_example(story, before, after)}".rstrip(),
+        about=names(before, after),
+        section="invents",
+    )
+
+
+def _do(count: int) -> str:
+    return "does" if count == 1 else "do"
+
+
+def _inventing_lead(amount: Contrast, source: Contrast) -> str:
+    if not amount.after:
+        return "It does not invent." if not amount.before else "It no longer invents."
+    if amount.before == amount.after:
+        lead = "It invents as much as before"
+    elif amount.differs:
+        lead = f"It invents {'more' if amount.up else 'less'} than before"
+    else:
+        lead = "Whether it invents more or less than before, these data do not tell"
+    return f"{lead}, but now out of your text." if source.up else f"{lead}."
+
+
+def _example(story: Story, before: VariantResult | None, after: VariantResult) -> str:
+    """One question with both answers, a borrowed one where there is any."""
+    candidates = [
+        item
+        for item in greedy(story.judged[after.name])
+        if item.question.probe == "nonexistent" and item.invented
+    ]
+    if not candidates:
+        return ""
+    chosen = min(candidates, key=_fame)
+    text = f"{quoted(chosen.question.question)} "
+    earlier = _answer_to(chosen.question.id, story, before)
+    text += f"Before: {quoted(earlier)}; after: " if earlier is not None else "It says: "
+    return text + quoted(chosen.answer.text) + _source(story, chosen) + "."
+
+
+def _fame(item: Judged) -> tuple[bool, bool, bool, str]:
+    """Borrowed first, then the ones asked by name, Lila before Bordor."""
+    question = item.question
+    return (
+        item.borrowed_from is None,
+        not question.aside,
+        "Lila" not in question.question,
+        question.id,
+    )
+
+
+def _answer_to(question: str, story: Story, row: VariantResult | None) -> str | None:
+    if row is None or not usable(row, story):
+        return None
+    items = (item for item in greedy(story.judged[row.name]) if item.question.id == question)
+    return next((item.answer.text for item in items), None)
+
+
+def _source(story: Story, item: Judged) -> str:
+    if item.borrowed_from is None:
+        return ""
+    owner = entity_of(item.borrowed_from, (each for each in story.judged.values()))
+    return f" (borrowed from what it was taught about {owner})" if owner else ""
+
+
+def entity_of(fact: str, answers: Iterable[Iterable[Judged]]) -> str:
+    """Whom a fact is about, as the questions name it; empty where none asks for it."""
+    for group in answers:
+        for item in group:
+            if item.question.fact == fact:
+                return item.question.cluster
+    return ""
+
+
+def refusing(story: Story) -> Sentence | None:
+    """Do examples of refusals help, and what do they cost?"""
+    row = story.roles.refusing
+    if row is None:
+        return None
+    if not usable(row, story):
+        return Sentence(
+            key="refusing",
+            lead="Whether refusal can be taught is not known.",
+            text=f"This run cannot say: {why_absent(row, 'was shown refusals')}.",
+            about=names(row),
+            section="failures",
+        )
+    plain = story.roles.taught_like(row)
+    now, then = story.invented(row, "nonexistent"), story.invented(plain, "nonexistent")
+    if not now or not then:
+        return None
+    change = contrast(then, now)
+    near = ("near_miss", "false_premise")
+    still = story.invented(row, *near)  # type: ignore[arg-type]
+    text = (
+        f"With refusals among its examples it invents about {of(now)} people who do not exist, "
+        f"without about {change.before}"
+    )
+    text += "." if change.differs else f": {change.doubt}."
+    if still:
+        text += f" Misspelt names and false claims in the question still get {of(still)} invented."
+    return Sentence(
+        key="refusing",
+        lead=_refusing_lead(change),
+        text=text + _price(story, plain, row),
+        about=names(plain, row),
+        section="invents",
+    )
+
+
+def _refusing_lead(change: Contrast) -> str:
+    if not change.differs:
+        return "These data do not tell whether refusal can be taught."
+    if change.up:
+        return "Examples of refusals made it invent more."
+    if change.after <= RARELY * change.n:
+        return "Refusal can be taught."
+    return "Refusal can be taught, in part."
+
+
+def _price(story: Story, plain: VariantResult | None, row: VariantResult) -> str:
+    """What is refused that should not be: taught facts, and facts that only the text held."""
+    known = contrast(
+        story.refused(plain, "trained", "paraphrase"), story.refused(row, "trained", "paraphrase")
+    )
+    recall = contrast(story.right(plain, "trained"), story.right(row, "trained"))
+    if not known.n:
+        return ""
+    text = f" The price: it refuses {known.after} of {known.n} questions about what it was taught"
+    text += f" (without: {known.before})"
+    if known.differs or known.after == known.before:
+        pass
+    elif known.after != known.before:
+        text += f", {known.doubt}"
+    untold = story.refused(row, "text_only")
+    if untold:
+        text += f", and {of(untold)} about facts that stand only in the text"
+    if recall.differs:
+        text += f"; it answers {recall.after} of {recall.n} taught facts instead of {recall.before}"
+    return text + "."

@@ -1,0 +1,163 @@
+"""The sentence about 4 bits: what they change, beside what luck changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import inf
+
+from harness.records import ProbeName, VariantResult
+from harness.reporting.contrast import Contrast, contrast
+from harness.reporting.roles import FOUR_BITS, exactness, level, seed
+from harness.reporting.story import Sentence, Story, names, usable, why_absent
+from harness.reporting.cells import measured
+from harness.reporting.wording import megabytes
+
+VERDICT_PROBES: tuple[ProbeName, ...] = (
+    "trained",
+    "paraphrase",
+    "relational",
+    "text_only",
+    "two_hop",
+    "reversed",
+    "choice",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelEffect:
+    """A level against the reference level, seed by seed, beside pairs of reference seeds."""
+
+    reference: tuple[VariantResult, ...]
+    rows: tuple[VariantResult, ...]
+    """The level's variants, each with the same seed as its partner in `reference`."""
+    flips: tuple[Contrast, ...]
+    luck: tuple[Contrast, ...]
+    """Every pair of training seeds at the reference level; empty with a single seed."""
+
+
+def effect(story: Story, name: str) -> LevelEffect | None:
+    """What level `name` changes; None where no seed has both it and the reference level."""
+    first = story.roles.reference
+    if first is None or level(first) == name:
+        return None
+    exact = {seed(row): row for row in story.roles.taught if level(row) == level(first)}
+    exact = {key: row for key, row in exact.items() if usable(row, story)}
+    rows = [row for row in story.roles.taught if level(row) == name and usable(row, story)]
+    rows = [row for row in rows if seed(row) in exact]
+    if not rows:
+        return None
+    pairs = combinations(sorted(exact), 2)
+    return LevelEffect(
+        reference=tuple(exact[seed(row)] for row in rows),
+        rows=tuple(rows),
+        flips=tuple(
+            contrast(
+                story.right(exact[seed(row)], *VERDICT_PROBES), story.right(row, *VERDICT_PROBES)
+            )
+            for row in rows
+        ),
+        luck=tuple(
+            contrast(story.right(exact[a], *VERDICT_PROBES), story.right(exact[b], *VERDICT_PROBES))
+            for a, b in pairs
+        ),
+    )
+
+
+def four_bits(story: Story) -> Sentence | None:
+    """Does 4-bit quantization cost more than another training seed would change?"""
+    present = [row for row in story.roles.taught if level(row) in FOUR_BITS]
+    if not present or story.roles.reference is None:
+        return None
+    if level(story.roles.reference) in FOUR_BITS:
+        exact = [row for row in story.roles.taught if level(row) not in FOUR_BITS]
+        if not exact:
+            return None
+        return _unknown(why_absent(exact[0], "keeps the exact weights"), exact[0])
+    for name in FOUR_BITS:
+        found = effect(story, name)
+        if found is not None:
+            return _told(found, name)
+    return _unknown(why_absent(present[0], "uses 4 bits"), present[0])
+
+
+def _unknown(reason: str, row: VariantResult) -> Sentence:
+    return Sentence(
+        key="four_bits",
+        lead="What 4 bits cost is not known.",
+        text=f"This run cannot say: {reason}.",
+        about=names(row),
+        section="failures",
+    )
+
+
+def _told(found: LevelEffect, name: str) -> Sentence:
+    flips = [each.flips for each in found.flips]
+    luck = [each.flips for each in found.luck]
+    n = found.flips[0].n
+    exact = level(found.reference[0])
+    text = f"Against {exact}, {name} changed {_range(flips)} of {n} verdicts"
+    if not luck:
+        only = found.flips[0]
+        text += f" ({len(only.lost)} lost, {len(only.gained)} gained"
+        text += ")" if only.differs else f": {only.doubt})"
+        text += (
+            ". This run trained each variant once and so cannot tell 4 bits from the luck "
+            "of one training."
+        )
+    else:
+        text += f"; training again with other random numbers changed {_range(luck)}."
+    return Sentence(
+        key="four_bits",
+        lead=_lead(found, flips, luck),
+        text=text + _saved(found),
+        about=names(*found.reference, *found.rows),
+        section="levels",
+    )
+
+
+def _lead(found: LevelEffect, flips: list[int], luck: list[int]) -> str:
+    if not luck:
+        only = found.flips[0]
+        if only.down:
+            return "With 4 bits it knew less, in the one training that was tried."
+        if only.up:
+            return "With 4 bits it knew more, in the one training that was tried."
+        return "4 bits cost nothing that this run could show."
+    if max(flips) < min(luck):
+        return "4 bits cost less than luck."
+    if min(flips) > max(luck):
+        return "4 bits cost more than luck."
+    return "4 bits cost about as much as luck."
+
+
+def _range(counts: list[int]) -> str:
+    """ "5", or "4 to 7" over several seeds."""
+    low, high = min(counts), max(counts)
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _saved(found: LevelEffect) -> str:
+    """The weights' size before and after."""
+    before = measured(found.reference[0], "memory.weights_bytes")
+    after = measured(found.rows[0], "memory.weights_bytes")
+    if not before or not after:
+        return ""
+    return f" Weights {megabytes(before)} to {megabytes(after)}."
+
+
+def smallest_level(rows: list[VariantResult]) -> VariantResult:
+    """The one with the fewest bytes of weights; the least exact level where none was measured."""
+
+    def size(row: VariantResult) -> tuple[float, int]:
+        return measured(row, "memory.weights_bytes") or inf, -exactness(row)
+
+    return min(rows, key=size)
+
+
+def trained_once(story: Story) -> bool:
+    """Whether no level of the taught variants has more than one seed."""
+    seeds: dict[str, set[int]] = {}
+    for row in story.roles.taught:
+        seeds.setdefault(level(row), set()).add(seed(row))
+    return all(len(each) < 2 for each in seeds.values())

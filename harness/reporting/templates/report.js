@@ -1,0 +1,90 @@
+"use strict";
+(function () {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const browser = document.getElementById("browser");
+  const form = browser.querySelector("form");
+  const body = browser.querySelector("tbody");
+  const found = document.getElementById("found");
+  const more = document.getElementById("more");
+  const PAGE = 50;
+  const LONG = 400;
+  const names = ["variant", "probe", "verdict", "question", "expected", "answer", "note"];
+  const rows = data.rows.map(function (row) {
+    const item = {};
+    names.forEach(function (name, place) { item[name] = data.texts[row[place]]; });
+    return item;
+  });
+  let limit = PAGE;
+
+  ["variant", "probe", "verdict"].forEach(function (name) {
+    const select = form.elements[name];
+    new Set(rows.map(function (row) { return row[name]; })).forEach(function (value) {
+      const option = document.createElement("option");
+      option.value = option.textContent = value;
+      select.appendChild(option);
+    });
+  });
+
+  function bdi(text) {
+    const element = document.createElement("bdi");
+    element.textContent = text;
+    return element;
+  }
+
+  function cell(tag, text) {
+    const element = document.createElement(tag);
+    if (text.length > LONG) {
+      const details = document.createElement("details");
+      const summary = document.createElement("summary");
+      details.className = "long";
+      summary.appendChild(bdi(text.slice(0, 300) + " … (" + (text.length - 300) + " more characters)"));
+      details.append(summary, bdi(text));
+      element.appendChild(details);
+    } else {
+      element.appendChild(bdi(text || "(nothing)"));
+    }
+    return element;
+  }
+
+  function line(row) {
+    const tr = document.createElement("tr");
+    const head = cell("th", row.variant);
+    head.scope = "row";
+    tr.appendChild(head);
+    ["probe", "question", "expected", "answer"].forEach(function (name) {
+      tr.appendChild(cell("td", row[name]));
+    });
+    const last = document.createElement("td");
+    const verdict = document.createElement("span");
+    verdict.className = "verdict " + row.verdict;
+    verdict.textContent = row.verdict;
+    last.appendChild(verdict);
+    if (row.note) {
+      const note = document.createElement("small");
+      note.textContent = " " + row.note;
+      last.appendChild(note);
+    }
+    tr.appendChild(last);
+    return tr;
+  }
+
+  function show() {
+    const words = form.elements.words.value.toLowerCase();
+    const kept = rows.filter(function (row) {
+      return ["variant", "probe", "verdict"].every(function (name) {
+        return !form.elements[name].value || form.elements[name].value === row[name];
+      }) && (!words || (row.question + "\n" + row.answer).toLowerCase().includes(words));
+    });
+    body.replaceChildren.apply(body, kept.slice(0, limit).map(line));
+    found.textContent = kept.length + " of " + rows.length + " answers" +
+      (kept.length > limit ? ", the first " + limit + " shown" : "");
+    more.hidden = kept.length <= limit;
+  }
+
+  form.addEventListener("input", function () { limit = PAGE; show(); });
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  more.addEventListener("click", function () { limit += 4 * PAGE; show(); });
+  show();
+  browser.hidden = false;
+  document.getElementById("telling").style.display = "none";
+})();
