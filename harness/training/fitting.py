@@ -1,0 +1,98 @@
+"""Fit an adapter to tokenized rows: packed where the model allows it, padded where not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from harness.errors import PhaseFailure
+from harness.records import Variant
+from harness.training.lora import speed_up
+from harness.training.loss import prepare_packing
+from harness.training.settings import check_type, computes_in
+from harness.training.trainer import LossCallback, Row, StepLoss, StepTrainer, build_trainer
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How training went."""
+
+    steps: int
+    epochs: float
+    final_loss: float
+    """Mean loss of the steps of the last epoch."""
+    padded_because: str | None
+    """Why batches were padded and not packed; None: they were packed."""
+
+
+def fit(
+    model: Any,
+    tokenizer: Any,
+    rows: Sequence[Row],
+    variant: Variant,
+    *,
+    device: str,
+    scratch: Path,
+    report: Callable[[StepLoss, int], None],
+) -> Fitted:
+    """Train the adapters of a PEFT model in place.
+
+    `report` hears each optimizer step and how many there are. The same call twice on one machine
+    with as many threads gives the same bytes. Raises PhaseFailure where the loss is not finite.
+    """
+
+    def finite(loss: StepLoss, total: int) -> None:
+        if not math.isfinite(loss.loss):
+            raise PhaseFailure(f"the loss is {loss.loss} at step {loss.step}")
+        report(loss, total)
+
+    callback = LossCallback(finite, variant.training.until_loss)
+    trainer, reason = prepare(
+        model, tokenizer, rows, variant, device=device, scratch=scratch, callback=callback
+    )
+    if reason is not None:
+        print(f"trained on padded batches: {reason}")
+    trainer.train()
+    return Fitted(
+        steps=callback.steps,
+        epochs=float(trainer.state.epoch),
+        final_loss=sum(callback.final_epoch) / len(callback.final_epoch),
+        padded_because=reason,
+    )
+
+
+def prepare(
+    model: Any,
+    tokenizer: Any,
+    rows: Sequence[Row],
+    variant: Variant,
+    *,
+    device: str,
+    scratch: Path,
+    callback: LossCallback | None = None,
+) -> tuple[StepTrainer, str | None]:
+    """The trainer of a variant, and why it pads (None: it packs)."""
+    check_type(device, computes_in(model))
+    if device.startswith("cuda"):
+        # Sums over shared states use atomic additions otherwise, whose order is left to chance.
+        torch.use_deterministic_algorithms(True, warn_only=True)
+    reason: str | None = "the suite says packing = false"
+    if variant.training.packing:
+        reason = prepare_packing(model, rows[:2])
+        speed_up(model)
+    trainer = build_trainer(
+        model,
+        tokenizer,
+        rows,
+        variant,
+        device=device,
+        packed=reason is None,
+        scratch=scratch,
+        callback=callback,
+    )
+    return trainer, reason

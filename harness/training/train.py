@@ -1,0 +1,109 @@
+"""The phase `train`: examples in, adapter out.
+
+`Stepper` (in `harness.training.stepper`) is the same step on synthetic tokens, for measuring.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from harness.corpora import folder as corpus_folder
+from harness.errors import PhaseFailure
+from harness.models import adapters
+from harness.models.chat import open_chat
+from harness.models.load import load
+from harness.records import PhaseJob, Progress, Resources
+from harness.storage.folders import VariantFolder
+from harness.storage.jsonl import Appender, write_jsonl
+from harness.training import recipes
+from harness.training.fitting import Fitted, fit
+from harness.training.rendering import Rendered, render
+from harness.training.trainer import StepLoss
+
+
+def run(job: PhaseJob, progress: Progress) -> Resources:
+    """Train one variant; writes train.jsonl, losses.jsonl and, last and in one step, adapter/.
+
+    Raises PhaseFailure where an example does not fit or the loss stops being a number. Speeds are
+    not reported: a training run is no measurement (`measure` makes one).
+    """
+    folder = VariantFolder(job.folder)
+    rendered = _examples(job)
+    write_jsonl(folder.train, (item.record() for item in rendered))
+    progress(0, 1, "loading the model")
+    started = time.perf_counter()
+    loaded = load(job.model, job.variant.quantization, job.device)
+    model = adapters.attach(loaded, job.variant.adapter, job.variant.seed)
+    load_s = time.perf_counter() - started
+    loaded.verify()
+    started = time.perf_counter()
+    fitted = _fit(job, model, loaded.tokenizer, rendered, folder, progress)
+    train_s = time.perf_counter() - started
+    loaded.verify()
+    save(model, folder.adapter)
+    return _resources(fitted, rendered) | {
+        "time.load_s": load_s,
+        "time.train_s": train_s,
+        **adapters.resources(model, folder.adapter),
+    }
+
+
+def _examples(job: PhaseJob) -> tuple[Rendered, ...]:
+    """What is trained on; fails before any weight is loaded."""
+    corpus = corpus_folder.read(job.corpus)
+    examples = recipes.examples(corpus, job.variant)
+    if not examples:
+        raise PhaseFailure(f"recipe {job.variant.recipe.name!r} has nothing to train on")
+    return render(examples, open_chat(job.model.path), job.variant.training.max_length)
+
+
+def _fit(
+    job: PhaseJob,
+    model: Any,
+    tokenizer: Any,
+    rendered: Sequence[Rendered],
+    folder: VariantFolder,
+    progress: Progress,
+) -> Fitted:
+    """Train and log each step as it happens."""
+    folder.losses.unlink(missing_ok=True)
+    with Appender(folder.losses) as log:
+
+        def report(loss: StepLoss, total: int) -> None:
+            log.append([{"step": loss.step, "epoch": loss.epoch, "loss": loss.loss}])
+            progress(loss.step, total, f"loss {loss.loss:.3f}")
+
+        with tempfile.TemporaryDirectory(prefix="closedbook-") as scratch:
+            return fit(
+                model,
+                tokenizer,
+                [(item.ids, item.labels) for item in rendered],
+                job.variant,
+                device=job.device,
+                scratch=Path(scratch),
+                report=report,
+            )
+
+
+def save(model: Any, target: Path) -> None:
+    """Write the adapter in PEFT format beside its place, then rename: it is there whole or not."""
+    temporary = target.with_name(target.name + ".tmp")
+    for stale in (temporary, target):
+        shutil.rmtree(stale, ignore_errors=True)
+    model.save_pretrained(str(temporary))
+    temporary.rename(target)
+
+
+def _resources(fitted: Fitted, rendered: Sequence[Rendered]) -> Resources:
+    return {
+        "training.steps": fitted.steps,
+        "training.epochs": fitted.epochs,
+        "training.tokens": round(fitted.epochs * sum(len(item.ids) for item in rendered)),
+        "training.final_loss": fitted.final_loss,
+        "training.packed": int(fitted.padded_because is None),
+    }
