@@ -95,6 +95,7 @@ def _suite(table: dict[str, Any], text: str, path: Path, changes: Sequence[str])
         threads=top.get("threads", 2),
         source=text,
         description=top.get("description", ""),
+        timeout=top.get("timeout"),
     )
 
 

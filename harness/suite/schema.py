@@ -122,6 +122,7 @@ class SuiteTable(Table):
     model: ModelTable = UNSET
     seed: Annotated[int, Field(ge=0)] = UNSET
     threads: Annotated[int, Field(ge=1, le=1024)] = UNSET
+    timeout: Positive = UNSET
     corpus: CorpusTable = UNSET
     adapter: AdapterTable = UNSET
     training: TrainingTable = UNSET
