@@ -168,8 +168,8 @@ def asked_name(question: Question) -> str:
     asked = word_run(question.question)
     if next(find_run(asked, word_run(question.cluster)), None) is not None:
         return question.cluster
-    rest = question.question.split()[1:]
-    return " ".join(word.strip(".,?!'\"’s") for word in rest if word[:1].isupper())
+    capitals = [word for word in question.question.split()[1:] if word[:1].isupper()]
+    return " ".join(word.split("’")[0].split("'")[0].strip('.,;:?!"') for word in capitals)
 
 
 def _runs(text: Sequence[str]) -> Iterable[Run]:
