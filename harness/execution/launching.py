@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Protocol
@@ -55,6 +56,12 @@ def open_launcher(threads: int) -> Launcher:
     return FreshLauncher(threads)
 
 
+def _give(connection: Connection, order: Order) -> None:
+    """Hand a worker its order; one that is gone already is found out by whoever listens to it."""
+    with suppress(BrokenPipeError, ConnectionResetError):
+        connection.send(order)
+
+
 class FreshLauncher:
     """Starts each worker as a Python of its own, which imports everything again."""
 
@@ -72,7 +79,7 @@ class FreshLauncher:
             pass_fds=[theirs.fileno()],
         )
         theirs.close()
-        ours.send(order)
+        _give(ours, order)
         return FreshProcess(ours, process)
 
     def close(self) -> None:
@@ -131,15 +138,17 @@ class TemplateLauncher:
 
     def start(self, order: Order) -> ForkedProcess:
         """Fork a worker on `order`; starts another template where the first has died."""
-        if self._lost or self._process.poll() is not None:
-            self.close()
-            self._open()
         self._serial += 1
         ours, theirs = Pipe()
         message = f"fork {self._serial}".encode()
-        socket.send_fds(self._control, [message], [theirs.fileno()])
+        try:
+            socket.send_fds(self._control, [message], [theirs.fileno()])
+        except (BrokenPipeError, ConnectionResetError):
+            self.close()
+            self._open()
+            socket.send_fds(self._control, [message], [theirs.fileno()])
         theirs.close()
-        ours.send(order)
+        _give(ours, order)
         return ForkedProcess(self, self._serial, ours)
 
     def exit_code(self, serial: int, timeout: float) -> int | None:
@@ -153,14 +162,17 @@ class TemplateLauncher:
 
     def kill(self, serial: int) -> None:
         """End that worker at once."""
-        if not self._lost:
+        with suppress(BrokenPipeError, ConnectionResetError):  # its template is gone, so it is too
             self._control.send(f"kill {serial}".encode())
 
     def _read(self, timeout: float | None) -> bool:
         """Take in one message; False where none came in `timeout` seconds (None: wait for it)."""
         if not select.select([self._control], [], [], timeout)[0]:
             return False
-        message = self._control.recv(template.MESSAGE_BYTES).decode()
+        try:
+            message = self._control.recv(template.MESSAGE_BYTES).decode()
+        except ConnectionResetError:
+            message = ""
         if not message:
             self._lost = True
             if timeout is None:

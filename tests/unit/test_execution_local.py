@@ -170,9 +170,12 @@ def test_ctrl_c_stops_the_workers_and_says_so(tmp_path: Path, toys: None) -> Non
 
     heard = Heard()
     heard.on_start = interrupt
+    begun = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         LocalExecutor(jobs=1).execute([[task(tmp_path, "slow-train", "train")]], [], heard)
     assert heard.ends[("slow-train", "train")].state == "interrupted"
+    # It left by itself when its connection closed: nobody had to wait and kill it.
+    assert time.monotonic() - begun < launching.GRACE_S
 
 
 def test_chains_run_side_by_side_but_measuring_is_alone(tmp_path: Path, toys: None) -> None:
