@@ -20,7 +20,7 @@ from harness.scoring.invention import trace
 from harness.scoring.world import Target, World
 from harness.text.abstention import expand, in_lexicon, is_denial, is_strict
 from harness.text.matching import find_run, spellings
-from harness.text.normalize import words
+from harness.text.normalize import word_run, words
 from harness.text.repetition import is_degenerate, is_loop
 from harness.text.reply import Reply, read_reply
 
@@ -128,7 +128,8 @@ def _verdict(
     if is_strict(said, world.corpus.canonical_refusal):
         return "abstained", flags | {"strict", *(["hedged"] if accepted else [])}
     unanswerable = target.question.probe in UNANSWERABLE
-    if unanswerable and not rivals and _denies(target, reply, said):
+    others = [value for value in rivals if value != target.truth]
+    if unanswerable and not others and _denies(target, reply, said):
         flags.add("denial")
     if not accepted and not rivals and in_lexicon(reply):
         return "abstained", flags | {"lexicon_only"}
@@ -151,7 +152,7 @@ def _denies(target: Target, reply: str, said: Sequence[str]) -> bool:
     if full[0] == "no":
         return True
     return any(
-        _negated(full, start)
+        _negated(full, start, target)
         for premise in target.premises
         if premise != target.name
         for run in spellings(premise)
@@ -165,11 +166,17 @@ def _states(said: Sequence[str], truth: str, target: Target) -> bool:
         return False
     full = expand(said)
     places = [place for run in spellings(truth) for place in find_run(full, run)]
-    return any(not _negated(full, start) for start, _ in places)
+    return any(not _negated(full, start, target) for start, _ in places)
 
 
-def _negated(said: Sequence[str], start: int) -> bool:
-    return not _NEGATIONS.isdisjoint(said[max(0, start - _REACH) : start])
+def _negated(said: Sequence[str], start: int, target: Target) -> bool:
+    """Whether a negation stands just before a value, with no "but" or other value between."""
+    for word in reversed(said[max(0, start - _REACH) : start]):
+        if word in _NEGATIONS:
+            return True
+        if word == "but" or any(word in word_run(premise) for premise in target.premises):
+            return False
+    return False
 
 
 def _facts(example: Example | Mapping[str, Any]) -> Sequence[str]:
