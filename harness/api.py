@@ -16,9 +16,9 @@ def score(path: str | Path) -> Results:
 
     Raises UserError where there is no run at `path` or it cannot be read.
     """
+    run = existing_run(Path(path).expanduser())
     from harness.scoring import results
 
-    run = existing_run(Path(path).expanduser())
     found = results.build(run)
     results.save(found, run.results)
     return found
@@ -29,7 +29,7 @@ def write_report(path: str | Path, out: str | Path | None = None) -> Path:
 
     Raises UserError where there is no run at `path` or it cannot be read.
     """
+    run = existing_run(Path(path).expanduser())
     from harness.reporting import report
 
-    run = existing_run(Path(path).expanduser())
     return report.write(run, Path(out) if out is not None else None)

@@ -1,0 +1,211 @@
+"""`closedbook plan`: what a suite would do, before anything is fetched, loaded or trained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.records import Corpus, Example, ModelChoice, Suite, Variant
+
+if TYPE_CHECKING:
+    from harness.models.chat import ChatFormat
+
+TOKENS_PER_WORD = 1.5
+"""Where no tokenizer is at hand yet, a token count is this many times the words, and marked "~"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much one variant trains on and is asked."""
+
+    examples: int
+    tokens: int
+    """Of one epoch."""
+    exact: bool
+    """Whether the tokens were counted with the model's own tokenizer."""
+    asked: int
+
+
+def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None:
+    """Print the variants of a suite, what they cost, and some of what they are shown."""
+    from harness.corpora.build import build
+    from harness.execution.machine import resolve_device
+    from harness.suite import load_suite
+
+    suite = load_suite(name, changes)
+    place = resolve_device(device)
+    corpus = build(suite.corpus)
+    folders = {
+        choice: cached_folder(choice)
+        for choice in dict.fromkeys(variant.model for variant in suite.variants)
+    }
+    print("\n".join(_heading(suite, corpus, folders)))
+    chats = {choice: _chat(folder) for choice, folder in folders.items()}
+    rows = [
+        _row(variant, corpus, chats[variant.model], folders[variant.model], place)
+        for variant in suite.variants
+    ]
+    print("\n" + columns([HEADINGS, *rows]))
+    for choice, folder in folders.items():
+        if folder is None:
+            print(
+                f"\n~ estimated from words: {choice.name} is not on this disk yet, and a plan"
+                " fetches nothing"
+            )
+    if show:
+        _show(suite, corpus, chats, show)
+
+
+HEADINGS = (
+    "variant", "level", "examples", "tokens/epoch", "epochs", "questions", "train", "answer", "time"
+)  # fmt: skip
+
+
+def cached_folder(choice: ModelChoice) -> Path | None:
+    """Where a model lies on this disk; None where it would have to be fetched or made first."""
+    from harness.models import cache
+    from harness.models.resolve import source_of
+
+    source = source_of(choice)
+    if source == "path":
+        return Path(str(choice.path)).expanduser()
+    if source == "hub":
+        from huggingface_hub import try_to_load_from_cache
+
+        found = try_to_load_from_cache(choice.name, "config.json", revision=choice.revision)
+        return Path(found).parent if isinstance(found, str) else None
+    made = sorted((cache.folder() / "models").glob(f"{choice.name}--*/{cache.MADE}"))
+    return made[-1].parent if made else None
+
+
+def _heading(suite: Suite, corpus: Corpus, folders: Mapping[ModelChoice, Path | None]) -> list[str]:
+    words = sum(len(chapter.text.split()) for chapter in corpus.chapters)
+    asked = sum(fact.asked for fact in corpus.facts)
+    models = (
+        f"{choice.name} ({'on this disk' if folder else 'not fetched yet'})"
+        for choice, folder in folders.items()
+    )
+    origin = " ".join(str(part) for part in (corpus.kind, corpus.size) if part)
+    return [
+        f"{suite.name}: {suite.description}".rstrip(": "),
+        f"corpus: {origin}, seed {corpus.seed}: {words} words, {len(corpus.facts)} facts,"
+        f" {asked} of them in training questions",
+        f"model: {', '.join(models)}",
+    ]
+
+
+def _chat(folder: Path | None) -> ChatFormat | None:
+    if folder is None:
+        return None
+    from harness.models.chat import open_chat
+
+    return open_chat(folder)
+
+
+def _row(
+    variant: Variant, corpus: Corpus, chat: ChatFormat | None, folder: Path | None, device: str
+) -> tuple[str, ...]:
+    """One line of the table; what cannot be known yet is "?"."""
+    size = size_of(variant, corpus, chat)
+    tokens = f"{'' if size.exact else '~'}{size.tokens}" if size.examples else "-"
+    return (
+        variant.name,
+        variant.quantization,
+        str(size.examples or "-"),
+        tokens,
+        str(variant.training.epochs) if size.examples else "-",
+        str(size.asked),
+        *_prediction(variant, size, folder, device),
+    )
+
+
+def _prediction(
+    variant: Variant, size: Size, folder: Path | None, device: str
+) -> tuple[str, str, str]:
+    """Peak memory of training and of answering, and the time of the whole variant."""
+    if folder is None:
+        return ("?", "?", "?")
+    from harness.models.budget import predict
+
+    budget = predict(folder, variant, tokens=size.tokens, questions=size.asked, device=device)
+    return budget
+
+
+def size_of(variant: Variant, corpus: Corpus, chat: ChatFormat | None) -> Size:
+    """Examples and tokens of an epoch, and questions, of one variant."""
+    from harness.answering.plan import make_plan
+    from harness.training.recipes import examples
+
+    made = examples(corpus, variant)
+    asked = make_plan(corpus, variant).items
+    if chat is None:
+        tokens = round(TOKENS_PER_WORD * sum(len(_words(example)) for example in made))
+        return Size(len(made), tokens, exact=False, asked=asked)
+    from harness.training.rendering import render
+
+    rendered = render(made, chat, variant.training.max_length)
+    return Size(len(made), sum(len(item.ids) for item in rendered), exact=True, asked=asked)
+
+
+def _words(example: Example) -> list[str]:
+    return f"{example.system} {example.question} {example.answer} {example.text}".split()
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Aligned columns; the first two to the left, figures to the right."""
+    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.ljust(width) if index < 2 else cell.rjust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _show(
+    suite: Suite,
+    corpus: Corpus,
+    chats: Mapping[ModelChoice, ChatFormat | None],
+    count: int,
+) -> None:
+    """Print the first examples of every recipe, and the first prompts, as the model sees them."""
+    from harness.training.recipes import examples
+
+    seen = set()
+    for variant in suite.variants:
+        key = (variant.recipe, variant.prompt, variant.model)
+        if not variant.tuned or key in seen:
+            continue
+        seen.add(key)
+        chat = chats[variant.model]
+        form = "as the model sees it" if chat else "not rendered: the tokenizer is not here yet"
+        for number, example in enumerate(examples(corpus, variant)[:count], start=1):
+            print(f"\n--- {variant.name}: example {number} ({form})")
+            print(_rendered(example, chat))
+    variant = suite.variants[0]
+    for prompt in _prompts(corpus, variant, chats[variant.model], count):
+        print(f"\n--- {variant.name}: prompt\n{prompt}")
+
+
+def _rendered(example: Example, chat: ChatFormat | None) -> str:
+    if example.kind == "text":
+        return chat.passage(example.text) if chat else example.text
+    if chat is None:
+        return f"{example.question}\n{example.answer}"
+    return chat.prompt(example.system, example.question) + chat.reply(example.answer)
+
+
+def _prompts(corpus: Corpus, variant: Variant, chat: ChatFormat | None, count: int) -> list[str]:
+    from harness.answering.plan import asked
+    from harness.answering.prompts import forms, render, user_turn
+
+    form = forms(variant.prompt.forms)[0]
+    turns = [
+        user_turn(question.question, form, variant.prompt, corpus.source_tag)
+        for question in asked(corpus, variant)[:count]
+    ]
+    return [render(chat, turn, form, variant.prompt) for turn in turns] if chat else turns
