@@ -76,6 +76,8 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
         for planned in variants:
             for message in settle(planned, corpus.digest):
                 watch.message(message)
+            if planned.missing:
+                watch.message(f"{planned.name} is unavailable: {planned.missing}")
         chains, alone, kept = _tasks(chosen, folder, place, suite)
         if chains or alone or not folder.environment.exists():
             remember_environment(folder, here)

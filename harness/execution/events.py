@@ -29,7 +29,8 @@ class Events(Protocol):
     def failed(self, variant: str, phase: str, reason: str, log: Path | None) -> None:
         """The phase ended without result: `reason` in one line, `log` what its process printed.
 
-        Also called for a variant that is unavailable here (`log` None) or was interrupted.
+        Also called where the process found that this machine cannot run it, and for what was
+        interrupted (`log` None). A variant known to be unavailable before is a `message`.
         """
 
     def message(self, text: str) -> None:
