@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harness.answering.decoding import CachedDecoder, Decoder
+from harness.answering.decoders import open_decoder
+from harness.answering.decoding import Decoder
 from harness.answering.engine import Request, Stopping, common_prefix, generate
 from harness.answering.plan import Item
 from harness.answering.prompts import Chat, Form, forms, render, user_turn
@@ -107,7 +108,7 @@ def open_session(job: PhaseJob, corpus: Corpus) -> Session:
     model.eval()
     loaded.verify()
     resources["time.load_s"] = round(time.monotonic() - started, 3)
-    decoder = CachedDecoder(model, loaded.chat.pad_id)
+    decoder = open_decoder(model, loaded.chat.pad_id)
     return Session(
         job=job, corpus=corpus, loaded=loaded, decoder=decoder, turn=turn, resources=resources
     )

@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+from peft import LoraConfig, get_peft_model
 from transformers import (
     BloomConfig,
     BloomForCausalLM,
@@ -13,8 +14,10 @@ from transformers import (
     LlamaForCausalLM,
 )
 
+from harness.answering.decoders import open_decoder
 from harness.answering.decoding import CachedDecoder
 from harness.answering.engine import Reply, Request, Stopping, common_prefix, generate
+from harness.answering.llama import LlamaDecoder
 
 PAD, END = 0, 3
 VOCABULARY = 96
@@ -64,7 +67,18 @@ def _gemma(window=8):
     )  # fmt: skip
 
 
-FAMILIES = {"llama": _llama, "gpt2": _gpt2, "bloom": _bloom, "gemma": _gemma}
+def _tuned(**settings):
+    """Llama with an adapter that changes what it says."""
+    model = get_peft_model(
+        _llama(), LoraConfig(r=4, lora_alpha=8, target_modules="all-linear", **settings)
+    )
+    for name, parameter in model.named_parameters():
+        if "lora_B" in name:
+            torch.nn.init.normal_(parameter, std=0.1)
+    return model
+
+
+FAMILIES = {"llama": _llama, "tuned": _tuned, "gpt2": _gpt2, "bloom": _bloom, "gemma": _gemma}
 
 
 @pytest.fixture(params=sorted(FAMILIES), scope="module")
@@ -90,9 +104,9 @@ def words(ids):
     return " ".join(str(each) for each in ids if each != END)
 
 
-def answers(model, rows, size=None, **stopping) -> list[Reply]:
+def answers(model, rows, size=None, decoder=None, **stopping) -> list[Reply]:
     limits = Stopping(**({"max_new_tokens": 12, "stop_ids": (END,)} | stopping))
-    decoder = CachedDecoder(model, PAD)
+    decoder = decoder or open_decoder(model, PAD)
     requests = [Request(ids=tuple(row)) for row in rows]
     size = size or len(requests)
     return [
@@ -105,7 +119,11 @@ def answers(model, rows, size=None, **stopping) -> list[Reply]:
 def one_by_one(model, row, new=12):
     """What `generate` of transformers makes of one prompt."""
     made = model.generate(
-        torch.tensor([row]), max_new_tokens=new, do_sample=False, eos_token_id=END, pad_token_id=PAD
+        input_ids=torch.tensor([row]),
+        max_new_tokens=new,
+        do_sample=False,
+        eos_token_id=END,
+        pad_token_id=PAD,
     )
     return tuple(made[0, len(row) :].tolist())
 
@@ -115,6 +133,42 @@ def test_replies_are_those_of_greedy_generation_one_by_one(model):
     expected = [one_by_one(model, row) for row in rows]
     assert [reply.ids for reply in answers(model, rows)] == expected
     assert len(set(expected)) > 3  # the model does not say the same to everyone
+
+
+@pytest.mark.parametrize("build", [_llama, _tuned])
+def test_the_fast_decoder_says_what_the_generic_one_says(build):
+    model = made(build)
+    fast, generic = open_decoder(model, PAD), CachedDecoder(model, PAD)
+    assert isinstance(fast, LlamaDecoder)
+    for rows in (prompts(), prompts(shared=0), prompts(1)):
+        for one, other in zip(
+            answers(model, rows, decoder=fast), answers(model, rows, decoder=generic), strict=True
+        ):
+            assert one.ids == other.ids
+            assert one.logprob_sum == pytest.approx(other.logprob_sum, abs=1e-3)
+
+
+def test_the_adapter_is_heard():
+    plain, tuned = made(_llama), made(_tuned)
+    with tuned.disable_adapter():
+        silent = [reply.ids for reply in answers(tuned, prompts())]
+    assert silent == [reply.ids for reply in answers(plain, prompts())]
+    assert silent != [reply.ids for reply in answers(tuned, prompts())]
+
+
+@pytest.mark.parametrize("settings", [{"use_dora": True}, {"lora_bias": True}])
+def test_an_adapter_that_is_more_than_two_products_is_left_to_the_generic_decoder(settings):
+    model = made(lambda: _tuned(**settings))
+    assert isinstance(open_decoder(model, PAD), CachedDecoder)
+    rows = prompts(4)
+    assert [reply.ids for reply in answers(model, rows)] == [one_by_one(model, row) for row in rows]
+
+
+def test_answering_leaves_the_weights_as_they_were():
+    model = made(_tuned)
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    answers(model, prompts())
+    assert all(torch.equal(before[name], value) for name, value in model.state_dict().items())
 
 
 @pytest.mark.parametrize("size", [1, 2, 4, 7])
@@ -208,7 +262,7 @@ def test_a_draw_depends_on_its_seed_and_on_nobody_in_the_batch():
     model = made(_llama)
     rows = prompts(6)
     limits = Stopping(max_new_tokens=8, stop_ids=())
-    decoder = CachedDecoder(model, PAD)
+    decoder = open_decoder(model, PAD)
 
     def drawn(seed, chosen):
         requests = [Request(ids=tuple(row), temperature=1.5, seed=seed) for row in chosen]

@@ -159,7 +159,7 @@ def test_answers_to_something_else_are_never_continued(tmp_path):
 
 def test_windows_follow_each_other_through_the_concatenated_text():
     text = "".join(chr(97 + number % 26) for number in range(100))
-    made = reproduction.windows(corpus(texts=(text[:60], text[60:])), Chat(), size=8)
+    made = reproduction.windows(corpus(texts=(text[:60], text[60:])), Chat(), size=8, stride=8)
     joined = [ord(character) for character in text[:60] + "\n\n" + text[60:]]
     assert [window.offset for window in made] == list(range(0, 102 - 15, 8))
     for window in made:
