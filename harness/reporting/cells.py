@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.records import Score, VariantResult
 from harness.reporting.wording import MISSING, interval, percent
@@ -50,6 +50,11 @@ def share_cell(score: Score | None) -> Cell:
         low=score.low,
         high=score.high,
     )
+
+
+def range_cell(score: Score | None) -> Cell:
+    """The same with the range alone as its note, for tables of many columns."""
+    return share_cell(score) if score is None else replace(share_cell(score), note=interval(score))
 
 
 def number(resources: Mapping[str, object], name: str) -> float | None:

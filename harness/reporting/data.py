@@ -42,12 +42,17 @@ class RunData:
         return next(row for row in self.results.variants if row.name == name)
 
 
-def gather(run: RunFolder) -> RunData:
-    """Read a run folder: results (scored anew where results.json is absent), answers, losses."""
+def gather(run: RunFolder, results: Results | None = None) -> RunData:
+    """Read a run folder: answers, losses, provenance and results.
+
+    Results that are not given are read from results.json, or made from the records where there is
+    none. Raises UserError where a record cannot be read.
+    """
     from harness.corpora import folder as corpus_folder
     from harness.scoring import results as scoring
 
-    results = scoring.read(run.results) if run.results.exists() else scoring.build(run)
+    if results is None:
+        results = scoring.read(run.results) if run.results.exists() else scoring.build(run)
     asked = [row for row in results.variants if row.status not in ("unavailable", "pending")]
     folders = {row.name: run.variant(row.name, row.trained) for row in results.variants}
     return RunData(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH = 6.6
 """Inches; at 72 points each this is the width of the text column."""
+COLUMN = 4.9
+"""Inches of the figures that stand beside the first screen's sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +36,11 @@ class Dot:
 def knows_invents(dots: Sequence[Dot]) -> str:
     """Recall against hallucination: a dot a variant with its 95 % ranges as a cross."""
     ordered = sorted(dots, key=lambda dot: (-_value(dot.invents), _value(dot.knows), dot.name))
-    height = max(3.6, 0.27 * len(dots) + 1.2)
-    with drawing(WIDTH, height, "knows-invents") as figure:
+    height = 3.3 + 0.19 * ((len(dots) + 1) // 2)
+    with drawing(COLUMN, height, "knows-invents") as figure:
         axes = figure.add_subplot()
         axes.set_xlim(-0.04, 1.04)
-        axes.set_ylim(-0.06, 1.06)
+        axes.set_ylim(-0.06, 1.1)
         _in_percent(axes)
         axes.set_xlabel("knows: right answers to taught facts, asked in other words")
         axes.set_ylabel("invents: answers about nobody")
@@ -68,11 +70,11 @@ def _number(
     """Write the dot's number at the first place beside it that is free; returns that place."""
     x, y = _value(dot.knows), _value(dot.invents)
     steps = [(dx, dy) for far in (1, 2, 3, 4) for dx, dy in _around(far)]
-    inside = [(x + dx, y + dy) for dx, dy in steps if -0.08 < y + dy < 1.08]
+    inside = [(x + dx, y + dy) for dx, dy in steps if y + dy < 1.12]
     free = [
         place
         for place in inside
-        if all(abs(place[0] - a) > 0.03 or abs(place[1] - b) > 0.05 for a, b in taken)
+        if all(abs(place[0] - a) > 0.028 or abs(place[1] - b) > 0.05 for a, b in taken)
     ]
     place = (free or inside)[0]
     colour = LIGHT["muted"] if dot.grey else LIGHT["ink"]
@@ -83,20 +85,36 @@ def _number(
 def _around(far: int) -> tuple[tuple[float, float], ...]:
     """Places at that distance around a dot, in shares of the axes, the most readable first."""
     across, along = 0.033 * far, 0.058 * far
-    return ((across, along), (across, -along), (-across, along), (-across, -along))
+    return ((0, along), (across, along), (-across, along), (0, -along), (across, -along))
 
 
 def _key(figure: Figure, dots: Sequence[Dot]) -> None:
-    """The list of names to the numbers, right of the plane."""
+    """The list of names to the numbers, under the plane."""
     from matplotlib.lines import Line2D
 
     entries = [
-        Line2D([], [], color=LIGHT["unscored" if dot.grey else "accent"], linestyle="",
-               marker="s" if dot.grey else "o", markersize=5.5)
+        Line2D(
+            [],
+            [],
+            color=LIGHT["unscored" if dot.grey else "accent"],
+            linestyle="",
+            marker="s" if dot.grey else "o",
+            markersize=5.5,
+        )
         for dot in dots
     ]
     labels = [f"{number}  {visible(dot.name)}" for number, dot in enumerate(dots, start=1)]
-    figure.legend(entries, labels, loc="outside right center", frameon=False, fontsize=8.5)
+    figure.legend(
+        entries,
+        labels,
+        loc="outside lower left",
+        ncols=2,
+        frameon=False,
+        fontsize=8.5,
+        handletextpad=0.2,
+        columnspacing=1.5,
+        labelspacing=0.3,
+    )
 
 
 def _dots_said(dots: Sequence[Dot]) -> str:
@@ -109,7 +127,7 @@ def _dots_said(dots: Sequence[Dot]) -> str:
 
 def outcome_bars(rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
     """What became of the questions that have no answer: a stacked bar a variant."""
-    with drawing(WIDTH, 0.3 * len(rows) + 1.15, "outcomes") as figure:
+    with drawing(COLUMN, 0.28 * len(rows) + 1.25, "outcomes") as figure:
         axes = figure.add_subplot()
         lefts = [0.0] * len(rows)
         for kind in OUTCOMES:
@@ -142,7 +160,7 @@ def outcome_bars(rows: Sequence[tuple[str, Mapping[str, int]]]) -> str:
         axes.set_xlim(0, 1)
         axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
         axes.spines["left"].set_visible(False)
-        figure.legend(loc="outside lower left", ncols=3, frameon=False, fontsize=8.5)
+        figure.legend(loc="outside lower left", ncols=2, frameon=False, fontsize=8.5)
         said = " ".join(_bar_said(name, counts) for name, counts in rows)
         return inline(figure, "Answers to questions that have no answer", said)
 

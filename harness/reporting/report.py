@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from harness.records import UNANSWERABLE, Judged
+from harness.records import UNANSWERABLE
 from harness.reporting import (
     figures,
     section_answers,
@@ -22,7 +22,8 @@ from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData, gather
 from harness.reporting.headline import sentences
 from harness.reporting.palette import DARK, LIGHT, declarations
-from harness.reporting.shares import OUTCOME_NAMES, OUTCOMES, outcomes
+from harness.reporting.roles import model
+from harness.reporting.shares import OUTCOME_NAMES, outcomes
 from harness.reporting.wording import clipped, visible
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import atomic_write
@@ -63,17 +64,17 @@ def context(data: RunData) -> dict[str, Any]:
     from markupsafe import Markup
 
     table = section_method.numbers_csv(data)
+    device = str(data.results.environment.get("device", "an unknown device"))
     return {
-        "title": f"{data.results.suite.get('name', 'run')}: what it knows, what it invents",
-        "suite": data.results.suite,
+        "suite": str(data.results.suite.get("name", "without a name")),
         "corpus": _corpus_facts(data),
-        "environment": data.results.environment,
+        "device": "a CPU" if device.startswith("cpu") else device,
         "models": _models(data),
         "sentences": sentences(data.results, data.judged, data.models),
         "columns": section_variants.columns(data),
         "groups": _groups(section_variants.columns(data)),
         "rows": section_variants.rows(data),
-        "figures": {name: Markup(svg) for name, svg in _figures(data).items()},  # noqa: S704
+        "figures": {name: Markup(svg) for name, svg in _figures(data).items()},
         "knows": _knows(data),
         "invents": _invents(data),
         "levels": _levels(data),
@@ -81,15 +82,15 @@ def context(data: RunData) -> dict[str, Any]:
         "measure_groups": _groups_of([group for group, _, _ in section_method.MEASURES]),
         "measured": section_method.measured_rows(data),
         "probes": [{"name": n, "answers": a} for n, a in section_answers.telling(data)],
-        "browser": Markup(section_answers.browser_json(data)),  # noqa: S704
+        "browser": Markup(section_answers.browser_json(data)),
         "answer_count": sum(len(group) for group in data.judged.values()),
         "absent": section_method.absent(data),
         "threats": threats.threats(data),
         "provenance": _provenance(data),
         "csv": table,
         "csv_link": "data:text/csv;charset=utf-8," + quote(table),
-        "style": Markup(_style()),  # noqa: S704
-        "script": Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),  # noqa: S704
+        "style": Markup(_style()),
+        "script": Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),
     }
 
 
@@ -140,15 +141,12 @@ def _corpus_facts(data: RunData) -> dict[str, Any]:
 
 def _models(data: RunData) -> list[str]:
     """The models by name with their provenance, each once."""
-    lines = [
-        ", ".join(
-            str(part)
-            for part in (each.get("name"), each.get("provenance"), each.get("license"))
-            if part
-        )
-        for each in data.models.values()
-        if each
-    ]
+    lines = []
+    for row in data.results.variants:
+        each = data.models.get(row.name, {})
+        name = str(each.get("name") or model(row))
+        provenance = each.get("provenance")
+        lines.append(f"{name} ({provenance})" if provenance else name)
     return list(dict.fromkeys(lines))
 
 
@@ -162,18 +160,16 @@ def _knows(data: RunData) -> dict[str, Any]:
 
 
 def _invents(data: RunData) -> dict[str, Any]:
-    def answers(items: tuple[Judged, ...], names: tuple[str, ...]) -> list[section_answers.Shown]:
-        return [section_answers.shown(n, item) for n, item in zip(names, items, strict=True)]
-
+    questions, named = section_invents.by_name(data)
+    probes = section_invents.kind_probes(data)
     return {
-        "outcomes": [OUTCOME_NAMES[kind] for kind in OUTCOMES],
-        "kinds": section_invents.kind_rows(data),
+        "outcomes": OUTCOME_NAMES,
+        "probes": [section_invents.PROBE_NAMES[probe] for probe in probes],
+        "kinds": section_invents.kind_rows(data) if probes else (),
         "borrowed": section_invents.borrowings(data),
         "twins": section_invents.twins(data),
-        "by_name": [
-            {"question": question, "answers": answers(items, names)}
-            for question, items, names in section_invents.by_name(data)
-        ],
+        "questions": questions,
+        "named": named,
     }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.records import ANSWERABLE, UNANSWERABLE, Judged, VariantResult
+from harness.records import ANSWERABLE, UNANSWERABLE, Judged, ProbeName, VariantResult
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
 from harness.reporting.roles import recipe
@@ -15,7 +15,7 @@ from harness.reporting.wording import visible
 
 TELLING = 20
 """So many answers of each probe are shown as a plain table."""
-ORDER = {probe: place for place, probe in enumerate((*ANSWERABLE, *UNANSWERABLE, "locality"))}
+PROBES: tuple[ProbeName, ...] = (*ANSWERABLE, *UNANSWERABLE, "locality")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +31,12 @@ class Shown:
     note: str
 
 
-def shown(name: str, item: Judged) -> Shown:
-    """An answer with what was expected of it and what it was marked with."""
+def shown(name: str, item: Judged, owners: Mapping[str, str]) -> Shown:
+    """An answer with what was expected of it and its marks; `owners`: fact id to entity."""
     expected = "no answer" if item.question.must_abstain else " or ".join(item.question.answers)
     marks = sorted(item.flags)
     if item.borrowed_from:
-        marks.insert(0, f"borrowed from {item.borrowed_from}")
+        marks.insert(0, f"borrowed from {owners.get(item.borrowed_from, item.borrowed_from)}")
     elif item.invented and item.kind:
         marks.insert(0, item.kind.replace("_", " "))
     if item.answer.draw:
@@ -62,9 +62,10 @@ def browser_json(data: RunData) -> str:
     """
     texts: dict[str, int] = {}
     rows: list[list[int]] = []
+    owners = owners_of(data)
     for row in data.results.variants:
         for item in data.judged.get(row.name, ()):
-            each = shown(row.name, item)
+            each = shown(row.name, item, owners)
             fields = (
                 each.variant,
                 each.probe,
@@ -81,17 +82,24 @@ def browser_json(data: RunData) -> str:
 
 def telling(data: RunData) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
     """Probe to its most telling answers, at most TELLING, grouped by question."""
-    groups: dict[str, list[tuple[VariantResult, Judged]]] = {}
+    groups: dict[ProbeName, list[tuple[VariantResult, Judged]]] = {}
     for row in data.results.variants:
         for item in greedy(data.judged.get(row.name, ())):
             groups.setdefault(item.question.probe, []).append((row, item))
     return tuple(
-        (PROBE_NAMES[probe], _most_telling(groups[probe]))
-        for probe in sorted(groups, key=lambda name: ORDER[name])
+        (PROBE_NAMES[probe], _most_telling(groups[probe], owners_of(data)))
+        for probe in sorted(groups, key=PROBES.index)
     )
 
 
-def _most_telling(pairs: Sequence[tuple[VariantResult, Judged]]) -> tuple[Shown, ...]:
+def owners_of(data: RunData) -> dict[str, str]:
+    """Fact id to the entity that it is about."""
+    return {fact.id: fact.entity for fact in data.corpus.facts}
+
+
+def _most_telling(
+    pairs: Sequence[tuple[VariantResult, Judged]], owners: Mapping[str, str]
+) -> tuple[Shown, ...]:
     """Questions on which variants differ most come first, and inside them what is rare."""
     verdicts: dict[str, set[str]] = {}
     for _, item in pairs:
@@ -109,4 +117,4 @@ def _most_telling(pairs: Sequence[tuple[VariantResult, Judged]]) -> tuple[Shown,
     chosen = sorted(pairs, key=weight)[:TELLING]
     order = list(verdicts)
     chosen.sort(key=lambda pair: order.index(pair[1].question.id))
-    return tuple(shown(row.name, item) for row, item in chosen)
+    return tuple(shown(row.name, item, owners) for row, item in chosen)

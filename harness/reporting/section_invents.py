@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.records import UNANSWERABLE, Fact, Judged, VariantResult
+from harness.records import UNANSWERABLE, Fact, Judged, ProbeName, VariantResult
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
 from harness.reporting.roles import cast
@@ -28,12 +28,21 @@ PROBE_NAMES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One kind of answer within a cell."""
+
+    kind: str
+    count: int
+    width: str
+    """Its share of the cell's bar, in percent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindRow:
-    """Counts of outcomes of one variant and probe, in the order of OUTCOMES."""
+    """One variant: to every unanswerable probe, the kinds of its answers."""
 
     name: str
-    probe: str
-    counts: tuple[int, ...]
+    cells: tuple[tuple[Part, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +71,39 @@ class Twin:
     twin_verdict: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An answer about somebody who was asked for by name."""
+
+    answer: str
+    verdict: str
+    source: str
+    """Whose fact was given, where that is known."""
+
+
+def kind_probes(data: RunData) -> tuple[ProbeName, ...]:
+    """The unanswerable probes that somebody was asked."""
+    asked = {item.question.probe for group in data.judged.values() for item in group}
+    return tuple(probe for probe in UNANSWERABLE if probe in asked)
+
+
 def kind_rows(data: RunData) -> tuple[KindRow, ...]:
-    """Outcomes by variant and probe."""
-    made: list[KindRow] = []
-    for row in data.results.variants:
-        judged = data.judged.get(row.name, ())
-        for probe in UNANSWERABLE:
-            counts = outcomes(judged, (probe,))
-            if sum(counts.values()):
-                made.append(
-                    KindRow(
-                        name=row.name,
-                        probe=PROBE_NAMES[probe],
-                        counts=tuple(counts[kind] for kind in OUTCOMES),
-                    )
-                )
-    return tuple(made)
+    """Kinds of answers by variant; cells match `kind_probes`."""
+    return tuple(
+        KindRow(name=row.name, cells=tuple(_parts(judged, probe) for probe in kind_probes(data)))
+        for row in data.results.variants
+        if (judged := data.judged.get(row.name, ()))
+    )
+
+
+def _parts(judged: Sequence[Judged], probe: ProbeName) -> tuple[Part, ...]:
+    counts = outcomes(judged, (probe,))
+    total = max(1, sum(counts.values()))
+    return tuple(
+        Part(kind=kind, count=counts[kind], width=f"{100 * counts[kind] / total:.1f}")
+        for kind in OUTCOMES
+        if counts[kind]
+    )
 
 
 def borrowings(data: RunData) -> tuple[Borrowing, ...]:
@@ -139,14 +165,23 @@ def said(item: Judged) -> str:
     return {"abstained": "refused"}.get(item.verdict, item.verdict)
 
 
-def by_name(data: RunData) -> tuple[tuple[str, tuple[Judged, ...], tuple[str, ...]], ...]:
-    """Questions asked by name: (question, its answers, the variants that gave them)."""
-    found: dict[str, list[tuple[Judged, str]]] = {}
+def by_name(data: RunData) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[Named, ...]], ...]]:
+    """Questions shown by name, and a row a variant with its answers to them in that order."""
+    owners = {fact.id: fact.entity for fact in data.corpus.facts}
+    questions: dict[str, str] = {}
+    rows: list[tuple[str, dict[str, Named]]] = []
     for row in data.results.variants:
-        for item in greedy(data.judged.get(row.name, ())):
-            if item.question.aside:
-                found.setdefault(item.question.question, []).append((item, row.name))
-    return tuple(
-        (question, tuple(i for i, _ in pairs), tuple(name for _, name in pairs))
-        for question, pairs in found.items()
+        asides = [i for i in greedy(data.judged.get(row.name, ())) if i.question.aside]
+        questions |= {item.question.id: item.question.question for item in asides}
+        given = {item.question.id: _named(item, owners) for item in asides}
+        if given:
+            rows.append((row.name, given))
+    nothing = Named(answer="", verdict="", source="")
+    return tuple(questions.values()), tuple(
+        (name, tuple(given.get(key, nothing) for key in questions)) for name, given in rows
     )
+
+
+def _named(item: Judged, owners: Mapping[str, str]) -> Named:
+    source = owners.get(item.borrowed_from or "", "")
+    return Named(answer=item.answer.text, verdict=said(item), source=source)

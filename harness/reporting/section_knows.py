@@ -18,10 +18,12 @@ FATES: dict[str, str] = {
     "asked": "answered only in some wording",
     "recited": "recited, but not answered",
     "missed": "asked, but not answered",
-    "never": "states a fact that was never asked",
+    "never": "states a fact, never asked",
     "plain": "states no fact",
 }
 """What can become of a sentence, best first."""
+_SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'”’)]*(?=\s|$)|$)\s*", re.DOTALL)
+"""A sentence with the space behind it: to a mark, any closing quotes, and a space or the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def _verdicts(row: VariantResult, judged: Sequence[Judged], probe: ProbeName) ->
     unscored = sum(item.verdict == "unscored" for item in items)
     rest = [f"{refused} refused"] if refused else []
     rest += [f"{unscored} unreadable"] if unscored else []
-    rest += [] if any(item.shown for item in items) else ["never shown to it"]
+    rest += [] if any(item.shown for item in items) else ["not trained on"]
     note = "; ".join([cell.note, *rest])
     return Cell(text=cell.text, note=note, value=cell.value, low=cell.low, high=cell.high)
 
@@ -141,7 +143,7 @@ def _paragraphs(
     found: list[tuple[Piece, ...]] = []
     for paragraph in re.finditer(r"(?:(?!\n\s*\n).)+", chapter.text, flags=re.DOTALL):
         pieces: list[Piece] = []
-        for sentence in re.finditer(r"\S.*?(?:[.!?…]+[\"'”’)]*(?=\s|$)|$)\s*", paragraph[0], re.DOTALL):
+        for sentence in _SENTENCE.finditer(paragraph[0]):
             start = paragraph.start() + sentence.start()
             end = start + len(sentence[0].rstrip())
             inside = [fate for low, high, fate in spans if low < end and high > start]

@@ -97,7 +97,9 @@ def luck_said(data: RunData) -> str:
             counts = [each.flips for each in found.luck]
             pairs = f"{len(counts)} pair{'s' if len(counts) > 1 else ''} of training seeds"
             span = f"{min(counts)}" if len(set(counts)) == 1 else f"{min(counts)} to {max(counts)}"
-            return f"Between {pairs} at the same level, {span} of {found.luck[0].n} verdicts changed."
+            return (
+                f"Between {pairs} at the same level, {span} of {found.luck[0].n} verdicts changed."
+            )
     return (
         "Each variant was trained once, so how many verdicts another training seed would change "
         "is not known here, and neither is whether a level changed more than that."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harness.records import UNANSWERABLE, Judged, ProbeName, VariantResult
+from harness.records import UNANSWERABLE, Judged, ProbeName, Score, VariantResult
 from harness.reporting import roles
-from harness.reporting.cells import EMPTY, Cell, measured, share_cell
+from harness.reporting.cells import EMPTY, Cell, measured, range_cell
 from harness.reporting.data import RunData
 from harness.reporting.figures import Dot
 from harness.reporting.shares import from_text_share, invented_share, refused_share, right_share
@@ -26,15 +26,19 @@ class Column:
 
 KNOWN: tuple[ProbeName, ...] = ("trained", "paraphrase", "relational", "text_only")
 COLUMN_OF_PROBE: dict[str, Column] = {
-    "trained": Column(group="Knows", name="as taught", explains="taught facts, asked as in training"),
+    "trained": Column(group="Knows", name="as taught", explains="taught facts, as in training"),
     "paraphrase": Column(
-        group="Knows", name="other words", explains="the same facts, asked in words never trained on"
+        group="Knows",
+        name="other words",
+        explains="the same facts, in words never trained on",
     ),
     "relational": Column(
         group="Knows", name="in passing", explains="facts that a trained answer mentions in passing"
     ),
     "text_only": Column(
-        group="Knows", name="only in text", explains="facts of the text that no training question asks"
+        group="Knows",
+        name="only in text",
+        explains="facts that only the text states",
     ),
     "nonexistent": Column(
         group="Invents", name="nobody", explains="questions about people who do not exist"
@@ -46,15 +50,28 @@ COLUMN_OF_PROBE: dict[str, Column] = {
         group="Invents", name="unstated", explains="real people, things the text never says"
     ),
     "false_premise": Column(
-        group="Invents", name="false claims", explains="questions that take something false for granted"
+        group="Invents",
+        name="false claims",
+        explains="what is asked is false",
     ),
 }
 REST = (
-    Column(group="Invents", name="out of your text", explains="of all inventions, those made of the text's own values"),
-    Column(group="Refuses", name="what it was taught", explains="refusals of questions about taught facts"),
-    Column(group="Needs", name="weights", explains="stored bytes of the weights, quantization state included"),
-    Column(group="Needs", name="peak, training", explains="highest memory of the training process"),
-    Column(group="Needs", name="peak, answering", explains="highest memory of the answering process"),
+    Column(
+        group="Invents",
+        name="from your text",
+        explains="inventions made of the text's own values",
+    ),
+    Column(
+        group="Refuses",
+        name="what it was taught",
+        explains="refused questions on taught facts",
+    ),
+    Column(
+        group="Needs",
+        name="weights",
+        explains="stored bytes, quantization state included",
+    ),
+    Column(group="Needs", name="peak", explains="highest memory of training and answering"),
     Column(group="Speed", name="answers/s", explains="answers a second, in the suite's batches"),
     Column(group="Speed", name="examples/s", explains="training examples a second"),
     Column(group="Speed", name="training", explains="time that training took"),
@@ -97,17 +114,22 @@ def _cells(row: VariantResult, judged: Sequence[Judged], asked: set[ProbeName]) 
     known = [probe for probe in KNOWN if probe in asked]
     unknown = [probe for probe in UNANSWERABLE if probe in asked]
     return (
-        *(share_cell(right_share(row, judged, probe)) for probe in known),
-        *(share_cell(invented_share(row, judged, probe)) for probe in unknown),
-        share_cell(from_text_share(judged, UNANSWERABLE)),
-        share_cell(refused_share(row, judged)),
+        *(range_cell(right_share(row, judged, probe)) for probe in known),
+        *(range_cell(invented_share(row, judged, probe)) for probe in unknown),
+        range_cell(from_text_share(judged, UNANSWERABLE)),
+        range_cell(refused_share(row, judged)),
         _plain(megabytes(measured(row, "memory.weights_bytes"))),
-        _plain(megabytes(measured(row, "memory.peak_train_bytes"))),
-        _plain(megabytes(measured(row, "memory.peak_answer_bytes"))),
+        _plain(megabytes(_peak(row))),
         _plain(rate(measured(row, "throughput.answers_per_s"))),
         _plain(rate(measured(row, "throughput.train_examples_per_s"))),
         _plain(duration(measured(row, "time.train_s"))),
     )
+
+
+def _peak(row: VariantResult) -> float | None:
+    """The higher peak of the two phases that load the model for real work."""
+    names = ("memory.peak_train_bytes", "memory.peak_answer_bytes")
+    return max((each for each in (measured(row, n) for n in names) if each), default=None)
 
 
 def _plain(text: str) -> Cell:
@@ -147,4 +169,19 @@ def dots(data: RunData) -> tuple[Dot, ...]:
             continue
         trivial = roles.answerer(row) not in ("model", *roles.READERS)
         found.append(Dot(name=row.name, knows=knows, invents=invents, grey=trivial))
-    return tuple(found)
+    return tuple(found) if any(dot.grey for dot in found) else (*found, *_corners(found))
+
+
+def _corners(dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """What two trivial answerers score by definition, where none was run."""
+    if not dots:
+        return ()
+    never, always = _exactly(0.0), _exactly(1.0)
+    return (
+        Dot(name="refuses everything", knows=never, invents=never, grey=True),
+        Dot(name="knows all, refuses the rest", knows=always, invents=never, grey=True),
+    )
+
+
+def _exactly(value: float) -> Score:
+    return Score(value=value, low=value, high=value, n=0, clusters=0)

@@ -41,9 +41,7 @@ def _over(
     judged: Sequence[Judged], probes: Sequence[ProbeName], outcome: Callable[[Judged], bool]
 ) -> Score | None:
     items = [
-        item
-        for item in greedy(judged)
-        if item.question.probe in probes and not item.question.aside
+        item for item in greedy(judged) if item.question.probe in probes and not item.question.aside
     ]
     if not items:
         return None
@@ -57,7 +55,7 @@ def _cluster(item: Judged) -> str:
 OUTCOMES = ("outside", "text", "other", "refused", "unscored")
 """What can become of a question without an answer, in the order in which bars are stacked."""
 OUTCOME_NAMES: Mapping[str, str] = {
-    "outside": "invented from outside the story",
+    "outside": "invented from outside the text",
     "text": "invented out of your text",
     "other": "invented otherwise",
     "refused": "refused or denied",

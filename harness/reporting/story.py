@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from harness.records import Judged, ProbeName, Score, VariantResult
 from harness.reporting import contrast
@@ -33,26 +34,32 @@ class Story:
     roles: Roles
     judged: Mapping[str, Sequence[Judged]]
 
+    def answers(self, row: VariantResult | None) -> Sequence[Judged]:
+        """Its judged answers; none for a variant that is missing or did not run."""
+        if row is None or row.status != "ok":
+            return ()
+        return self.judged.get(row.name, ())
+
     def right(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
         """Question id to right or not; empty for a variant that is missing or did not run."""
-        return contrast.right(self.judged[row.name], probes) if usable(row, self) else {}
+        return contrast.right(self.answers(row), probes)
 
     def invented(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
         """Question id to whether content was invented."""
-        return contrast.invented(self.judged[row.name], probes) if usable(row, self) else {}
+        return contrast.invented(self.answers(row), probes)
 
     def out_of_text(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
         """Question id to whether the invention is made of the text's own values."""
-        return contrast.out_of_text(self.judged[row.name], probes) if usable(row, self) else {}
+        return contrast.out_of_text(self.answers(row), probes)
 
     def refused(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
         """Question id to whether it was refused."""
-        return contrast.refused(self.judged[row.name], probes) if usable(row, self) else {}
+        return contrast.refused(self.answers(row), probes)
 
 
-def usable(row: VariantResult | None, story: Story) -> bool:
-    """Whether that variant ran and answered. A type guard cannot say so of a mapping's key."""
-    return row is not None and row.status == "ok" and bool(story.judged.get(row.name))
+def usable(row: VariantResult | None, story: Story) -> TypeGuard[VariantResult]:
+    """Whether that variant ran and answered."""
+    return bool(story.answers(row))
 
 
 def names(*rows: VariantResult | None) -> tuple[str, ...]:

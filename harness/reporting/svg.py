@@ -51,7 +51,8 @@ def drawing(width: float, height: float, name: str) -> Iterator[Figure]:
 
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE | {"svg.hashsalt": name})
+        settings: Any = _STYLE | {"svg.hashsalt": name}
+        mpl.rcParams.update(settings)
         figure = Figure(figsize=(width, height), layout="constrained")
         FigureCanvasSVG(figure)
         yield figure
@@ -77,8 +78,12 @@ def inline(figure: Figure, title: str, description: str) -> str:
     box = re.search(r'viewBox="([^"]*)"', text)
     label = escape(f"{title}. {description}", quote=True)
     head = f'<svg role="img" aria-label="{label}" viewBox="{box.group(1) if box else ""}"'
-    text = re.sub(r"<svg[^>]*>", head + ' xmlns="http://www.w3.org/2000/svg"'
-                  ' xmlns:xlink="http://www.w3.org/1999/xlink">', text, count=1)
+    text = re.sub(
+        r"<svg[^>]*>",
+        head + ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">',
+        text,
+        count=1,
+    )
     return themed(text.strip())
 
 
@@ -87,5 +92,6 @@ def standalone(figure: Figure, title: str, description: str) -> str:
     text = raw(figure)
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
     label = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    return re.sub(r"(<svg[^>]*>)", rf'\1{label}<rect width="100%" height="100%" fill="white"/>',
-                  text, count=1)
+    return re.sub(
+        r"(<svg[^>]*>)", rf'\1{label}<rect width="100%" height="100%" fill="white"/>', text, count=1
+    )

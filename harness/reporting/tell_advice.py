@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from harness.records import Results, VariantResult
+from harness.reporting.cells import measured
 from harness.reporting.contrast import contrast
 from harness.reporting.roles import recipe
 from harness.reporting.story import Sentence, Story, names, of, usable
 from harness.reporting.tell_learning import WELL
 from harness.reporting.tell_levels import smallest_level, trained_once
-from harness.reporting.cells import measured
 from harness.reporting.wording import duration, listed, megabytes, plural
 
 

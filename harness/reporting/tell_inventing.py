@@ -34,14 +34,14 @@ def inventing(story: Story) -> Sentence | None:
             key="inventing",
             lead=f"It invents answers about {of(now)} people who do not exist.",
             text=f"{nobody} answered {sum(now.values())}, {sum(from_text.values())} of them with "
-            f"facts of the story. {_example(story, None, after)}".rstrip(),
+            f"facts of the text. {_example(story, None, after)}".rstrip(),
             about=names(after),
             section="invents",
         )
     amount = contrast(then, now)
     source = contrast(story.out_of_text(before, "nonexistent"), from_text)
     figures = (
-        f"{nobody} answered {amount.before} before ({source.before} with facts of the story) "
+        f"{nobody} answered {amount.before} before ({source.before} with facts of the text) "
         f"and {amount.after} after ({source.after})"
     )
     unsure = amount.before != amount.after and not amount.differs

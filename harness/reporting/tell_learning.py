@@ -92,7 +92,7 @@ def reading(story: Story) -> Sentence | None:
     recall, questions = story.right(raw, "trained"), story.right(taught, "trained")
     if not recall:
         return None
-    text = f"Trained on the raw story it {_recites(raw)}answers {of(recall)}"
+    text = f"Trained on the bare text it {_recites(raw)}answers {of(recall)}"
     if not questions:
         return Sentence(
             key="reading",

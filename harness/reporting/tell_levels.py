@@ -7,10 +7,10 @@ from itertools import combinations
 from math import inf
 
 from harness.records import ProbeName, VariantResult
+from harness.reporting.cells import measured
 from harness.reporting.contrast import Contrast, contrast
 from harness.reporting.roles import FOUR_BITS, exactness, level, seed
 from harness.reporting.story import Sentence, Story, names, usable, why_absent
-from harness.reporting.cells import measured
 from harness.reporting.wording import megabytes
 
 VERDICT_PROBES: tuple[ProbeName, ...] = (
@@ -99,8 +99,8 @@ def _told(found: LevelEffect, name: str) -> Sentence:
     text = f"Against {exact}, {name} changed {_range(flips)} of {n} verdicts"
     if not luck:
         only = found.flips[0]
-        text += f" ({len(only.lost)} lost, {len(only.gained)} gained"
-        text += ")" if only.differs else f": {only.doubt})"
+        text += f", {len(only.lost)} lost and {len(only.gained)} gained"
+        text += "" if only.differs else f": {only.doubt}"
         text += (
             ". This run trained each variant once and so cannot tell 4 bits from the luck "
             "of one training."

@@ -7,13 +7,15 @@ from harness.reporting.headline import story_of
 from harness.reporting.tell_levels import trained_once
 from harness.stats.intervals import FEW_CLUSTERS
 
+MADE_UP = (
+    "The text is made up, so the model cannot have met it before. Text that it half knows "
+    "behaves otherwise."
+)
 ALWAYS = (
     "Verdicts are given by rule, not by a person. An answer counts as right if it holds the "
     "expected value and no rival value; a right answer in words that the rule does not know "
     "counts as wrong.",
     "Answers are greedy: the likeliest word each time. Sampled answers would differ.",
-    "The text is made up, so the model cannot have met it before. Text that it half knows "
-    "behaves otherwise.",
     "Memory is the highest figure of a process of its own, so it holds what the libraries need; "
     "speed was taken once on a machine that may have had other work.",
 )
@@ -39,12 +41,12 @@ def threats(data: RunData) -> tuple[str, ...]:
             f"Few clusters: the taught facts belong to {max(clusters)} entities, and facts of one "
             "entity are learned together. The ranges are widened for it; they remain rough."
         )
-    unscored = sum(
-        item.verdict == "unscored" for group in data.judged.values() for item in group
-    )
+    unscored = sum(item.verdict == "unscored" for group in data.judged.values() for item in group)
     if unscored:
         found.append(
             f"{unscored} answers could not be read as an answer (empty, or going round in "
             "circles). They count in every total and as neither right nor wrong."
         )
+    if data.corpus.kind == "fiction":
+        found.append(MADE_UP)
     return (*found, *ALWAYS)

@@ -12,7 +12,7 @@ _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 
 def percent(share: float | None) -> str:
     """`.7083` as "71 %"."""
-    return MISSING if share is None else f"{100 * share:.0f} %"
+    return MISSING if share is None else f"{100 * share:.0f}\u00a0%"
 
 
 def interval(score: Score | None) -> str:
@@ -33,7 +33,7 @@ def megabytes(count: float | None) -> str:
     """Bytes as "538 MB" or, from 10 GB on, "13.5 GB" (decimal units)."""
     if count is None:
         return MISSING
-    return f"{count / 1e9:.1f} GB" if count >= 9.95e9 else f"{count / 1e6:,.0f} MB"
+    return f"{count / 1e9:.1f}\u00a0GB" if count >= 9.95e9 else f"{count / 1e6:,.0f}\u00a0MB"
 
 
 def rate(value: float | None) -> str:
@@ -47,7 +47,7 @@ def duration(seconds: float | None) -> str:
     """Seconds as "48 s" or "2.5 min"."""
     if seconds is None:
         return MISSING
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.1f} min"
+    return f"{seconds:.0f}\u00a0s" if seconds < 90 else f"{seconds / 60:.1f}\u00a0min"
 
 
 def plural(count: int, noun: str, many: str = "") -> str:

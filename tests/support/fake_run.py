@@ -339,9 +339,7 @@ ENVIRONMENT = {
 }
 
 
-def fake(
-    personas: Sequence[Persona] | None = None, *, corpus: Corpus | None = None
-) -> RunData:
+def fake(personas: Sequence[Persona] | None = None, *, corpus: Corpus | None = None) -> RunData:
     """A run of those variants (default: the suite `quick`) over the small world."""
     personas = quick() if personas is None else personas
     corpus = corpus or world()
@@ -380,9 +378,7 @@ def fake(
 
 def changed(name: str, **changes: Any) -> tuple[Persona, ...]:
     """The variants of `quick` with one of them changed."""
-    return tuple(
-        replace(each, **changes) if each.name == name else each for each in quick()
-    )
+    return tuple(replace(each, **changes) if each.name == name else each for each in quick())
 
 
 def without(*names: str) -> tuple[Persona, ...]:

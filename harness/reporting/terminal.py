@@ -1,0 +1,87 @@
+"""The end of a run on the terminal: the headline table and the sentences, in plain text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from harness.records import Judged, ProbeName, Results, VariantResult
+from harness.reporting.cells import measured
+from harness.reporting.data import gather
+from harness.reporting.headline import sentences
+from harness.reporting.shares import from_text_share, invented_share, right_share
+from harness.reporting.wording import MISSING, duration, megabytes, rate, visible
+from harness.storage.folders import RunFolder
+
+WIDTH = 96
+HEADINGS = (
+    "variant",
+    "taught",
+    "reworded",
+    "text only",
+    "nobody",
+    "from text",
+    "weights",
+    "answers/s",
+    "training",
+)
+
+
+def summary(results: Results, run: RunFolder) -> str:
+    """The headline table, one row a variant, and below it what the run found.
+
+    `results` are those of the run; the answers come from its folder. Raises UserError where a
+    record cannot be read.
+    """
+    data = gather(run, results)
+    return plain_text(results, data.judged, data.models)
+
+
+def plain_text(
+    results: Results,
+    judged: Mapping[str, Sequence[Judged]],
+    models: Mapping[str, Mapping[str, Any]] | None = None,
+) -> str:
+    """The same from answers that are already judged."""
+    rows = [_row(row, judged.get(row.name, ())) for row in results.variants if row.status == "ok"]
+    widths = [max(len(row[place]) for row in (HEADINGS, *rows)) for place in range(len(HEADINGS))]
+    lines = [_line(HEADINGS, widths), "-" * (sum(widths) + 2 * len(widths) - 2)]
+    lines += [_line(row, widths) for row in rows]
+    lines += [_unfinished(row) for row in results.variants if row.status != "ok"]
+    for each in sentences(results, judged, models):
+        lines += ["", *textwrap.wrap(f"{visible(each.lead)} {visible(each.text)}", WIDTH)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    """Names to the left, figures to the right."""
+    pairs = list(zip(row, widths, strict=True))
+    cells = [pairs[0][0].ljust(pairs[0][1]), *(text.rjust(width) for text, width in pairs[1:])]
+    return "  ".join(cells).rstrip()
+
+
+def _unfinished(row: VariantResult) -> str:
+    reason = (row.error or "no reason recorded").split("\n", 1)[0]
+    return visible(f"{row.name}: {row.status}, {textwrap.shorten(reason, 70, placeholder=' …')}")
+
+
+def _row(row: VariantResult, judged: Sequence[Judged]) -> tuple[str, ...]:
+    nobody: ProbeName = "nonexistent"
+    scores = (
+        right_share(row, judged, "trained"),
+        right_share(row, judged, "paraphrase"),
+        right_share(row, judged, "text_only"),
+        invented_share(row, judged, nobody),
+        from_text_share(judged, (nobody,)),
+    )
+    counts = (
+        MISSING if s is None or s.value is None else f"{round(s.value * s.n)}/{s.n}" for s in scores
+    )
+    return (
+        visible(row.name),
+        *counts,
+        megabytes(measured(row, "memory.weights_bytes")),
+        rate(measured(row, "throughput.answers_per_s")),
+        duration(measured(row, "time.train_s")),
+    )

@@ -1,0 +1,240 @@
+"""The first screen's sentences follow from the numbers, and say so where these do not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from harness.reporting.headline import Sentence, sentences
+from harness.reporting.terminal import plain_text
+from tests.support.fake_run import Persona, changed, fake, quick, without
+
+TAUGHT = {"trained": 24, "paraphrase": 17}
+
+
+def told(personas: Sequence[Persona] | None = None) -> dict[str, Sentence]:
+    run = fake(personas)
+    found = sentences(run.results, run.judged, run.models)
+    return {each.key: each for each in found}
+
+
+def test_the_quick_story_is_told_in_its_order() -> None:
+    assert list(told()) == [
+        "learned",
+        "reading",
+        "inventing",
+        "four_bits",
+        "refusing",
+        "use",
+        "not_shown",
+    ]
+
+
+def test_learning_names_counts_share_and_range() -> None:
+    learned = told()["learned"]
+    assert learned.lead == "It learned what it was asked."
+    assert (
+        "Of 24 taught facts it answered 0 before and 24 (100\u00a0%, 86–100) after" in learned.text
+    )
+    assert "asked in other words 17 (71\u00a0%, 51–85)" in learned.text
+    assert learned.about == ("base-fp32", "instruct-fp32")
+
+
+def test_three_right_answers_are_no_evidence_of_learning() -> None:
+    learned = told(changed("instruct-fp32", right={"trained": 3}))["learned"]
+    assert learned.lead == "These data do not tell whether it learned anything."
+    assert "no difference that this run could show (smallest visible: 6 of 24)" in learned.text
+
+
+def test_half_of_the_facts_is_a_part_of_what_was_asked() -> None:
+    learned = told(changed("instruct-fp32", right={"trained": 12}))["learned"]
+    assert learned.lead == "It learned a part of what it was asked."
+
+
+def test_training_that_loses_facts_is_said_to_forget() -> None:
+    knowing = [
+        replace(each, right={"trained": 20}) if each.name == "base-fp32" else each
+        for each in changed("instruct-fp32", right={})
+    ]
+    assert told(knowing)["learned"].lead == "Training made it forget."
+
+
+def test_variants_are_found_by_their_settings_and_not_by_their_names() -> None:
+    renamed = [replace(each, name=f"v{number}") for number, each in enumerate(quick())]
+    assert [each.lead for each in told(renamed).values()] == [each.lead for each in told().values()]
+    assert told(renamed)["learned"].about == ("v0", "v3")
+
+
+def test_reading_is_not_enough_only_where_the_difference_shows() -> None:
+    assert told()["reading"].lead == "Reading the text is not enough."
+    close = told(changed("raw_text-nf4", right={"trained": 21}))["reading"]
+    assert close.lead == "These data do not tell whether reading the text is enough."
+    assert "smallest visible" in close.text
+    better = changed("raw_text-nf4", right={"trained": 24})
+    worse = [
+        replace(each, right={"trained": 8}) if each.name == "instruct-nf4" else each
+        for each in better
+    ]
+    assert told(worse)["reading"].lead == "Reading the text works better than questions."
+
+
+def test_text_and_questions_together_are_compared_on_facts_that_no_question_taught() -> None:
+    assert "answer 4, questions alone 0: no difference" in told()["reading"].text
+    clear = told(changed("mixed-nf4", right={"trained": 24, "text_only": 9}))["reading"].text
+    assert "answer 9, questions alone 0." in clear
+
+
+def test_invention_that_moves_into_the_text_is_named_with_an_example() -> None:
+    inventing = told()["inventing"]
+    assert inventing.lead == "It invents as much as before, but now out of your text."
+    assert "12 before (0 with facts of the text) and 12 after (12)" in inventing.text
+    assert "“Who was Lila?” Before: “Lila was a famous painter in Paris.”" in inventing.text
+    assert "borrowed from what it was taught about Brandel" in inventing.text
+
+
+def test_invention_that_stays_outside_is_not_said_to_come_from_the_text() -> None:
+    outside = told(changed("instruct-fp32", right=TAUGHT, invents_from_text=False))["inventing"]
+    assert outside.lead == "It invents as much as before."
+
+
+def test_fewer_inventions_are_called_fewer_only_where_the_test_shows_it() -> None:
+    fewer = told(changed("instruct-fp32", right=TAUGHT, refuses={"nonexistent": 6}))
+    assert fewer["inventing"].lead == "It invents less than before, but now out of your text."
+    unsure = told(changed("instruct-fp32", right=TAUGHT, refuses={"nonexistent": 3}))["inventing"]
+    assert unsure.lead.startswith("Whether it invents more or less than before, these data do not")
+    assert "no difference that this run could show (smallest visible: 6 of 12)" in unsure.text
+    none = told(changed("instruct-fp32", right=TAUGHT, refuses={"nonexistent": 12}))["inventing"]
+    assert none.lead == "It no longer invents."
+
+
+def test_a_single_training_cannot_tell_four_bits_from_luck() -> None:
+    bits = told()["four_bits"]
+    assert bits.lead == "4 bits cost nothing that this run could show."
+    assert "nf4 changed 5 of 60 verdicts, 4 lost and 1 gained" in bits.text
+    assert "no difference that this run could show (smallest visible: 7 of 60)" in bits.text
+    assert "trained each variant once and so cannot tell 4 bits from the luck" in bits.text
+    assert "Weights 538\u00a0MB to 110\u00a0MB." in bits.text
+
+
+def test_a_clear_loss_at_four_bits_is_named_and_still_not_told_from_luck() -> None:
+    bits = told(changed("instruct-nf4", right={"trained": 10}))["four_bits"]
+    assert bits.lead == "With 4 bits it knew less, in the one training that was tried."
+    assert "no difference" not in bits.text
+    assert "cannot tell 4 bits from the luck" in bits.text
+
+
+def seeds(level_loss: int, seed_loss: int) -> list[Persona]:
+    """Three seeds at two levels: so many verdicts apart by level and by seed."""
+    made = [quick()[0]]
+    for seed in (1, 2, 3):
+        for level, loss in (("fp32", 0), ("nf4", level_loss)):
+            right = {"trained": 24, "paraphrase": 20 - loss - seed_loss * seed}
+            made.append(
+                Persona(
+                    name=f"instruct-{level}-s{seed}",
+                    recipe="instruct",
+                    quantization=level,
+                    seed=seed,
+                    right=right,
+                )
+            )
+    return made
+
+
+def test_with_several_seeds_four_bits_are_set_beside_luck() -> None:
+    less = told(seeds(level_loss=1, seed_loss=5))["four_bits"]
+    assert less.lead == "4 bits cost less than luck."
+    assert "nf4 changed 1 of 60 verdicts" in less.text
+    assert "training again with other random numbers changed 5 to 10" in less.text
+    more = told(seeds(level_loss=8, seed_loss=1))["four_bits"]
+    assert more.lead == "4 bits cost more than luck."
+    same = told(seeds(level_loss=4, seed_loss=4))["four_bits"]
+    assert same.lead == "4 bits cost about as much as luck."
+
+
+def test_refusal_is_taught_wholly_partly_or_not_to_be_told() -> None:
+    assert told()["refusing"].lead == "Refusal can be taught, in part."
+    wholly = changed("instruct-abstain-nf4", right=TAUGHT, refuses={"nonexistent": 12})
+    assert told(wholly)["refusing"].lead == "Refusal can be taught."
+    unsure = changed("instruct-abstain-nf4", right=TAUGHT, refuses={"nonexistent": 4})
+    assert told(unsure)["refusing"].lead.startswith("These data do not tell")
+    assert "smallest visible: 6 of 12" in told(unsure)["refusing"].text
+
+
+def test_the_price_of_refusal_stands_beside_it() -> None:
+    dear = changed(
+        "instruct-abstain-nf4",
+        right={"trained": 12},
+        refuses={"nonexistent": 12, "trained": 12, "text_only": 9},
+    )
+    text = told(dear)["refusing"].text
+    assert "it refuses 12 of 48 questions about what it was taught (without: 0)" in text
+    assert "9 of 12 about facts that stand only in the text" in text
+    assert "it answers 12 of 24 taught facts instead of 24" in text
+
+
+def test_the_advice_is_the_smallest_variant_that_none_visibly_beats() -> None:
+    assert told()["use"].text.startswith("instruct-nf4 (no other was visibly better)")
+    poor = told(changed("instruct-nf4", right={"trained": 10}))["use"]
+    assert poor.text.startswith("instruct-int8 (the smallest of equals)")
+    hopeless = [replace(each, right={}) if each.recipe == "instruct" else each for each in quick()]
+    assert told(hopeless)["use"].text.startswith("nothing from this run yet")
+
+
+def test_a_failed_variant_is_named_with_its_reason() -> None:
+    failed = changed("instruct-fp32", status="failed", error="out of memory\ntrace")
+    assert told(failed)["learned"].about[-1] == "instruct-int8"
+    assert "instruct-fp32, which did not finish" in told(failed)["not_shown"].text
+    nothing = [
+        replace(each, status="failed", error="out of memory\ntrace")
+        if each.recipe == "instruct"
+        else each
+        for each in quick()
+    ]
+    found = told(nothing)
+    assert found["learned"].lead == "Whether it learns is not known."
+    assert "(out of memory)" in found["learned"].text
+    assert "inventing" not in found
+    assert "use" not in found
+    assert found["reading"].lead == "From reading alone it answers 7 of 24."
+
+
+def test_missing_variants_let_their_sentences_drop_out() -> None:
+    few = told(without("raw_text-nf4", "instruct-abstain-nf4", "instruct-nf4", "mixed-nf4"))
+    assert "reading" not in few
+    assert "refusing" not in few
+    assert "four_bits" not in few
+    assert "What it knew before is not known" in told(without("base-fp32"))["learned"].text
+
+
+def test_what_the_run_does_not_show_depends_on_the_run() -> None:
+    once = told()["not_shown"].text
+    assert "each variant trained once" in once
+    assert "de-quantized from Q4_1" in once
+    assert "a GPU" in once
+    assert "each variant trained once" not in told(seeds(1, 1))["not_shown"].text
+
+
+def test_an_empty_run_still_says_something_true() -> None:
+    assert list(told([])) == ["not_shown"]
+
+
+def test_the_terminal_shows_a_row_a_variant_and_every_sentence() -> None:
+    run = fake(changed("mixed-nf4", status="failed", error="out of memory"))
+    text = plain_text(run.results, run.judged)
+    assert "instruct-nf4" in text
+    assert "mixed-nf4: failed, out of memory" in text
+    flat = " ".join(text.split())
+    for each in sentences(run.results, run.judged):
+        assert " ".join(f"{each.lead} {each.text}".split()) in flat
+
+
+def test_the_terminal_shows_no_control_character_of_a_reply() -> None:
+    run = fake()
+    wild = tuple(
+        replace(item, answer=replace(item.answer, text="\x1b[31mred\x07"))
+        for item in run.judged["instruct-fp32"]
+    )
+    text = plain_text(run.results, {**run.judged, "instruct-fp32": wild})
+    assert "\x1b" not in text
+    assert "\x07" not in text
