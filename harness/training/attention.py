@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention
 from transformers import AttentionInterface
@@ -18,6 +19,10 @@ from harness.training.packing import Paths
 
 NAME = "closedbook_paths"
 """What `set_attn_implementation` calls it."""
+
+
+_UNKNOWN = ("softcap", "s_aux", "position_bias")
+"""Arguments by which other kinds of attention show themselves."""
 
 
 def attend(
@@ -30,13 +35,21 @@ def attend(
     paths: Paths,
     scaling: float | None = None,
     dropout: float = 0.0,
-    **_: Any,
+    sliding_window: int | None = None,
+    **others: Any,
 ) -> tuple[Tensor, None]:
     """Attention as transformers' layers call it.
 
     `query` (1, heads, T, d), `key` and `value` (1, key heads, T, d); returns (1, T, heads, d).
     """
+    for name in _UNKNOWN:
+        if others.get(name) is not None:
+            raise ValueError(f"attention with {name} is not built for packed batches")
     rows = paths.sequences
+    length = paths.nodes.numel() // rows
+    window = None
+    if sliding_window is not None and length > sliding_window:
+        window = _window(length, sliding_window, query.device)
 
     def gathered(states: Tensor) -> Tensor:
         _, heads, _, width = states.shape
@@ -49,13 +62,20 @@ def attend(
         gathered(key),
         gathered(value),
         dropout_p=dropout,
-        is_causal=True,
+        attn_mask=window,
+        is_causal=window is None,
         scale=scaling,
         enable_gqa=grouped,
     )
     heads, width = output.shape[1], output.shape[3]
     flat = output.transpose(1, 2).reshape(-1, heads * width)
     return flat.index_select(0, paths.owner).view(1, -1, heads, width), None
+
+
+def _window(length: int, size: int, device: torch.device) -> Tensor:
+    """(length, length) mask: each place sees itself and the `size` - 1 places before it."""
+    causal = torch.ones(length, length, dtype=torch.bool, device=device).tril()
+    return causal & ~causal.tril(-size)
 
 
 AttentionInterface.register(NAME, attend)

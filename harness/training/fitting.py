@@ -83,7 +83,7 @@ def prepare(
         torch.use_deterministic_algorithms(True, warn_only=True)
     reason: str | None = "the suite says packing = false"
     if variant.training.packing:
-        reason = prepare_packing(model, rows[:2])
+        reason = prepare_packing(model, _telling(rows))
         speed_up(model)
     trainer = build_trainer(
         model,
@@ -96,3 +96,9 @@ def prepare(
         callback=callback,
     )
     return trainer, reason
+
+
+def _telling(rows: Sequence[Row]) -> list[Row]:
+    """Rows that show whether packing works: the first, and the two longest for windows."""
+    longest = sorted(rows, key=lambda row: -len(row[0]))[:2]
+    return [rows[0], *longest]

@@ -2,18 +2,57 @@
 
 from __future__ import annotations
 
-from harness.corpora.windows import training_windows
+from collections import Counter
+from dataclasses import replace
+
+from harness.corpora.windows import training_windows, units
 from harness.errors import UserError
-from harness.records import Corpus, Example, Variant
+from harness.records import Chapter, Corpus, Example, Fact, Span, Variant
 
 
 def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
     """One passage a window, in the order of the text; `renderings` limits statements of a fact."""
-    windows = training_windows(corpus, variant.recipe.renderings)
+    limit = variant.recipe.renderings
+    source = corpus if limit is None else limited(corpus, limit)
+    windows = training_windows(source)
     if not windows:
         raise UserError(
             "the corpus has no text to train on", "add text.txt, or choose the recipe instruct"
         )
-    return tuple(
-        Example(kind="text", text=window.text, facts=tuple(window.facts)) for window in windows
+    return tuple(Example(kind="text", text=text, facts=tuple(facts)) for text, facts in windows)
+
+
+def limited(corpus: Corpus, renderings: int) -> Corpus:
+    """The corpus without the sentences that state a fact for more than the `renderings`th time.
+
+    Counted in the order of the text. Sentences that state nothing all stay.
+    """
+    if renderings < 1:
+        raise UserError(f"renderings is {renderings}", "give a whole number from 1 on")
+    seen: Counter[str] = Counter()
+    chapters = []
+    stated: dict[str, list[Span]] = {fact.id: [] for fact in corpus.facts}
+    for number, chapter in enumerate(corpus.chapters):
+        sentences = units(corpus, number)
+        kept = ""
+        for position, unit in enumerate(sentences):
+            if any(seen[fact] >= renderings for fact in unit.facts):
+                continue
+            seen.update(unit.facts)
+            start = len(kept)
+            last = position + 1 == len(sentences)
+            follows = len(chapter.text) if last else sentences[position + 1].start
+            kept += chapter.text[unit.start : follows]
+            for fact in unit.facts:
+                span = Span(chapter=number, start=start, end=start + unit.end - unit.start)
+                stated[fact].append(span)
+        chapters.append(Chapter(title=chapter.title, text=kept))
+    return replace(
+        corpus,
+        chapters=tuple(chapters),
+        facts=tuple(_restated(fact, stated[fact.id]) for fact in corpus.facts),
     )
+
+
+def _restated(fact: Fact, spans: list[Span]) -> Fact:
+    return replace(fact, stated_in=tuple(spans))
