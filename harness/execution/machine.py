@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.metadata
 import os
 import re
@@ -79,12 +80,24 @@ def has_gpu() -> bool:
     with suppress(importlib.metadata.PackageNotFoundError):
         if "+cpu" in importlib.metadata.version("torch"):
             return False
-    drivers = Path("/proc/driver/nvidia/gpus")
     with suppress(OSError):
-        if any(drivers.iterdir()):
+        if any(Path("/proc/driver/nvidia/gpus").iterdir()):
             return True
-    # WSL has no such folder: its driver is one device file.
-    return Path("/dev/nvidia0").exists() or Path("/dev/dxg").exists()
+    return _gpus_of_the_driver() > 0
+
+
+def _gpus_of_the_driver() -> int:
+    """How many GPUs NVIDIA's management library counts; 0 without it. WSL has no other sign."""
+    try:
+        library = ctypes.CDLL("libnvidia-ml.so.1")
+    except OSError:
+        return 0
+    count = ctypes.c_uint(0)
+    if library.nvmlInit_v2() != 0:
+        return 0
+    found = library.nvmlDeviceGetCount_v2(ctypes.byref(count))
+    library.nvmlShutdown()
+    return count.value if found == 0 else 0
 
 
 def quiet_cores(count: int, seconds: float = 0.2) -> tuple[int, ...]:
