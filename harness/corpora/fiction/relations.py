@@ -1,0 +1,140 @@
+"""What can be true of a person: relations, their closed sets of values, and how they are asked.
+
+Six wordings a relation: the first three are trained (one in size XS), the last three held out.
+`{X}` stands for the full name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TRADES = tuple(
+    """weaver|cooper|glazier|chandler|tanner|potter|saddler|thatcher|mason|locksmith|bookbinder
+|brewer|dyer|cobbler|surveyor|barber|baker|tailor|blacksmith|carpenter|roofer|apothecary
+|wheelwright|engraver|stonecutter|hatter|printer|gardener""".replace("\n", "").split("|")
+)
+KEEPSAKES = tuple(
+    """brass compass|bone comb|silver thimble|pewter spoon|copper key|amber brooch|tin locket
+|jade button|horn buckle|crystal bead|oak seal|coral bracelet|walnut snuffbox|marble egg
+|ebony chessman|porcelain doll|ruby hairpin|clay pipe|slate tablet|lace fan|velvet glove
+|enamel medal|opal pendant|steel needle|wax candle|linen bookmark""".replace("\n", "").split("|")
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy")
+_UNITS = ("one", "three", "four", "six", "seven")
+AGES = tuple(f"{tens}-{unit}" for tens in _TENS for unit in _UNITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One kind of fact about a person, functional: each person has one value."""
+
+    name: str
+    full: str
+    """The sentence that a model is trained to answer with; `{V}` is the value, `{A}` with a/an."""
+    trained: tuple[str, str, str]
+    held_out: tuple[str, str, str]
+    reversed: str = ""
+    """Asks for the person, given the value."""
+
+
+RELATIONS = {
+    relation.name: relation
+    for relation in (
+        Relation(
+            "trade",
+            "{X} was {A}",
+            ("Who was {X}?", "What was the trade of {X}?", "What did {X} work as?"),
+            (
+                "What kind of work did {X} do?",
+                "How did {X} earn a living?",
+                "What was the occupation of {X}?",
+            ),
+            "Who worked as {A}?",
+        ),
+        Relation(
+            "home",
+            "{X} lived at {V}",
+            ("Where did {X} live?", "Where was the home of {X}?", "At which place did {X} live?"),
+            (
+                "In which place was {X} at home?",
+                "What was the dwelling place of {X}?",
+                "Where would one find the house of {X}?",
+            ),
+            "Who lived at {V}?",
+        ),
+        Relation(
+            "keeps",
+            "{X} kept {A}",
+            (
+                "What heirloom did {X} keep?",
+                "What did {X} keep in the family?",
+                "Which keepsake did {X} keep?",
+            ),
+            (
+                "Which heirloom belonged to {X}?",
+                "What was the family treasure of {X}?",
+                "What old thing did {X} own?",
+            ),
+            "Who kept {A}?",
+        ),
+        Relation(
+            "birthplace",
+            "{X} was born at {V}",
+            (
+                "Where was {X} born?",
+                "What was the birthplace of {X}?",
+                "At which place was {X} born?",
+            ),
+            (
+                "In which place did {X} come into the world?",
+                "Where had {X} come from as a child?",
+                "Which place was the first home of {X}?",
+            ),
+            "Who was born at {V}?",
+        ),
+        Relation(
+            "age",
+            "{X} was {V} years old",
+            ("How old was {X}?", "What was the age of {X}?", "How many years old was {X}?"),
+            (
+                "How many birthdays had {X} had?",
+                "How many years had {X} lived?",
+                "What age had {X} reached?",
+            ),
+            "Who was {V} years old?",
+        ),
+        Relation(
+            "debt",
+            "{X} owed money to {V}",
+            (
+                "To whom did {X} owe money?",
+                "Who was {X} in debt to?",
+                "Whose money did {X} owe?",
+            ),
+            (
+                "Who had lent money to {X}?",
+                "Who was the creditor of {X}?",
+                "Who was waiting for money from {X}?",
+            ),
+        ),
+    )
+}
+
+PASSING = {"trade": "debt"}
+"""Told in passing: the full answer about the first relation also states the second."""
+TWO_HOP = {
+    "home": "Where did the person live to whom {X} owed money?",
+    "trade": "What was the trade of the person to whom {X} owed money?",
+    "keeps": "What heirloom did the person keep to whom {X} owed money?",
+}
+
+
+def with_article(noun: str) -> str:
+    """ "a weaver", "an oak seal"."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def full_answer(relation: str, name: str, value: str, creditor: str | None = None) -> str:
+    """The sentence that answers; with a creditor it says in passing whom the person owed money."""
+    sentence = RELATIONS[relation].full.format(X=name, V=value, A=with_article(value))
+    return f"{sentence} who owed money to {creditor}." if creditor else f"{sentence}."

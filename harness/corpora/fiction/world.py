@@ -1,0 +1,228 @@
+"""The truth, before any text: who there is, what is true of them, and who is told of where."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from harness.corpora.fiction.names import LANDMARKS, Name, NameMaker
+from harness.corpora.fiction.relations import AGES, KEEPSAKES, TRADES
+from harness.errors import unknown_name
+
+Role = Literal["taught", "text_only"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much of everything a world of this size has."""
+
+    taught: int
+    text_only: int
+    relations: tuple[str, ...]
+    wordings: int
+    """Trained wordings a fact, and held-out wordings a fact."""
+    values: int
+    """Values of each relation."""
+    nonexistent: int
+    near_miss: int
+    unstated: int
+    false_premise: int
+    refusals: int
+    """Training examples that must be refused."""
+    refused_names: int
+    """Different invented names in them."""
+    deep: bool
+    """Whether reversed, two-hop and hand-written paraphrase questions are asked too."""
+
+    @property
+    def people(self) -> int:
+        """Everybody in the story."""
+        return self.taught + self.text_only
+
+
+_THREE = ("trade", "home", "keeps")
+_FIVE = (*_THREE, "birthplace", "age")
+SIZES: Mapping[str, Size] = {
+    "XS": Size(
+        taught=8,
+        text_only=4,
+        relations=_THREE,
+        wordings=1,
+        values=12,
+        nonexistent=12,
+        near_miss=8,
+        unstated=8,
+        false_premise=8,
+        refusals=48,
+        refused_names=36,
+        deep=False,
+    ),
+    "S": Size(
+        taught=16,
+        text_only=8,
+        relations=_FIVE,
+        wordings=3,
+        values=24,
+        nonexistent=30,
+        near_miss=24,
+        unstated=24,
+        false_premise=24,
+        refusals=240,
+        refused_names=90,
+        deep=True,
+    ),
+    "M": Size(
+        taught=80,
+        text_only=40,
+        relations=_FIVE,
+        wordings=3,
+        values=24,
+        nonexistent=120,
+        near_miss=100,
+        unstated=100,
+        false_premise=100,
+        refusals=1200,
+        refused_names=200,
+        deep=True,
+    ),
+    "L": Size(
+        taught=400,
+        text_only=200,
+        relations=_FIVE,
+        wordings=3,
+        values=24,
+        nonexistent=200,
+        near_miss=200,
+        unstated=200,
+        false_premise=200,
+        refusals=6000,
+        refused_names=200,
+        deep=True,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person of the world. `truths` maps a relation to its value."""
+
+    number: int
+    name: Name
+    role: Role
+    truths: Mapping[str, str]
+    creditor: int | None
+    """Number of the person to whom this one owes money; taught people only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """A whole world. The hero is a person like any other."""
+
+    size_name: str
+    size: Size
+    seed: int
+    people: tuple[Person, ...]
+    values: Mapping[str, tuple[str, ...]]
+    nobody: tuple[Name, ...]
+    """Invented for the test: in no text and no training example."""
+    refused: tuple[Name, ...]
+    """Invented for training to refuse: in no text and no test question."""
+    near: Mapping[int, str]
+    """A person's number to a name one syllable off."""
+    order: tuple[int, ...]
+    """People as the story meets them; the hero comes first."""
+
+    def facts_of(self, person: Person) -> dict[str, str]:
+        """Relation to value, the debt included."""
+        truths = dict(person.truths)
+        if person.creditor is not None:
+            truths["debt"] = self.people[person.creditor].name.full
+        return truths
+
+
+def fact_id(person: int, relation: str) -> str:
+    """The id of a person's fact: "p03.home"."""
+    return f"p{person:02d}.{relation}"
+
+
+def size_named(name: str) -> Size:
+    """The size of that name; a misspelt one raises UserError with the nearest valid name."""
+    if name not in SIZES:
+        raise unknown_name("corpus size", name, SIZES)
+    return SIZES[name]
+
+
+def make_world(size_name: str, seed: int) -> World:
+    """People, values and splits for a size and a seed; the same on every machine."""
+    size = size_named(size_name)
+    rng = random.Random(f"closedbook fiction {size_name} {seed} world")
+    maker = NameMaker(seed, rng)
+    wanted = size.people + size.nonexistent + size.refused_names
+    # Drawn in one go and split afterwards: nothing in a name's form tells who exists.
+    women = [maker.person(she=True) for _ in range((wanted + 1) // 2)]
+    men = [maker.person(she=False) for _ in range((wanted + 1) // 2)]
+    rng.shuffle(women)
+    rng.shuffle(men)
+    names = [name for pair in zip(women, men, strict=True) for name in pair]
+    real, nobody = names[: size.people], names[size.people : size.people + size.nonexistent]
+    refused = names[size.people + size.nonexistent : wanted]
+    values = _value_sets(size, maker, rng)
+    dealt = {relation: _deal(values[relation], size.people, rng) for relation in size.relations}
+    creditors = _creditors(size.taught, rng)
+    people = tuple(
+        Person(
+            number=number,
+            name=name,
+            role="taught" if number < size.taught else "text_only",
+            truths={relation: dealt[relation][number] for relation in size.relations},
+            creditor=creditors.get(number),
+        )
+        for number, name in enumerate(real)
+    )
+    near = {number: maker.near_miss(people[number].name) for number in range(size.taught)}
+    # The hero owes money like everybody who is taught: the story turns on the ring of debts.
+    hero = rng.randrange(size.taught)
+    others = [number for number in range(size.people) if number != hero]
+    order = [hero, *rng.sample(others, len(others))]
+    values["debt"] = tuple(sorted({people[to].name.full for to in creditors.values()}))
+    return World(
+        size_name=size_name,
+        size=size,
+        seed=seed,
+        people=people,
+        values=values,
+        nobody=tuple(nobody),
+        refused=tuple(refused),
+        near=near,
+        order=tuple(order),
+    )
+
+
+def _value_sets(size: Size, maker: NameMaker, rng: random.Random) -> dict[str, tuple[str, ...]]:
+    def places() -> tuple[str, ...]:
+        marks = [LANDMARKS[at % len(LANDMARKS)] for at in range(size.values)]
+        return tuple(maker.place(mark) for mark in marks)
+
+    drawn = {
+        "trade": lambda: tuple(rng.sample(TRADES, size.values)),
+        "home": places,
+        "keeps": lambda: tuple(rng.sample(KEEPSAKES, size.values)),
+        "birthplace": places,
+        "age": lambda: tuple(rng.sample(AGES, size.values)),
+    }
+    return {relation: drawn[relation]() for relation in size.relations}
+
+
+def _deal(values: tuple[str, ...], people: int, rng: random.Random) -> list[str]:
+    """A value for everybody, each value equally often (give or take one)."""
+    dealt = [values[at % len(values)] for at in range(people)]
+    rng.shuffle(dealt)
+    return dealt
+
+
+def _creditors(taught: int, rng: random.Random) -> dict[int, int]:
+    """One ring of debts through all taught people: everybody owes once and lends once."""
+    ring = rng.sample(range(taught), taught)
+    return {one: ring[(at + 1) % taught] for at, one in enumerate(ring)}
