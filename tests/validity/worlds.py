@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 
+from harness.corpora.identity import canary, corpus_digest
 from harness.records import (
     UNANSWERABLE,
     Answer,
@@ -119,14 +120,15 @@ def small_corpus() -> Corpus:
             aside=True,
         ),
     ]
+    chapters = (Chapter(title="One", text=" ".join(lines)),)
     return Corpus(
         kind="fiction",
         seed=1,
         size="XS",
-        digest="d",
-        canary="c",
+        digest=corpus_digest(chapters, facts, questions),
+        canary=canary("small"),
         source_tag="8989REF",
-        chapters=(Chapter(title="One", text=" ".join(lines)),),
+        chapters=chapters,
         facts=tuple(facts),
         questions=tuple(questions),
         values={"trade": TRADES},
