@@ -41,10 +41,17 @@ _FIXED = {
     "N": "who",
     "G": "owner",
 }
-_CAPITAL = ("home", "birthplace", "debt")
 _PRONOUNS = r"[Ss]he|[Hh]e|[Hh]er|[Hh]im|[Hh]is"
 _PERSON = rf"(?P<{{}}>[A-Z][a-z]+(?: [A-Z][a-z]+)?|{_PRONOUNS})"
-_VALUE = r"(?P<{}>[A-Za-z][A-Za-z' -]*?)"
+_NAMED = r"[A-Z][a-z]+ [A-Z][a-z]+"
+_VALUES = {
+    "trade": r"[a-z]+",
+    "home": _NAMED,
+    "keeps": r"[a-z]+ [a-z]+",
+    "birthplace": _NAMED,
+    "age": r"[a-z]+-[a-z]+",
+    "debt": _NAMED,
+}
 
 
 # --- prose -----------------------------------------------------------------------------------------
@@ -145,7 +152,7 @@ def _pattern(line: str) -> re.Pattern[str]:
 
 
 def _slot(slot: str, used: set[str]) -> str:
-    value = slot.removeprefix("a_").replace("C", "debt") if slot != "C" else "debt"
+    value = "debt" if slot == "C" else slot.removeprefix("a_")
     if slot in _FIXED:
         group = _FIXED[slot]
         person = _PERSON.format(group) if group not in used else _PERSON.replace("?P<{}>", "?:")
@@ -159,7 +166,7 @@ def _slot(slot: str, used: set[str]) -> str:
         return rf"(?:(?:an?|An?) )?(?P={value})"
     used.add(value)
     article = "(?:an?|An?) " if slot.startswith("a_") else ""
-    return article + _VALUE.format(value)
+    return f"{article}(?P<{value}>{_VALUES[value]})"
 
 
 def derive(corpus: Corpus, passage: str) -> Iterator[tuple[str, str, str]]:
@@ -180,8 +187,7 @@ def derive(corpus: Corpus, passage: str) -> Iterator[tuple[str, str, str]]:
         if entity is None:
             continue
         for relation in relations:
-            value = found[relation]
-            yield entity, relation, value if relation in _CAPITAL else value.lower()
+            yield entity, relation, found[relation]
 
 
 def _entity(called: str, people: list[str], before: str) -> str | None:
