@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 
 TORCH := $(shell sed -n 's/^torch==/torch==/p' constraints.txt)
 
-.PHONY: help install demo test lint types layers bench build clean
+.PHONY: help install demo test lint types layers bench bench-baseline build clean
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' $(firstword $(MAKEFILE_LIST))
@@ -51,9 +51,14 @@ types: install
 layers: install
 	$(BIN)/lint-imports
 
-# Compares with baselines/benchmarks; refuses where the hardware is another.
+BENCH := $(RUN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
+
+# Compares with baselines/benchmarks; refuses where the hardware is another. Twice as slow fails.
 bench: install
-	$(RUN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-compare
+	OMP_NUM_THREADS=2 $(BENCH) --benchmark-compare --benchmark-compare-fail=median:100%
+
+bench-baseline: install
+	OMP_NUM_THREADS=2 $(BENCH) --benchmark-save=baseline
 
 build: install
 	$(BIN)/python -m build --outdir dist .

@@ -75,17 +75,15 @@ def summarize(path: Path) -> int:
 def _closing(run: RunFolder, results: Results) -> int:
     """Print the findings, the failures and what to do next."""
     from harness.reporting import terminal
+    from harness.scoring.results import judged
 
-    print(terminal.summary(results, run))
-    failed = [variant for variant in results.variants if variant.status == "failed"]
-    for variant in failed:
-        print(f"failed: {variant.name}: {variant.error}")
+    print(terminal.summary(results, {row.name: judged(run, row.name) for row in results.variants}))
     if run.report.exists():
-        print(f"\nreport: {run.report}")
+        print(f"report: {run.report}")
     question = suggestion(run.path, results)
     if question:
         print(f"ask it yourself: {question}")
-    return FAILED if failed else 0
+    return FAILED if any(row.status == "failed" for row in results.variants) else 0
 
 
 def suggestion(path: Path, results: Results) -> str | None:

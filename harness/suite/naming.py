@@ -71,7 +71,7 @@ def _add(part: list[str], key: str, value: Any) -> None:
     """Put a distinguishing setting into a name where a reader looks for it."""
     text = _text(value)
     if key == "model":
-        part.insert(0, text.rsplit("/", maxsplit=1)[-1])
+        part.insert(0, _text(str(value).rpartition("/")[2]))
     elif key == "abstain_fraction" and "abstain" in part:
         part[part.index("abstain")] = f"abstain{text}"
     elif key in ("recipe", "answerer", "quantization", "abstain_fraction"):
