@@ -78,6 +78,8 @@ class World:
             answer for question in corpus.questions for answer in question.answers
         )
         self.in_world = ValueIndex([*stated, *corpus.names])
+        closed = (value for values in corpus.values.values() for value in values)
+        self._everything = ValueIndex([*stated, *corpus.names, *closed])
 
     def target(self, question: Question) -> Target:
         """The question, prepared once."""
@@ -128,11 +130,14 @@ class World:
         right = set(accepted)
         typed = self._typed(question)
         index = self._index(values)
-        in_question = (*index.find(asked), *self.in_world.find(asked))
+        in_question = (*index.find(asked), *self._everything.find(asked))
         named = tuple(dict.fromkeys(value for _, value in in_question))
         fact = self._facts.get(question.fact or "")
         is_premise = question.probe == "false_premise"
-        guard = values if values or not question.must_abstain else tuple(self._owners)
+        unstated = question.probe == "unstated"
+        guard = (
+            tuple(self._owners) if unstated or (question.must_abstain and not values) else values
+        )
         return Target(
             question=question,
             name=asked_name(question),
@@ -146,7 +151,12 @@ class World:
         )
 
     def _typed(self, question: Question) -> tuple[str, ...]:
-        """Values of the asked type that stand in the corpus; all of them where no type is asked."""
+        """Values of the asked type that stand in the corpus; all of them where no type is asked.
+
+        Of what the text never says about anybody, no value of the text has the type.
+        """
+        if question.probe == "unstated":
+            return ()
         if question.relation is None:
             return question.values or tuple(self._owners)
         if not self.corpus.facts:

@@ -185,8 +185,13 @@ def test_an_invented_answer_is_traced_to_where_it_comes_from(text, kind, source,
     assert (judged.kind, judged.borrowed_from, judged.letter_distance) == (kind, source, distance)
 
 
-def test_a_value_of_another_type_is_out_of_the_text_but_not_borrowed():
-    judged = story("She was a weaver.", "u0")
+@pytest.mark.parametrize("relation", ["eyes", "trade"])
+def test_what_answers_something_never_stated_is_out_of_the_text_but_not_borrowed(relation):
+    questions = tuple(
+        replace(question, relation=relation) if question.id == "u0" else question
+        for question in CORPUS.questions
+    )
+    judged = judge("She was a weaver.", replace(CORPUS, questions=questions), "u0")
     assert (judged.kind, judged.borrowed_from, judged.letter_distance) == ("in_world", "f1", 0)
 
 
