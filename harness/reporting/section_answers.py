@@ -15,6 +15,8 @@ from harness.reporting.wording import visible
 
 TELLING = 20
 """So many answers of each probe are shown as a plain table."""
+ODD = frozenset({"shotgun", "hedged", "corrected", "recited", "markup_leak"})
+"""Marks that make an answer worth a look."""
 PROBES: tuple[ProbeName, ...] = (*ANSWERABLE, *UNANSWERABLE, "locality")
 
 
@@ -100,21 +102,22 @@ def owners_of(data: RunData) -> dict[str, str]:
 def _most_telling(
     pairs: Sequence[tuple[VariantResult, Judged]], owners: Mapping[str, str]
 ) -> tuple[Shown, ...]:
-    """Questions on which variants differ most come first, and inside them what is rare."""
-    verdicts: dict[str, set[str]] = {}
-    for _, item in pairs:
-        verdicts.setdefault(item.question.id, set()).add(said(item) + (item.kind or ""))
+    """Questions that variants answer most differently, each with one answer of every sort.
 
-    def weight(pair: tuple[VariantResult, Judged]) -> tuple[int, int, str]:
-        row, item = pair
-        odd = bool(item.flags & {"shotgun", "hedged", "corrected", "recited", "markup_leak"})
-        tuned = recipe(row) != "base"
-        surprising = tuned and item.verdict in ("wrong", "unscored")
-        score = 2 * len(verdicts[item.question.id]) + 2 * odd + surprising
-        score += item.question.aside * 10 + (item.borrowed_from is not None)
-        return -score, list(verdicts).index(item.question.id), row.name
-
-    chosen = sorted(pairs, key=weight)[:TELLING]
-    order = list(verdicts)
-    chosen.sort(key=lambda pair: order.index(pair[1].question.id))
+    Questions asked by name come first. What is odd (a hedge, a recitation) ranks a question up;
+    of several variants with the same sort of answer the first in the results is shown.
+    """
+    sorts: dict[str, dict[str, tuple[VariantResult, Judged]]] = {}
+    odd: dict[str, int] = {}
+    for row, item in pairs:
+        key = item.question.id
+        sort = f"{said(item)} {item.kind or ''} {recipe(row) == 'base'}"
+        sorts.setdefault(key, {}).setdefault(sort, (row, item))
+        odd[key] = odd.get(key, 0) + len(item.flags & ODD)
+    named = {item.question.id for _, item in pairs if item.question.aside}
+    order = list(sorts)
+    ranked = sorted(
+        order, key=lambda key: (key not in named, -len(sorts[key]), -odd[key], order.index(key))
+    )
+    chosen = [pair for key in ranked for pair in sorts[key].values()][:TELLING]
     return tuple(shown(row.name, item, owners) for row, item in chosen)

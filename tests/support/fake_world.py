@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.corpora.identity import corpus_digest
 from harness.records import Chapter, Corpus, Fact, Question, Span
 
 NAMES = (
@@ -219,8 +220,8 @@ def world() -> Corpus:
         kind="fiction",
         seed=7,
         size="XS",
-        digest="5f" * 32,
-        canary="canary 00000000-0000-4000-8000-000000000000",
+        digest=corpus_digest(chapters, facts, tuple(questions)),
+        canary="00000000-0000-4000-8000-000000000000",
         source_tag="7REF",
         chapters=chapters,
         facts=facts,
