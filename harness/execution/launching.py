@@ -9,7 +9,6 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -46,14 +45,16 @@ class Launcher(Protocol):
         """End everything that was started."""
 
 
-def open_launcher(threads: int) -> Launcher:
-    """The way to start workers on this system: forked from a template, or each from nothing.
+def open_launcher(threads: int, device: str) -> Launcher:
+    """The way to start workers here: forked from a template, or each from nothing.
 
-    macOS cannot fork a process that has loaded its accelerated libraries.
+    macOS cannot fork a process that has loaded its accelerated libraries. With a GPU in sight,
+    bitsandbytes asks for its properties while it is imported; that starts CUDA, and a CUDA context
+    does not survive a fork.
     """
-    if platform.system() == "Linux":
-        return TemplateLauncher(threads)
-    return FreshLauncher(threads)
+    if platform.system() == "Linux" and device == "cpu":
+        return TemplateLauncher(threads, device)
+    return FreshLauncher(threads, device)
 
 
 def _give(connection: Connection, order: Order) -> None:
@@ -65,8 +66,8 @@ def _give(connection: Connection, order: Order) -> None:
 class FreshLauncher:
     """Starts each worker as a Python of its own, which imports everything again."""
 
-    def __init__(self, threads: int) -> None:
-        self._variables = variables(threads)
+    def __init__(self, threads: int, device: str = "cpu") -> None:
+        self._variables = variables(threads, device)
 
     def start(self, order: Order) -> FreshProcess:
         """Start a fresh process on `order`."""
@@ -108,9 +109,9 @@ class FreshProcess:
 class TemplateLauncher:
     """Starts workers by having a template process fork them (see `template`)."""
 
-    def __init__(self, threads: int, preload: Sequence[str] | None = None) -> None:
-        self._threads = threads
-        self._preload = tuple(template.PRELOAD if preload is None else preload)
+    def __init__(self, threads: int, device: str = "cpu") -> None:
+        self._variables = variables(threads, device)
+        self._preload = tuple(template.PRELOAD)
         self._serial = 0
         self._codes: dict[int, int] = {}
         self._open()
@@ -121,7 +122,7 @@ class TemplateLauncher:
         call = f"harness.execution.template:main({theirs.fileno()}, {os.getpid()}, {self._preload})"
         self._process = subprocess.Popen(
             python_command(call),
-            env=variables(self._threads),
+            env=self._variables,
             stdin=subprocess.DEVNULL,
             stdout=self._printed,
             stderr=self._printed,

@@ -25,7 +25,7 @@ class LocalExecutor:
     def __init__(self, jobs: int | None = None, timeout: float | None = None) -> None:
         self.jobs = jobs
         self.timeout = timeout
-        self._launchers: dict[int, Launcher] = {}
+        self._launchers: dict[tuple[int, str], Launcher] = {}
         self._running: list[_Running] = []
         self._broken: set[str] = set()
         """Variants of which a task did not end as done."""
@@ -75,9 +75,10 @@ class LocalExecutor:
         """Start the first task of a chain and take it off."""
         task = chain.popleft()
         threads = task.job.variant.threads
-        if threads not in self._launchers:
-            listener.message("starting the process that loads the libraries")
-            self._launchers[threads] = open_launcher(threads)
+        kind = (threads, task.job.device)
+        if kind not in self._launchers:
+            listener.message("loading the libraries")
+            self._launchers[kind] = open_launcher(*kind)
         order = Order(
             job=task.job,
             target=TARGETS[task.phase],
@@ -87,7 +88,7 @@ class LocalExecutor:
             # same cores. What is measured alone keeps to the quietest ones.
             cores=quiet_cores(threads) if task.phase == "measure" else (),
         )
-        process = self._launchers[threads].start(order)
+        process = self._launchers[kind].start(order)
         self._running.append(_Running(task, chain, process))
         listener.started(task)
 

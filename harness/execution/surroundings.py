@@ -29,10 +29,13 @@ REPEATABLE = {
 }
 
 
-def variables(threads: int) -> dict[str, str]:
+def variables(threads: int, device: str) -> dict[str, str]:
     """The environment of a worker with that many threads; read once, when libraries load."""
     count = str(threads)
     own = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), count)
+    if device == "cpu":
+        # A library that sees a GPU on import starts CUDA, which neither forks nor was asked for.
+        own["CUDA_VISIBLE_DEVICES"] = ""
     return {**os.environ, **OFFLINE, **REPEATABLE, **own}
 
 

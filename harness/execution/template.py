@@ -19,6 +19,7 @@ import traceback
 import warnings
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
+from typing import NoReturn
 
 from harness.execution.surroundings import end_with_parent
 from harness.execution.worker import serve
@@ -42,8 +43,8 @@ PRELOAD = (
 MESSAGE_BYTES = 256
 
 
-def main(descriptor: int, parent: int, preload: Sequence[str]) -> None:
-    """Import `preload`, then fork on request until the launcher closes the connection."""
+def main(descriptor: int, parent: int, preload: Sequence[str]) -> NoReturn:
+    """Import `preload`, then fork on request; ends when the launcher closes the connection."""
     end_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in preload:
@@ -68,7 +69,8 @@ def main(descriptor: int, parent: int, preload: Sequence[str]) -> None:
             os.read(woken, MESSAGE_BYTES)
             _report_exits(control, workers)
         if control.fileno() in ready and not _obey(control, workers):
-            return
+            sys.stderr.flush()
+            os._exit(0)  # taking the libraries down in order would cost seconds
 
 
 def _obey(control: socket.socket, workers: dict[int, str]) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from harness.errors import PhaseFailure, Unavailable, UserError
-from harness.execution import machine, surroundings
+from harness.execution import launching, machine, surroundings
 from harness.execution.failures import LONGEST, of_exception, of_exit_code
 from harness.records import ResolvedModel
 
@@ -102,11 +102,34 @@ def test_the_quietest_cores_are_taken_one_a_physical_core(monkeypatch: pytest.Mo
 
 
 def test_variables_fix_threads_and_keep_workers_off_the_network() -> None:
-    found = surroundings.variables(3)
+    found = surroundings.variables(3, "cpu")
     assert found["OMP_NUM_THREADS"] == found["MKL_NUM_THREADS"] == "3"
     assert found["HF_HUB_OFFLINE"] == found["HF_DATASETS_OFFLINE"] == "1"
     assert found["HF_EVALUATE_OFFLINE"] == found["HF_HUB_DISABLE_TELEMETRY"] == "1"
     assert found["PATH"] == os.environ["PATH"]
+
+
+def test_a_run_on_the_cpu_shows_its_workers_no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0,1")
+    assert surroundings.variables(1, "cpu")["CUDA_VISIBLE_DEVICES"] == ""
+    assert surroundings.variables(1, "cuda")["CUDA_VISIBLE_DEVICES"] == "0,1"
+
+
+@pytest.mark.parametrize(
+    ("system", "device", "kind"),
+    [("Linux", "cpu", "Template"), ("Linux", "cuda", "Fresh"), ("Darwin", "cpu", "Fresh")],
+)
+def test_only_where_forking_is_safe_workers_are_forked(
+    monkeypatch: pytest.MonkeyPatch, system: str, device: str, kind: str
+) -> None:
+    class Stand:
+        def __init__(self, threads: int, device: str) -> None:
+            pass
+
+    monkeypatch.setattr(launching.platform, "system", lambda: system)
+    monkeypatch.setattr(launching, "TemplateLauncher", type("Template", (Stand,), {}))
+    monkeypatch.setattr(launching, "FreshLauncher", type("Fresh", (Stand,), {}))
+    assert type(launching.open_launcher(1, device)).__name__ == kind
 
 
 def test_out_of_memory_is_said_in_the_same_words_wherever_it_comes_from() -> None:
