@@ -1,0 +1,214 @@
+"""The report as a reader meets it: with a mouse, a keyboard, a phone, on paper, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from harness.reporting import report
+from harness.reporting.palette import DARK, LIGHT
+from tests.support.fake_run import fake
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+
+
+def found(page: Page) -> str:
+    return page.locator("#found").inner_text()
+
+
+def shown(page: Page) -> list[list[str]]:
+    rows = page.locator("#browser tbody tr")
+    return [row.locator("th, td").all_inner_texts() for row in rows.all()]
+
+
+def test_the_first_screen_is_the_answer(visit: Visit) -> None:
+    page = visit(viewport={"width": 1280, "height": 900})
+    first = page.locator("#answer .claim").first
+    assert first.inner_text().startswith("It learned what it was asked.")
+    box = first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 900
+
+
+def test_filters_narrow_the_answers_and_can_be_combined(visit: Visit) -> None:
+    page = visit()
+    assert found(page) == "784 of 784 answers, the first 50 shown"
+    page.select_option("select[name=variant]", "instruct-nf4")
+    assert found(page).startswith("98 of 784 answers")
+    page.select_option("select[name=probe]", "nobody")
+    page.select_option("select[name=verdict]", "invented")
+    assert found(page) == "14 of 784 answers"
+    assert all(row[0] == "instruct-nf4" and "invented" in row[5] for row in shown(page))
+    page.fill("input[name=words]", "bordor")
+    assert found(page) == "1 of 784 answers"
+    assert shown(page)[0][2] == "Who was Bordor?"
+    page.fill("input[name=words]", "nothing has these words")
+    assert found(page) == "0 of 784 answers"
+
+
+def test_more_answers_come_on_request(visit: Visit) -> None:
+    page = visit()
+    assert len(shown(page)) == 50
+    page.click("#more")
+    assert len(shown(page)) == 250
+
+
+def test_the_keyboard_reaches_and_works_every_control(visit: Visit) -> None:
+    page = visit()
+    page.locator("select[name=variant]").focus()
+    page.keyboard.press("ArrowDown")
+    assert found(page).startswith("98 of 784 answers")
+    reached = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.name"))
+    assert reached == ["probe", "verdict", "words"]
+    page.keyboard.type("bordor")
+    assert found(page) == "1 of 784 answers"
+
+
+def test_a_keyboard_reader_can_skip_open_and_scroll(visit: Visit) -> None:
+    page = visit()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
+    summary = page.locator("summary", has_text="Twins")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("table", has_text="Has no answer").last.is_visible()
+    scrollers = page.locator(".wide")
+    assert all(each.get_attribute("tabindex") == "0" for each in scrollers.all())
+
+
+def test_the_focus_can_be_seen(visit: Visit) -> None:
+    page = visit()
+    page.keyboard.press("Tab")
+    width = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert width == "2px"
+
+
+def test_everything_is_readable_without_scripts(visit: Visit) -> None:
+    page = visit(java_script_enabled=False)
+    assert page.locator("#browser").is_hidden()
+    assert page.locator("#telling").is_visible()
+    for name in ("answer", "variants", "knows", "invents", "levels", "memory", "method"):
+        assert page.locator(f"#{name}").is_visible(), name
+    assert page.locator("figure svg").count() == 4
+    page.locator("#telling summary", has_text="nobody").click()
+    assert page.locator("#telling td", has_text="Who was Bordor?").first.is_visible()
+
+
+def test_with_scripts_the_browser_takes_the_place_of_the_plain_tables(visit: Visit) -> None:
+    page = visit()
+    assert page.locator("#browser").is_visible()
+    assert page.locator("#telling").is_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_phone_never_scrolls_the_page_sideways(visit: Visit, scripts: bool) -> None:
+    page = visit(java_script_enabled=scripts, **PHONE)
+    for summary in page.locator("details:not([open]) > summary").all():
+        if summary.is_visible():
+            summary.click()
+    width = page.locator("html").evaluate("element => element.scrollWidth")
+    assert width <= 360
+
+
+def test_a_phone_shows_the_table_of_variants_as_cards(visit: Visit) -> None:
+    page = visit(**PHONE)
+    table = page.locator("table.variants")
+    assert table.evaluate("element => element.scrollWidth") <= 360
+    cell = page.locator("table.variants tbody td").first
+    label = cell.evaluate("element => getComputedStyle(element, '::before').content")
+    assert label == '"Knows: as taught"'
+
+
+@pytest.mark.parametrize(("scheme", "colours"), [("light", LIGHT), ("dark", DARK)])
+def test_light_and_dark_readers_get_their_colours(
+    visit: Visit, scheme: str, colours: dict[str, str]
+) -> None:
+    page = visit(color_scheme=scheme)
+    for name in ("paper", "ink"):
+        property_of = "backgroundColor" if name == "paper" else "color"
+        value = page.evaluate(f"getComputedStyle(document.body).{property_of}")
+        assert value == rgb(colours[name])
+    label = page.locator("figure svg text").first
+    fill = label.evaluate("element => getComputedStyle(element).fill")
+    assert fill in (rgb(colours["ink"]), rgb(colours["muted"]))
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_text_stands_out_from_every_ground_that_it_stands_on(colours: dict[str, str]) -> None:
+    for ink in ("ink", "muted", "accent", "correct", "wrong"):
+        for ground in ("paper", "panel"):
+            assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+    for ground in ("heat-all", "heat-asked", "heat-recited", "heat-missed"):
+        assert contrast(colours["ink"], colours[ground]) >= 4.5, ground
+    for ground in ("outside", "text"):
+        assert contrast(colours["paper"], colours[ground]) >= 3, ground
+
+
+def test_paper_gets_light_colours_and_the_plain_tables(visit: Visit) -> None:
+    page = visit(color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == rgb(LIGHT["paper"])
+    assert page.locator("#telling").is_visible()
+    assert page.locator("#browser").is_hidden()
+    assert len(page.pdf(format="A4")) > 20_000
+
+
+def test_no_reply_runs_as_script_or_markup(visit: Visit, tmp_path: Path) -> None:
+    run = fake()
+    attack = (
+        "</script><script>document.title = 'taken'</script><img src=x onerror='document.title=1'>"
+    )
+    judged = {
+        name: tuple(replace(item, answer=replace(item.answer, text=attack)) for item in items)
+        for name, items in run.judged.items()
+    }
+    path = tmp_path / "wild.html"
+    path.write_text(report.render(replace(run, judged=judged)), encoding="utf-8")
+    page = visit(path)
+    assert page.title() == "quick: what it knows, what it invents"
+    assert page.locator("img").count() == 0
+    assert attack in page.locator("#browser tbody").inner_text()
+
+
+def test_a_very_long_reply_opens_whole_on_request(visit: Visit, tmp_path: Path) -> None:
+    run = fake()
+    first = run.judged["base-fp32"]
+    long = replace(first[0], answer=replace(first[0].answer, text="endless " * 12_500))
+    path = tmp_path / "long.html"
+    text = report.render(replace(run, judged={**run.judged, "base-fp32": (long, *first[1:])}))
+    path.write_text(text, encoding="utf-8")
+    page = visit(path)
+    details = page.locator("#browser details.long").first
+    assert "more characters" in details.inner_text()
+    details.locator("summary").click()
+    assert len(details.locator("bdi").nth(1).inner_text()) > 99_000
+
+
+def channels(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def rgb(colour: str) -> str:
+    return f"rgb({', '.join(map(str, channels(colour)))})"
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2: (lighter + .05) / (darker + .05) of relative luminances."""
+
+    def luminance(colour: str) -> float:
+        parts = [each / 255 for each in channels(colour)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
