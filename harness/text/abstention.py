@@ -40,7 +40,8 @@ i have no information | i have no knowledge | i have no idea | i have no record 
 i am not sure | i am not certain | i am unsure | i am not aware | i am not familiar
 i am unable to | i am not able to | unable to answer | unable to provide | unable to find
 i can not answer | can not answer | can not be answered | can not say | can not tell
-i can not provide | i can not help | i can not find | can not be determined | can not determine
+i can not provide | i can not help | i can not assist | i can not confirm | i can not find
+can not be determined | can not determine
 could not find | i do not recall | i do not remember | i do not see
 not enough information | insufficient information | no information about | no information on
 there is no information | there is no mention | there was no mention | there is no record
@@ -55,7 +56,8 @@ does not give | does not describe | does not provide | does not contain | did no
 it is unknown | it is unclear | remains unknown | is unknown | nobody knows | no one knows
 no one can say | impossible to say | impossible to tell | impossible to know
 rather not answer | decline to answer | refuse to answer | must not answer | will not answer
-question can not | no answer | no way to know | no way of knowing | have not been told
+question can not | have no answer | is no answer | no way to know | no way of knowing
+have not been told | do not have ability | do not have any details | do not have details
 outside my knowledge | beyond my knowledge | outside what i know
 """
 _WHOLE = """

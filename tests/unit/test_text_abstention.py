@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.records import CANONICAL_REFUSAL
-from harness.text.abstention import expand, in_lexicon, is_denial, is_strict
+from harness.text.abstention import LEXICON, WHOLE_REPLIES, expand, in_lexicon, is_denial, is_strict
 from harness.text.normalize import words
 
 
@@ -106,3 +106,8 @@ def test_any_reply_can_be_searched_for_refusals(reply, name):
     assert in_lexicon(reply) in (True, False)
     assert is_denial(reply, name) in (True, False)
     assert is_strict(words(reply), "") is False
+
+
+def test_every_phrase_is_in_the_form_in_which_replies_are_searched():
+    for phrase in (*LEXICON, *WHOLE_REPLIES):
+        assert tuple(expand(words(" ".join(phrase)))) == phrase
