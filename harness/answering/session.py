@@ -107,6 +107,7 @@ def open_session(job: PhaseJob, corpus: Corpus) -> Session:
         resources |= adapters.resources(model, folder)
     model.eval()
     loaded.verify()
+    print(f"kernel: {loaded.allow_packing()}")  # nothing is trained or saved in this process
     resources["time.load_s"] = round(time.monotonic() - started, 3)
     decoder = open_decoder(model, loaded.chat.pad_id)
     return Session(
