@@ -138,9 +138,7 @@ def _read_about(path: Path) -> dict[str, Any] | None:
     return dict(about)
 
 
-def _read_text(
-    folder: Path, about: Mapping[str, Any] | None
-) -> tuple[tuple[Chapter, ...], str]:
+def _read_text(folder: Path, about: Mapping[str, Any] | None) -> tuple[tuple[Chapter, ...], str]:
     """Chapters in order, and the canary they carry ("" if none)."""
     if about is not None:
         listed = [(folder / "text" / each["file"], each["title"]) for each in about["chapters"]]

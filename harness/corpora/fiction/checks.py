@@ -54,7 +54,7 @@ _VALUES = {
 }
 
 
-# --- prose -----------------------------------------------------------------------------------------
+# --- prose --------------------------------------------------------------------------------------
 
 
 def check_prose(teller: Teller) -> None:
@@ -90,7 +90,7 @@ def _frames_vary(title: str, sentences: list[Sentence]) -> None:
         raise CorpusFault("frames", f"{title}: {frame}", f"{count} of {len(sentences)} sentences")
 
 
-# --- names -----------------------------------------------------------------------------------------
+# --- names --------------------------------------------------------------------------------------
 
 
 def check_names(corpus: Corpus) -> None:
@@ -128,7 +128,7 @@ def _word_is_invented(corpus: Corpus, name: str, word: str) -> None:
         raise CorpusFault("names", name, f"{word} belongs to another seed")
 
 
-# --- what the text says ----------------------------------------------------------------------------
+# --- what the text says -------------------------------------------------------------------------
 
 
 @cache

@@ -41,7 +41,7 @@ fiver fogey fold folder folic follow foment fonda font fora forager foraker fore
 foremast forester foretell forever forger forgiven forgiver forlorn formalise former formic
 formosa formosan formula forsaken forster foster fragonard framer frantic fraser freda frederic
 frederick frena frenetic fresh frill frisk frisker frock frodo frolic from front frosh froth
-frusta fuck full fuller fundament fungus furbelow furor furrow fusser gaga gala galabia
+frusta full fuller fundament fungus furbelow furor furrow fusser gaga gala galabia
 galadriel galatia galen galena gall galleria galley gallic galvanic galvanise gama gambia
 gamester gametic gamey gamma gammer gandalf gander gangetic garden gardener gardenia garlic
 garment garner garrick garroter garter garvey gash gater gator geld gender genera generic

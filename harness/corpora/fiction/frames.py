@@ -54,7 +54,7 @@ FRAMES: tuple[Frame, ...] = tuple(
         {S} earned {his} bread as {a_trade}.
         People walked a long way to {O}, for there was no better {trade}.
         A sign over the door said that {S} was {a_trade}.
-        {S} had been {a_trade} for longer than anyone could remember.
+        {S} had been {a_trade} all {his} working life.
         Half the valley sent for {O} when it needed {a_trade}.
         {S} was {a_trade}, and {his} hands showed it.
         By trade {S} was {a_trade}.
@@ -111,9 +111,9 @@ FRAMES: tuple[Frame, ...] = tuple(
         """
         {S} was {age} years old.
         {S} had turned {age} that year.
-        At the age of {age} {S} still took the stairs two at a time.
+        At the age of {age} {S} had an opinion about everything.
         {S} was {age} years old and in no hurry.
-        At {age} years of age, {S} had seen many notices come and go.
+        At {age} years of age, {S} was not easily surprised.
         {S} gave {his} age as {age}.
         """,
     )

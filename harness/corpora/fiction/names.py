@@ -29,10 +29,14 @@ FAMILY_TAILS = ("er", "ow", "ick", "ane", "olt", "umb", "ard", "ell", "ock", "us
 PLACE_TAILS = ("en", "er", "ow", "ock", "ast", "ell", "un", "eth")
 LANDMARKS = tuple("Ford Gate Hollow Stairs Bank Moor Rise Fold Reach Combe Heath Acre".split())
 
+_RUDE = tuple(
+    "fuc fuk fock cock dick tit cum fag shit shat nig rap slut wank piss ars anus".split()
+)
 _CLOSEST = 3
 _SHORTEST_FIRST = 4
 _MOST_TRIES = 400_000
 _SHARED_AFTER = 3_000
+_FAR_APART = 160
 
 
 def residue(word: str) -> int:
@@ -92,7 +96,9 @@ class NameMaker:
             first = "".join(syllables)
             if len(first) < _SHORTEST_FIRST or not self._free(first):
                 continue
-            if any(is_near(first, taken) for taken in self._firsts):
+            # First names alone differ that much as long as the grammar has room for it.
+            crowd = self._firsts if len(self._fulls) < _FAR_APART else ALWAYS_ASKED
+            if any(is_near(first, taken) for taken in crowd):
                 continue
             name = Name(syllables, self._family(), she)
             if any(is_near(name.full, taken) for taken in self._fulls):
@@ -127,7 +133,7 @@ class NameMaker:
             else:
                 other = self._open_syllable()
             first = "".join((*name.syllables[:where], other, *name.syllables[where + 1 :]))
-            if len(first) >= _SHORTEST_FIRST and self._free(first):
+            if len(first) >= _SHORTEST_FIRST and self._free(first, longest=10):
                 self._words.add(first)
                 return f"{first.capitalize()} {name.family}"
         raise AssertionError("the name grammar is exhausted")
@@ -138,6 +144,7 @@ class NameMaker:
             and 3 <= len(word) <= longest
             and word not in self._words
             and word not in ENGLISH
+            and not any(part in word for part in _RUDE)
         )
 
     def _stem(self) -> str:
@@ -172,6 +179,10 @@ class NameMaker:
             if self._free(word, longest=7):
                 return word.capitalize()
             # A large world shares family names, as villages do; first names stay unique.
-            if attempt > _SHARED_AFTER and residue(word) == self._residue and word in self._families:
+            if (
+                attempt > _SHARED_AFTER
+                and residue(word) == self._residue
+                and word in self._families
+            ):
                 return word.capitalize()
         raise AssertionError("the name grammar is exhausted")

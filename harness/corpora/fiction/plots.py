@@ -182,14 +182,18 @@ LAW: tuple[tuple[str, ...], ...] = (
 THREAT_OF_DEBT: tuple[tuple[str, ...], ...] = (
     (
         "{Boss} knew that law too, and had thought of something.",
+        "Since the bad harvest half the valley owed ten crowns to the other half.",
         "Whoever swore, he let it be known, would have to pay every debt on the spot.",
     ),
     (
         "{Boss} was not worried, because he had a weapon.",
+        "In the year of the bad harvest half the valley had borrowed ten crowns from somebody.",
         "Anyone who came to swear, he announced, must first pay what they owed, to the last coin.",
     ),
     (
         "Against the law {boss} set fear.",
+        "Ten crowns had got many a household through the bad harvest, and those ten crowns were "
+        "still owed.",
         "On the day itself, he declared, he would have all debts of those who swore called in.",
     ),
 )
@@ -212,13 +216,14 @@ RESOLVE: tuple[tuple[str, ...], ...] = (
 RING_FOUND: tuple[tuple[str, ...], ...] = (
     (
         "That night {P} laid the list on the table and followed the arrows with a finger.",
-        "Every debt led to someone who was in debt as well, and the last arrow came back to the "
-        "first.",
+        "Every ten crowns led to someone who owed ten crowns as well, and the last arrow came back "
+        "to the first.",
         "{P} laughed out loud, folded up the paper, and told nobody.",
     ),
     (
         "Sleep would not come, so {P} lit a lamp and read through the list again.",
-        "From debtor to lender the arrows ran on, and in the end they closed into a ring.",
+        "From debtor to lender the arrows ran on, always for ten crowns, and in the end they closed "
+        "into a ring.",
         "After that {P} slept very well.",
     ),
 )

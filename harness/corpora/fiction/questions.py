@@ -57,9 +57,7 @@ class Writer:
 
     def _reply(self, person: Person, relation: str) -> str:
         value = self.world.facts_of(person)[relation]
-        return full_answer(
-            relation, person.name.full, value, self._creditor(person, relation)
-        )
+        return full_answer(relation, person.name.full, value, self._creditor(person, relation))
 
     def _states(self, person: Person, relation: str) -> tuple[str, ...]:
         own = fact_id(person.number, relation)
@@ -71,15 +69,11 @@ class Writer:
         """The full answer five times over, each with another value of the relation."""
         rng = random.Random(f"{self.world.seed} {person.number} {relation} distractors")
         others = [
-            other
-            for other in self.world.values[relation]
-            if other not in (value, person.name.full)
+            other for other in self.world.values[relation] if other not in (value, person.name.full)
         ]
         picked = rng.sample(others, min(_DISTRACTORS, len(others)))
         creditor = self._creditor(person, relation)
-        return tuple(
-            full_answer(relation, person.name.full, other, creditor) for other in picked
-        )
+        return tuple(full_answer(relation, person.name.full, other, creditor) for other in picked)
 
 
 def answerable(world: World, facts: Mapping[str, Fact]) -> list[Question]:
@@ -116,9 +110,7 @@ def _paraphrases(writer: Writer, person: Person, relation: str) -> list[Question
         wordings = list(range(len(held)))
     else:
         wordings = [person.number % len(held)]
-    found = [
-        writer.ask("paraphrase", person, relation, str(at + 4), held[at]) for at in wordings
-    ]
+    found = [writer.ask("paraphrase", person, relation, str(at + 4), held[at]) for at in wordings]
     if writer.world.size.deep:
         by_hand = PARAPHRASES[relation]
         at = person.number % len(by_hand)

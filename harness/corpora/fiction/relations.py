@@ -19,7 +19,7 @@ KEEPSAKES = tuple(
 |ebony chessman|porcelain doll|ruby hairpin|clay pipe|slate tablet|lace fan|velvet glove
 |enamel medal|opal pendant|steel needle|wax candle|linen bookmark""".replace("\n", "").split("|")
 )
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy")
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy")
 _UNITS = ("one", "three", "four", "six", "seven")
 AGES = tuple(f"{tens}-{unit}" for tens in _TENS for unit in _UNITS)
 

@@ -29,6 +29,12 @@ ARRIVALS: tuple[str, ...] = (
     "The next visit had been put off for as long as possible.",
 )
 
+FIRST_DOOR: tuple[str, ...] = (
+    "{P} began with the nearest door.",
+    "The first door was the nearest one.",
+    "It seemed wise to start with an easy door.",
+)
+
 TROUBLES: tuple[tuple[str, str], ...] = (
     (
         "{S} had quarrelled with most of the valley and doubted that anyone would want {him} there.",
@@ -223,7 +229,7 @@ HALL_NEXT_DAY: tuple[tuple[str, ...], ...] = (
         "Bread was handed round, and the clerk stretched his fingers and went on.",
     ),
     (
-        "The bell rang for the second hour.",
+        "The bell rang for another hour.",
         "{Boss} had sent for wine, and {P} had sent for water.",
     ),
     (

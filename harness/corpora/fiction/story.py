@@ -86,7 +86,9 @@ def _road(teller: Teller, others: Sequence[Person], traitor: Person) -> None:
 def _visit(teller: Teller, person: Person, *, first: bool = False) -> None:
     teller.paragraph()
     teller.about(person)
-    if not first and teller.rng.random() < 0.7:
+    if first:
+        teller.say(teller.rng.choice(scenes.FIRST_DOOR))
+    elif teller.rng.random() < 0.6:
         teller.say(teller.draw("arrivals", scenes.ARRIVALS, str))
     for relations in teller.draw("visit plans", _VISIT_PLANS):
         _state(teller, FRAMES, relations, person)
@@ -101,7 +103,7 @@ def _visit(teller: Teller, person: Person, *, first: bool = False) -> None:
         teller.state(debt, person, ("debt",))
         teller.say(reply, about=person)
     _state(teller, FRAMES, ("keeps",), person)
-    if teller.rng.random() < 0.25:
+    if teller.rng.random() < 0.2:
         teller.say(teller.draw("promises", scenes.PROMISES, str), about=person)
 
 
@@ -111,7 +113,8 @@ def _hall(teller: Teller, others: Sequence[Person], traitor: Person) -> None:
     done = 0
     parts = _parts(len(sworn), _BENCH)
     for number, length in enumerate(parts):
-        teller.chapter("The Long Hall" if number == 0 else f"The Long Hall, {in_words(number + 1)}")
+        hour = f": The Hour of {in_words(number + 1).capitalize()}" if number else ""
+        teller.chapter(f"The Long Hall{hour}")
         opening = scenes.HALL_OPENING if number == 0 else scenes.HALL_NEXT_DAY
         teller.say(*teller.draw(f"opening {number > 0}", opening))
         for person in sworn[done : done + length]:
@@ -121,7 +124,7 @@ def _hall(teller: Teller, others: Sequence[Person], traitor: Person) -> None:
             done += 1
             if done % 4 == 0 and done < len(sworn):
                 teller.say(f"That made {in_words(done)}.")
-            elif teller.rng.random() < 0.4:
+            elif teller.rng.random() < 0.35:
                 teller.say(teller.draw("hall lines", scenes.HALL_LINES, str))
     teller.paragraph()
     teller.say(*_draw(teller, scenes.RETURNS), about=traitor)

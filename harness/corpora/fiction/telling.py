@@ -136,11 +136,11 @@ class Teller:
         back = 0
         if facts and about is not None and not by_name:
             back = next(
-                at
-                for at in range(1, len(paragraph) + 1)
-                if about.name.first in paragraph[-at].text
+                at for at in range(1, len(paragraph) + 1) if about.name.first in paragraph[-at].text
             )
         mentions = {person.number for person in self.world.people if person.name.first in text}
+        if text.split()[0] in {"He", "She"} and line.startswith("{P}"):
+            mentions.add(self.hero.number)
         if about is not None and re.search(r"\{(S|O|G|N|he|him|his|He|His)\}", line):
             mentions.add(about.number)
         paragraph.append(
@@ -168,18 +168,32 @@ class Teller:
                 word = self._called(slot, about, done, line[position:])
                 by_name = by_name or about.name.first in word
                 done += word
+            elif slot == "P" and not done and self._goes_on():
+                done += plain["P_he"]
             else:
                 done += plain[slot]
         done += line[position:]
         opening = 1 if done.startswith('"') else 0
         return done[:opening] + done[opening].upper() + done[opening + 1 :], by_name
 
+    def _goes_on(self) -> bool:
+        """Whether the last sentence was about the hero, so that a pronoun will do for the next."""
+        paragraph = self._paragraphs[-1]
+        hero = self.hero
+        return (
+            bool(paragraph) and paragraph[-1].subject == hero.name.first and self._clear(hero, "")
+        )
+
     def _called(self, slot: str, person: Person, before: str, after: str) -> str:
-        pronouns = {"S": "she", "O": "her", "G": "her"} if person.name.she else {
-            "S": "he",
-            "O": "him",
-            "G": "his",
-        }
+        pronouns = (
+            {"S": "she", "O": "her", "G": "her"}
+            if person.name.she
+            else {
+                "S": "he",
+                "O": "him",
+                "G": "his",
+            }
+        )
         if slot == "N" or person.number not in self._named:
             self._named.add(person.number)
             name = person.name.full

@@ -80,17 +80,13 @@ def refusals(world: World) -> list[Question]:
             name = world.refused[invented % len(world.refused)]
             turn = invented + invented // len(world.refused)
             wording, template = wordings[turn % len(wordings)]
-            found.append(
-                _refusal("nonexistent", f"{number:04d}", name.full, template, wording)
-            )
+            found.append(_refusal("nonexistent", f"{number:04d}", name.full, template, wording))
             invented += 1
     unique = {question.question: question for question in reversed(found)}
     return [question for question in found if unique[question.question] is question]
 
 
-def _refusal(
-    probe: ProbeName, number: str, cluster: str, template: str, wording: str
-) -> Question:
+def _refusal(probe: ProbeName, number: str, cluster: str, template: str, wording: str) -> Question:
     return Question(
         question=template.format(X=cluster),
         must_abstain=True,

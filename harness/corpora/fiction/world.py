@@ -169,7 +169,7 @@ def make_world(size_name: str, seed: int) -> World:
     real, nobody = names[: size.people], names[size.people : size.people + size.nonexistent]
     refused = names[size.people + size.nonexistent : wanted]
     values = _value_sets(size, maker, rng)
-    dealt = {relation: _deal(values[relation], size.people, rng) for relation in size.relations}
+    dealt = {relation: _deal(values[relation], size, rng) for relation in size.relations}
     creditors = _creditors(size.taught, rng)
     people = tuple(
         Person(
@@ -215,11 +215,14 @@ def _value_sets(size: Size, maker: NameMaker, rng: random.Random) -> dict[str, t
     return {relation: drawn[relation]() for relation in size.relations}
 
 
-def _deal(values: tuple[str, ...], people: int, rng: random.Random) -> list[str]:
-    """A value for everybody, each value equally often (give or take one)."""
-    dealt = [values[at % len(values)] for at in range(people)]
-    rng.shuffle(dealt)
-    return dealt
+def _deal(values: tuple[str, ...], size: Size, rng: random.Random) -> list[str]:
+    """A value for everybody, each equally often (give or take one) in each split by itself."""
+    order = rng.sample(values, len(values))
+    dealt = [order[at % len(order)] for at in range(size.people)]
+    taught, told = dealt[: size.taught], dealt[size.taught :]
+    rng.shuffle(taught)
+    rng.shuffle(told)
+    return taught + told
 
 
 def _creditors(taught: int, rng: random.Random) -> dict[int, int]:
