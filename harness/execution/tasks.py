@@ -17,7 +17,7 @@ TARGETS: dict[str, str] = {
 """What each phase calls in its process: function(job, progress) -> resources."""
 
 METER = "harness.measuring.memory:PeakMeter"
-"""Wraps a phase and knows its peak memory afterwards."""
+"""Wraps a phase and knows its peak memory afterwards: METER(device), `.resources(phase)`."""
 
 OutcomeName = Literal["done", "failed", "unavailable", "interrupted"]
 

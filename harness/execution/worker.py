@@ -70,8 +70,8 @@ def _run(order: Order, progress: Progress) -> Resources:
     _prepare(order)
     with meter(order.job.device) as peak:
         measured: Resources = dict(run(order.job, progress))
-    if order.job.phase != "measure" and peak.peak_bytes is not None:
-        measured[f"memory.peak_{order.job.phase}_bytes"] = peak.peak_bytes
+    if order.job.phase != "measure":  # which measures parts of its own one by one
+        measured |= peak.resources(order.job.phase)
     return measured
 
 

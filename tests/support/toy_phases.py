@@ -23,7 +23,7 @@ METER = "tests.support.toy_phases:Meter"
 
 class Meter:
     def __init__(self, device: str) -> None:
-        self.peak_bytes: int | None = None
+        self.peak_bytes = 0
 
     def __enter__(self) -> Self:
         return self
@@ -35,6 +35,9 @@ class Meter:
         trace: TracebackType | None,
     ) -> None:
         self.peak_bytes = 123
+
+    def resources(self, phase: str) -> Resources:
+        return {f"memory.peak_{phase}_bytes": self.peak_bytes}
 
 
 def train(job: PhaseJob, progress: Progress) -> Resources:
