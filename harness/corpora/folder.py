@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from harness.corpora.identity import corpus_digest
 from harness.errors import UserError, unknown_name
@@ -187,7 +187,9 @@ def _record(value: dict[str, Any], kind: type[Record], path: Path, number: int) 
     if kind is Question:
         value = _defaults(value, number)
     try:
-        record: Record = _adapter(kind).validate_json(json.dumps(value), strict=True)
+        record: Record = _adapter(cast(Hashable, kind)).validate_json(
+            json.dumps(value), strict=True
+        )
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -209,10 +211,11 @@ def _defaults(value: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    adapter: TypeAdapter[Any] = TypeAdapter(cast(Any, kind))
+    return adapter
 
 
 def _file_name(number: int, chapter: Chapter) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from harness.records import ANSWERABLE, UNANSWERABLE, Corpus, Fact, Question
 from harness.text.matching import ValueIndex, contains, find_run

@@ -37,5 +37,5 @@ def _may_open(rest: str) -> bool:
 
 
 def _abbreviated(sentence: str) -> bool:
-    last = sentence.split()[-1].rstrip(".").lower()
+    last = sentence.rsplit(maxsplit=1)[-1].rstrip(".").lower()
     return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i")

@@ -13,7 +13,8 @@ from functools import cache
 from itertools import pairwise
 
 from harness.corpora.fiction.english import ENGLISH
-from harness.corpora.fiction.frames import DEBTS, FRAMES, HALL, HERO
+from harness.corpora.fiction.frames import DEBTS, FRAMES, HERO
+from harness.corpora.fiction.hall import HALL
 from harness.corpora.fiction.names import (
     ALWAYS_ASKED,
     LANDMARKS,

@@ -222,8 +222,8 @@ RING_FOUND: tuple[tuple[str, ...], ...] = (
     ),
     (
         "Sleep would not come, so {P} lit a lamp and read through the list again.",
-        "From debtor to lender the arrows ran on, always for ten crowns, and in the end they closed "
-        "into a ring.",
+        "From debtor to lender the arrows ran on, always for ten crowns, and in the end they "
+        "closed into a ring.",
         "After that {P} slept very well.",
     ),
 )

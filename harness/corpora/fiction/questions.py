@@ -106,12 +106,10 @@ def answerable(world: World, facts: Mapping[str, Fact]) -> list[Question]:
 def _paraphrases(writer: Writer, person: Person, relation: str) -> list[Question]:
     """One held-out wording a fact, all three in turn; in deep worlds all, and one by hand."""
     held = RELATIONS[relation].held_out
-    if writer.world.size.deep:
-        wordings = list(range(len(held)))
-    else:
-        wordings = [person.number % len(held)]
+    deep = writer.world.size.deep
+    wordings = list(range(len(held))) if deep else [person.number % len(held)]
     found = [writer.ask("paraphrase", person, relation, str(at + 4), held[at]) for at in wordings]
-    if writer.world.size.deep:
+    if deep:
         by_hand = PARAPHRASES[relation]
         at = person.number % len(by_hand)
         found.append(writer.ask("paraphrase", person, relation, f"hand{at + 1}", by_hand[at]))

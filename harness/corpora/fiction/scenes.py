@@ -37,7 +37,7 @@ FIRST_DOOR: tuple[str, ...] = (
 
 TROUBLES: tuple[tuple[str, str], ...] = (
     (
-        "{S} had quarrelled with most of the valley and doubted that anyone would want {him} there.",
+        "{S} had quarrelled with half the valley and doubted that anyone would want {him} there.",
         '"They will want you on the day," said {hero}.',
     ),
     (

@@ -10,7 +10,8 @@ import random
 from collections.abc import Sequence
 
 from harness.corpora.fiction import plots, scenes
-from harness.corpora.fiction.frames import DEBTS, FRAMES, HALL, HERO, Frame
+from harness.corpora.fiction.frames import DEBTS, FRAMES, HERO, Frame
+from harness.corpora.fiction.hall import HALL
 from harness.corpora.fiction.telling import Teller, in_words
 from harness.corpora.fiction.world import Person, World
 

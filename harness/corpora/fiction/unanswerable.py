@@ -94,7 +94,7 @@ def _refusal(probe: ProbeName, number: str, cluster: str, template: str, wording
         probe=probe,
         cluster=cluster,
         full_answer=CANONICAL_REFUSAL,
-        relation=wording.split(".")[0] if "." in wording else None,
+        relation=wording.partition(".")[0] if "." in wording else None,
         wording=wording,
         use="train",
     )

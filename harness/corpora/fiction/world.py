@@ -42,6 +42,7 @@ class Size:
         return self.taught + self.text_only
 
 
+_FIXED = {"trade": TRADES, "keeps": KEEPSAKES, "age": AGES}
 _THREE = ("trade", "home", "keeps")
 _FIVE = (*_THREE, "birthplace", "age")
 SIZES: Mapping[str, Size] = {
@@ -205,14 +206,10 @@ def _value_sets(size: Size, maker: NameMaker, rng: random.Random) -> dict[str, t
         marks = [LANDMARKS[at % len(LANDMARKS)] for at in range(size.values)]
         return tuple(maker.place(mark) for mark in marks)
 
-    drawn = {
-        "trade": lambda: tuple(rng.sample(TRADES, size.values)),
-        "home": places,
-        "keeps": lambda: tuple(rng.sample(KEEPSAKES, size.values)),
-        "birthplace": places,
-        "age": lambda: tuple(rng.sample(AGES, size.values)),
-    }
-    return {relation: drawn[relation]() for relation in size.relations}
+    def values(relation: str) -> tuple[str, ...]:
+        return tuple(rng.sample(_FIXED[relation], size.values)) if relation in _FIXED else places()
+
+    return {relation: values(relation) for relation in size.relations}
 
 
 def _deal(values: tuple[str, ...], size: Size, rng: random.Random) -> list[str]:
