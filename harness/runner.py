@@ -16,7 +16,7 @@ from harness.corpora import folder as corpus_folder
 from harness.errors import UserError
 from harness.execution.events import Events, Silent
 from harness.execution.machine import resolve_device
-from harness.execution.planning import PlannedVariant, interleaved, plan_variant
+from harness.execution.planning import PlannedVariant, measuring_order, plan_variant
 from harness.execution.recorder import Recorder
 from harness.execution.settling import check_environment, finished, settle
 from harness.execution.tasks import Executor, Task
@@ -208,7 +208,7 @@ def _tasks(
         tasks = [planned.task(phase, folder.corpus, device) for phase in left]
         chains.append([task for task in tasks if task.phase != "measure"])
         alone += [task for task in tasks if task.phase == "measure"]
-    return [chain for chain in chains if chain], interleaved(alone, suite.name), kept
+    return [chain for chain in chains if chain], measuring_order(alone, suite.name), kept
 
 
 def _names(groups: Sequence[Sequence[Task]]) -> list[tuple[str, str]]:

@@ -87,6 +87,7 @@ class LocalExecutor:
             # Workers side by side are the system's to place: two runs that pin would both take the
             # same cores. What is measured alone keeps to the quietest ones.
             cores=quiet_cores(threads) if task.phase == "measure" else (),
+            again=task.again,
         )
         process = self._launchers[kind].start(order)
         self._running.append(_Running(task, chain, process))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -120,8 +120,14 @@ def missing_for(variant: Variant, device: str) -> str:
     return ""
 
 
-def interleaved(tasks: Sequence[Task], seed: str) -> list[Task]:
-    """The same tasks in an order that `seed` decides and no level is favoured by."""
-    shuffled = sorted(tasks, key=lambda task: task.variant)
-    random.Random(seed).shuffle(shuffled)
-    return shuffled
+def measuring_order(tasks: Sequence[Task], seed: str) -> list[Task]:
+    """The same tasks in an order that `seed` decides, so that no level is favoured by its place.
+
+    The first given is the reference: measured first and, beside others, once more at the end.
+    """
+    if not tasks:
+        return []
+    reference, *others = tasks
+    others = sorted(others, key=lambda task: task.variant)
+    random.Random(seed).shuffle(others)
+    return [reference, *others, replace(reference, again=True)] if others else [reference]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from harness.execution.events import Events
 from harness.execution.planning import PlannedVariant
@@ -30,6 +31,9 @@ class Recorder:
     def started(self, task: Task) -> None:
         """Record that the phase runs and that the variant has no result yet."""
         planned = self._variants[task.variant]
+        if task.again:  # the phase itself is done and stays so
+            self._events.started(task.variant, task.phase)
+            return
         state = PhaseState(
             state="running", fingerprint=task.fingerprint, environment=self._environment
         )
@@ -46,6 +50,21 @@ class Recorder:
         """Record how the phase ended and what that makes of the variant."""
         planned = self._variants[task.variant]
         log = planned.folder.log(task.phase)
+        if not task.again:
+            self._record(task, outcome, log)
+        if outcome.state == "done":
+            self._events.finished(task.variant, task.phase, outcome.seconds)
+        else:
+            shown = log if log.exists() and outcome.state == "failed" else None
+            self._events.failed(task.variant, task.phase, outcome.reason, shown)
+
+    def message(self, text: str) -> None:
+        """Pass it on."""
+        self._events.message(text)
+
+    def _record(self, task: Task, outcome: Outcome, log: Path) -> None:
+        """Replace the variant's status."""
+        planned = self._variants[task.variant]
         state = PhaseState(
             state=outcome.state,
             fingerprint=task.fingerprint,
@@ -62,15 +81,6 @@ class Recorder:
             status=self._whole(planned, status, outcome), error=error, phases=status.phases
         )
         write_status(planned.folder, whole)
-        if outcome.state == "done":
-            self._events.finished(task.variant, task.phase, outcome.seconds)
-        else:
-            shown = log if log.exists() and outcome.state == "failed" else None
-            self._events.failed(task.variant, task.phase, outcome.reason, shown)
-
-    def message(self, text: str) -> None:
-        """Pass it on."""
-        self._events.message(text)
 
     def _whole(self, planned: PlannedVariant, status: Status, outcome: Outcome) -> StatusName:
         if outcome.state != "done":

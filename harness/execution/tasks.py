@@ -29,6 +29,8 @@ class Task:
     job: PhaseJob
     fingerprint: str
     """Of all that decides this phase's outcome."""
+    again: bool = False
+    """Measured once more, after all others, only to see how far the machine has drifted."""
 
     @property
     def variant(self) -> str:
@@ -51,6 +53,8 @@ class Order:
     threads: int
     cores: tuple[int, ...] = ()
     """Processors to stay on; empty: wherever the system likes."""
+    again: bool = False
+    """What is measured is compared with what the first time gave, and does not replace it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from harness.execution.surroundings import end_with_parent
 from harness.execution.tasks import Order, Outcome
 from harness.records import Progress, Resources
 from harness.storage.folders import VariantFolder
-from harness.storage.resources import merge_resources
+from harness.storage.resources import drift, merge_resources, read_resources
 
 REPORT_EVERY_S = 0.1
 
@@ -48,6 +48,8 @@ def serve(connection: Connection) -> None:
     started = time.monotonic()
     try:
         resources = _run(order, _reporter(connection))
+        if order.again:
+            resources = drift(read_resources(folder), resources)
         merge_resources(folder, resources)
         outcome = Outcome(state="done", measured=tuple(sorted(resources)))
     except BaseException as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import Any
 
 from harness.records import Resources
 from harness.storage.folders import VariantFolder
@@ -26,3 +27,23 @@ def drop_resources(folder: VariantFolder, names: Container[str]) -> None:
     kept = {name: value for name, value in measured.items() if name not in names}
     if kept != measured:
         write_json(folder.resources, kept)
+
+
+SPEEDS = ("throughput.", "latency.")
+"""Resources that depend on how busy or warm the machine is."""
+
+
+def drift(first: Resources, last: Resources) -> Resources:
+    """How speeds moved between two measurements of one variant: "drift.NAME", last over first."""
+    found: Resources = {}
+    for name in sorted(first.keys() & last.keys()):
+        before, after = _middle(first[name]), _middle(last[name])
+        if name.startswith(SPEEDS) and before and after:
+            found[f"drift.{name}"] = after / before
+    return found
+
+
+def _middle(value: Any) -> float | None:
+    """The number itself, or the median of its samples."""
+    found = value.get("median") if isinstance(value, dict) else value
+    return float(found) if isinstance(found, int | float) else None

@@ -236,6 +236,24 @@ def test_asking_otherwise_keeps_the_adapter_and_sets_old_answers_aside(tmp_path:
     assert [path.read_text() for path in kept] == [old]
 
 
+def test_speeds_are_measured_alone_at_the_end_the_reference_first_and_last(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    measure = Measure(phases=("decode",))
+    what = suite(*(variant(name, measure=measure) for name in ("ref", "b", "c", "d")))
+    _, watch = run(what, out)
+    order = [name for name, phase in watch.done if phase == "measure"]
+    assert {phase for _, phase in watch.done[-5:]} == {"measure"}
+    assert (order[0], order[-1]) == ("ref", "ref")
+    assert sorted(order[1:-1]) == ["b", "c", "d"]
+    found = json.loads((folder_of(out, "ref") / "resources.json").read_text())
+    assert found["throughput.decode_tokens_per_s"] == 3.0
+    assert found["drift.throughput.decode_tokens_per_s"] == 1.0
+    assert "drift" not in (folder_of(out, "b") / "resources.json").read_text()
+    assert status_of(out, "ref")["status"] == "ok"
+    _, watch = run(what, out)
+    assert watch.plan == []
+
+
 def test_measuring_otherwise_measures_again_and_nothing_else(tmp_path: Path) -> None:
     out = tmp_path / "run"
     run(suite(variant("tuned", measure=Measure(phases=("decode",)))), out)

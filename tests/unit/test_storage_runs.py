@@ -12,7 +12,7 @@ from harness.errors import UserError
 from harness.storage import jsonl
 from harness.storage.folders import VariantFolder
 from harness.storage.locks import RunLock
-from harness.storage.resources import merge_resources, read_resources
+from harness.storage.resources import drift, drop_resources, merge_resources, read_resources
 from harness.storage.runs import drop_torn_lines, existing_run, read_object
 from harness.storage.status import PhaseError, PhaseState, Status, read_status, write_status
 
@@ -109,6 +109,27 @@ def test_resources_of_all_phases_end_up_side_by_side(tmp_path: Path) -> None:
     merge_resources(folder, {"time.train_s": 1.0, "adapter.bytes": 5})
     merge_resources(folder, {"time.load_s": 2.0, "adapter.bytes": 6})
     assert read_resources(folder) == {"time.train_s": 1.0, "time.load_s": 2.0, "adapter.bytes": 6}
+
+
+def test_drift_is_the_last_speed_over_the_first() -> None:
+    first = {
+        "throughput.decode_tokens_per_s": {"median": 20.0, "samples": [19.0, 20.0, 22.0]},
+        "throughput.train_tokens_per_s": 100,
+        "latency.token_p50_s": 0.0,
+        "memory.weights_bytes": 5,
+    }
+    last = {**first, "throughput.decode_tokens_per_s": {"median": 15.0, "samples": [15.0]}}
+    assert drift(first, last) == {
+        "drift.throughput.decode_tokens_per_s": 0.75,
+        "drift.throughput.train_tokens_per_s": 1.0,
+    }
+
+
+def test_forgotten_resources_are_gone_and_the_others_stay(tmp_path: Path) -> None:
+    folder = VariantFolder(tmp_path)
+    merge_resources(folder, {"time.load_s": 1.0, "adapter.bytes": 5})
+    drop_resources(folder, {"time.load_s"})
+    assert read_resources(folder) == {"adapter.bytes": 5}
 
 
 def test_a_torn_last_line_is_dropped_and_reported(tmp_path: Path) -> None:
