@@ -22,6 +22,12 @@ NEEDED_MEMORY = 4_000_000_000
 WAIT = 20
 """Seconds to wait for the package index."""
 
+OPTIONAL = {
+    "gpu": "memory figures of NVIDIA's own library",
+    "retrieval": 'the answerer "reading"',
+}
+"""Extras that change what a run can do, and what each is for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -67,14 +73,16 @@ def _packages() -> Iterator[Finding]:
     for line in importlib.metadata.requires("closedbook") or []:
         requirement = Requirement(line)
         extra = re.search(r"extra == ['\"](\w+)['\"]", line)
-        if extra and extra[1] not in ("gpu", "retrieval"):
+        if extra and extra[1] not in OPTIONAL:
             continue
         name = requirement.name
         try:
             version = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
-            install = f"closedbook[{extra[1]}]" if extra else "closedbook"
-            yield Finding(name, "not installed", f"python -m pip install '{install}'")
+            if extra:
+                yield Finding(name, f"not installed, optional: {OPTIONAL[extra[1]]}")
+            else:
+                yield Finding(name, "not installed", "python -m pip install closedbook")
             continue
         fits = requirement.specifier.contains(version, prereleases=True)
         wanted = f"python -m pip install '{name}{requirement.specifier}'"

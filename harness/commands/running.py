@@ -75,9 +75,8 @@ def summarize(path: Path) -> int:
 def _closing(run: RunFolder, results: Results) -> int:
     """Print the findings, the failures and what to do next."""
     from harness.reporting import terminal
-    from harness.scoring.results import judged
 
-    print(terminal.summary(results, {row.name: judged(run, row.name) for row in results.variants}))
+    print(terminal.summary(results, run))
     if run.report.exists():
         print(f"report: {run.report}")
     question = suggestion(run.path, results)

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from harness.execution.machine import usable_cores
+
 SOFTWARE = ("torch", "transformers", "numpy", "bitsandbytes")
 NEW_BASELINE = "make bench-baseline stores one for this machine"
 
@@ -24,7 +26,7 @@ def pytest_benchmark_generate_machine_info() -> dict[str, Any]:
     return {
         "hardware": {
             "processor": processor(),
-            "cores": len(os.sched_getaffinity(0)),
+            "cores": usable_cores(),
             "machine": platform.machine(),
             "system": platform.system(),
         },
