@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from harness.text.matching import find_run
 from harness.text.normalize import word_run, words
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = re.compile(r"(?<=[!?])\s+|(?<=[^.]\.)\s+")
 _APOLOGY = frozenset({"sorry", "apologies", "unfortunately", "hmm", "well", "apologize", "afraid"})
 _CONTRACTED = {
     "don": "do",

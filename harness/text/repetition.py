@@ -11,12 +11,19 @@ LEAST_DISTINCT = 0.3
 
 
 def is_loop(words: Sequence[str]) -> bool:
-    """Whether the last three words, as a run, stand at least three times among the words."""
-    if len(words) < LOOP_LENGTH + LOOP_TIMES - 1:
-        return False
-    last = tuple(words[-LOOP_LENGTH:])
-    starts = range(len(words) - LOOP_LENGTH + 1)
-    return sum(tuple(words[at : at + LOOP_LENGTH]) == last for at in starts) >= LOOP_TIMES
+    """Whether the words end in a loop: the same run again and again, up to the last word.
+
+    The last three words must stand at three places at the same distance from each other, and all
+    between them be repeated too. A phrase that merely comes back now and then is no loop.
+    """
+    last = list(words[-LOOP_LENGTH:])
+    for period in range(1, (len(words) - LOOP_LENGTH) // (LOOP_TIMES - 1) + 1):
+        if list(words[-LOOP_LENGTH - period : -period]) != last:
+            continue
+        tail = words[-(LOOP_LENGTH + (LOOP_TIMES - 1) * period) :]
+        if all(one == other for one, other in zip(tail, tail[period:], strict=False)):
+            return True
+    return False
 
 
 def is_degenerate(words: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ from harness.text.normalize import words
         "I am unable to answer this question.",
         "Bordor is not mentioned in the story.",
         "Nobody knows.",
+        "His greatest fear... that's a story, but I'm not sure which.",
     ],
 )
 def test_the_lexicon_catches_refusals_in_other_words(reply):
