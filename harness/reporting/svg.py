@@ -40,10 +40,12 @@ _STYLE: dict[str, Any] = {
 
 
 @contextmanager
-def drawing(width: float, height: float, name: str) -> Iterator[Figure]:
+def drawing(width: float, height: float, name: str, fonts: str = "none") -> Iterator[Figure]:
     """A figure of that many inches in the report's style, independent of the user's settings.
 
     `name` salts the identifiers inside the SVG, so that two figures of a page never share one.
+    `fonts` is "none" for text in the reader's fonts, "path" for letters drawn as shapes, which look
+    the same wherever a file of its own is opened.
     """
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -51,7 +53,7 @@ def drawing(width: float, height: float, name: str) -> Iterator[Figure]:
 
     with mpl.rc_context():
         mpl.rcdefaults()
-        settings: Any = _STYLE | {"svg.hashsalt": name}
+        settings: Any = _STYLE | {"svg.hashsalt": name, "svg.fonttype": fonts}
         mpl.rcParams.update(settings)
         figure = Figure(figsize=(width, height), layout="constrained")
         FigureCanvasSVG(figure)

@@ -160,6 +160,8 @@ def test_paper_gets_light_colours_and_the_plain_tables(visit: Visit) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == rgb(LIGHT["paper"])
     assert page.locator("#telling").is_visible()
     assert page.locator("#browser").is_hidden()
+    page.set_viewport_size({"width": 794, "height": 1123})
+    assert page.locator("html").evaluate("element => element.scrollWidth") <= 794
     assert len(page.pdf(format="A4")) > 20_000
 
 

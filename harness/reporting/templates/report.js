@@ -51,10 +51,13 @@
     const head = cell("th", row.variant);
     head.scope = "row";
     tr.appendChild(head);
-    ["probe", "question", "expected", "answer"].forEach(function (name) {
-      tr.appendChild(cell("td", row[name]));
+    [["probe", "Kind"], ["question", "Question"], ["expected", "Expected"], ["answer", "Answer"]].forEach(function (pair) {
+      const td = cell("td", row[pair[0]]);
+      td.dataset.label = pair[1];
+      tr.appendChild(td);
     });
     const last = document.createElement("td");
+    last.dataset.label = "Verdict";
     const verdict = document.createElement("span");
     verdict.className = "verdict " + row.verdict;
     verdict.textContent = row.verdict;
