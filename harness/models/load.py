@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ import torch
 
 from harness import catalog
 from harness.errors import PhaseFailure
+from harness.models import residence
 from harness.models.chat import ChatFormat, open_chat
 from harness.models.layers import expected_count, linear_layers
 from harness.models.quantization.level import Level, shape
@@ -34,6 +36,8 @@ class Loaded:
     device: torch.device
     layers: int
     """Linear layers the architecture has, the output head apart."""
+    peak_bytes: int | None = None
+    """The most memory that loading took: on CUDA allocated, else resident above the start."""
     kernel: str = "torch"
     """Which way the linear layers are computed when answering."""
 
@@ -84,23 +88,10 @@ def load(model: ResolvedModel, quantization: str, device: str) -> Loaded:
     Raises PhaseFailure where memory does not hold what the level declares, Unavailable where this
     machine cannot run it. No code that comes with a model is run and nothing is fetched.
     """
-    from transformers import AutoModelForCausalLM
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()
     level: Level = catalog.load(catalog.get("level", quantization).target)
     place = torch.device(device)
     chat = open_chat(model.path)
-    network = AutoModelForCausalLM.from_pretrained(
-        model.path,
-        device_map={"": place},
-        use_safetensors=True,
-        trust_remote_code=False,
-        local_files_only=True,
-        **level.arguments(place),
-    )
-    network.eval()
-    level.prepare(network)
+    network, peak = _read(model, level, place)
     loaded = Loaded(
         model=network,
         tokenizer=chat.tokenizer,
@@ -109,9 +100,43 @@ def load(model: ResolvedModel, quantization: str, device: str) -> Loaded:
         level=level,
         device=place,
         layers=expected_count(model.path),
+        peak_bytes=peak,
     )
     loaded.verify()
     return loaded
+
+
+def _read(model: ResolvedModel, level: Level, place: torch.device) -> tuple[Any, int | None]:
+    """The network in evaluation mode, and the peak memory of reading it.
+
+    Reading holds the file's pages and unquantized copies for a moment. Memory marks start anew
+    afterwards, so that the peak of the work that follows is its own.
+    """
+    from transformers import AutoModelForCausalLM
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
+    arguments = level.arguments(place)
+    before = residence.held() if residence.reset_peak() else None
+    network = AutoModelForCausalLM.from_pretrained(
+        model.path,
+        device_map={"": place},
+        use_safetensors=True,
+        trust_remote_code=False,
+        local_files_only=True,
+        **arguments,
+    )
+    network.eval()
+    level.prepare(network)
+    gc.collect()
+    residence.give_back()
+    most = residence.peak()
+    peak = most - before if most is not None and before is not None else None
+    residence.reset_peak()
+    if place.type == "cuda":
+        peak = torch.cuda.max_memory_allocated(place)
+        torch.cuda.reset_peak_memory_stats(place)
+    return network, peak
 
 
 def weight_resources(loaded: Loaded) -> Resources:
@@ -123,11 +148,14 @@ def weight_resources(loaded: Loaded) -> Resources:
     layers = linear_layers(loaded.model)
     linear = sum(loaded.level.stored_bytes(layer) for layer in layers.values())
     weights = sum(shape(layer)[0] * shape(layer)[1] for layer in layers.values())
-    return {
+    found: Resources = {
         "memory.weights_bytes": linear + _other_bytes(loaded.model, layers),
         "memory.linear_bytes": linear,
         "memory.bits_per_parameter": 8 * linear / weights,
     }
+    if loaded.peak_bytes is not None:
+        found["memory.peak_load_bytes"] = loaded.peak_bytes
+    return found
 
 
 def _other_bytes(model: Any, layers: dict[str, Any]) -> int:
