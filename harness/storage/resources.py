@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import Any
 
@@ -29,7 +30,7 @@ def drop_resources(folder: VariantFolder, names: Container[str]) -> None:
         write_json(folder.resources, kept)
 
 
-SPEEDS = ("throughput.", "latency.")
+SPEED = re.compile(r"throughput\..*_per_s(_.*)?|latency\..*_s")
 """Resources that depend on how busy or warm the machine is."""
 
 
@@ -38,7 +39,7 @@ def drift(first: Resources, last: Resources) -> Resources:
     found: Resources = {}
     for name in sorted(first.keys() & last.keys()):
         before, after = _middle(first[name]), _middle(last[name])
-        if name.startswith(SPEEDS) and before and after:
+        if SPEED.fullmatch(name) and before and after:
             found[f"drift.{name}"] = after / before
     return found
 

@@ -115,6 +115,7 @@ def test_drift_is_the_last_speed_over_the_first() -> None:
     first = {
         "throughput.decode_tokens_per_s": {"median": 20.0, "samples": [19.0, 20.0, 22.0]},
         "throughput.train_tokens_per_s": 100,
+        "throughput.decode_batch": 32,
         "latency.token_p50_s": 0.0,
         "memory.weights_bytes": 5,
     }
