@@ -30,6 +30,7 @@ SPECS: tuple[Spec, ...] = (
             "unshown.correct": "share answered correctly all the same",
             "unshown.invented": "share answered with wrong content",
             "unshown.abstained": "share refused",
+            "unshown.VERDICT.PROBE": "each of these by probe",
             "contamination.base": "share of answerable questions that an untuned model has right",
         },
     ),

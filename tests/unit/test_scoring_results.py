@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -9,13 +10,14 @@ from harness.corpora import folder as corpus_folder
 from harness.errors import UserError
 from harness.records import ModelChoice, Recipe, Results, Score, Variant, VariantResult
 from harness.scoring import results
-from harness.scoring.material import Material, scored_answers
+from harness.scoring.material import Continuation, Material, scored_answers
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import write_json, write_jsonl
 from tests.validity import worlds
 
 CORPUS = worlds.small_corpus()
 ASKED = "f" * 64
+ROOT = Path(__file__).parents[2]
 
 
 def write_variant(run, name, answerer, *, recipe="instruct", quantization="fp32", **more):
@@ -243,19 +245,41 @@ def test_a_file_that_is_no_results_file_is_one_line_too(tmp_path, content):
     assert "closedbook score" in caught.value.hint
 
 
+def pattern(name):
+    """An option's name as a pattern: words in capitals stand for what varies."""
+    return re.compile(re.sub(r"PROBE|KIND|VERDICT", "[a-z_]+", name.replace(".", r"\.")))
+
+
 def test_every_score_that_is_given_is_one_that_its_family_names():
-    judged = worlds.ask(CORPUS, worlds.majority(CORPUS))
     config = {"recipe": {"name": "base"}, "prompt": {"source_tag": "both"}}
-    own = scored_answers(judged)
-    material = Material(corpus=CORPUS, judged=own, config=config, reference=own)
+    own = scored_answers(worlds.ask(CORPUS, worlds.majority(CORPUS)))
+    windows = (Continuation(id="reproduction:0", expected=(1, 2), continued=(1, 3)),)
+    material = Material(
+        corpus=CORPUS, judged=own, config=config, reference=own, continuations=windows
+    )
     for spec in catalog.specs("score").values():
-        promised = {name.split(".")[0] for name in spec.options}
+        promised = [pattern(name) for name in spec.options]
         for name in catalog.load(spec.target)(material):
-            assert name.split(".")[0] in promised, name
+            assert any(each.fullmatch(name) for each in promised), name
 
 
 def test_every_score_is_explained_in_the_docs():
-    text = (Path(__file__).parents[2] / "docs" / "scores.md").read_text()
+    text = (ROOT / "docs" / "scores.md").read_text()
     for spec in catalog.specs("score").values():
         for name in spec.options:
             assert f"`{name}`" in text, name
+
+
+def test_every_resource_that_a_phase_gives_is_explained_in_the_docs():
+    text = (ROOT / "docs" / "scores.md").read_text()
+    families = "memory|throughput|latency|time|adapter|roofline|kernel"
+    given = re.compile(rf'"((?:{families})\.[a-z_0-9{{}}]+)"(?::|\] =)')
+    found = set()
+    for room in ("models", "training", "answering", "measuring", "execution"):
+        for path in (ROOT / "harness" / room).rglob("*.py"):
+            found |= set(given.findall(path.read_text()))
+    assert "memory.weights_bytes" in found
+    for name in found:
+        phases = ("train", "answer") if name == "memory.peak_{phase}_bytes" else ("PHASE",)
+        for phase in phases:
+            assert f"`{name.replace('{phase}', phase)}`" in text, name
