@@ -114,12 +114,13 @@ def _advance(
 ) -> Tensor:
     """Choose one token a row, note it in the rows still going, and return all, (batch,)."""
     logits = logits.float()
-    tokens = logits.argmax(-1)  # the first of equal maxima
+    highest, tokens = logits.max(-1)  # the first of equal maxima
     for slot, row in enumerate(slots):
         if row.generator is not None and row.stop is None:
             tokens[slot] = _draw(logits[slot], row)
     chosen = logits.gather(-1, tokens[:, None]).squeeze(-1)
-    logprobs = (chosen - logits.logsumexp(-1)).tolist()
+    total = logits.sub_(highest[:, None]).exp_().sum(-1).log_()  # in place: nobody reads them again
+    logprobs = (chosen - highest - total).tolist()
     for token, logprob, row in zip(tokens.tolist(), logprobs, slots, strict=True):
         if row.stop is None:
             row.ids.append(token)
@@ -152,13 +153,17 @@ def _cut(text: str, stop_strings: Sequence[str]) -> int | None:
 
 
 def _to_keep(slots: Sequence[_Row]) -> list[int]:
-    """Slots to go on with: those not finished, filled up with finished ones to a round number."""
-    going = [number for number, row in enumerate(slots) if row.stop is None]
-    if not going:
-        return []
-    size = -(-len(going) // KEEP_MULTIPLE) * KEEP_MULTIPLE
-    finished = [number for number, row in enumerate(slots) if row.stop is not None]
-    return sorted(going + finished[: size - len(going)])
+    """Slots to go on with: those not finished, filled up with finished ones to a round number.
+
+    As many as can stay in their place; those behind the end move to where rows have finished.
+    """
+    going = sum(row.stop is None for row in slots)
+    size = min(-(-going // KEEP_MULTIPLE) * KEEP_MULTIPLE, len(slots))
+    behind = [number for number in range(size, len(slots)) if slots[number].stop is None]
+    return [
+        behind.pop(0) if slots[number].stop is not None and behind else number
+        for number in range(size)
+    ]
 
 
 def _reply(row: _Row, stopping: Stopping, decode: Callable[[list[int]], str]) -> Reply:

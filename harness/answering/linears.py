@@ -100,15 +100,10 @@ def _apply(member: Projection, x: Tensor, narrow: Tensor | None, residual: Tenso
     if narrow is not None and member.low_rank is not None:
         up = member.low_rank.up
         if out.dtype == up.dtype:
-            out = _add_product(out, narrow, up)
+            out = out.addmm_(narrow, up.t())  # a layer's output is nobody else's
         else:
             out = (out + nn.functional.linear(narrow, up)).to(out.dtype)
     return out if residual is None else residual + out
-
-
-def _add_product(out: Tensor, narrow: Tensor, up: Tensor) -> Tensor:
-    """`out` plus `narrow` times the transpose of `up`."""
-    return torch.addmm(out, narrow, up.t())
 
 
 def _is_plain(module: nn.Module) -> bool:

@@ -51,6 +51,7 @@ class LlamaDecoder:
         self.heads, self.groups = config.num_key_value_heads, config.num_attention_heads
         self.groups //= self.heads
         self.width: int = self.model.model.layers[0].self_attn.head_dim
+        self.scale: float = self.model.model.layers[0].self_attn.scaling
         self._prefix: tuple[tuple[int, ...], _Memory] | None = None
         self._memory: _Memory | None = None
         self._visible = torch.empty(0, dtype=torch.bool)
@@ -63,6 +64,9 @@ class LlamaDecoder:
         columns = prefix + width + room
         memory = self._new_memory(len(prompts), columns)
         memory.used = prefix
+        for part in (memory.keys, memory.values):
+            # Padding is masked, but 0 times whatever lay in that memory need not be 0.
+            part[:, :, :, prefix : prefix + width] = 0
         if prefix:
             shared = self._shared(prompts[0][:prefix])
             memory.keys[:, :, :, :prefix] = shared.keys
@@ -86,21 +90,21 @@ class LlamaDecoder:
 
     def keep(self, rows: Tensor) -> None:
         """See `decoding.Decoder.keep`."""
-        old = self._memory
-        assert old is not None
-        new = self._new_memory(len(rows), old.keys.shape[3])
-        new.used = old.used
-        for to, source in ((new.keys, old.keys), (new.values, old.values)):
-            to[:, :, :, : old.used] = source[:, rows, :, : old.used]
-        self._memory = new
+        memory = self._memory
+        assert memory is not None
+        places = torch.arange(len(rows), device=rows.device)
+        moved = rows != places  # the others stay where they are, and cost nothing
+        for part in (memory.keys, memory.values):
+            part[:, places[moved], :, : memory.used] = part[:, rows[moved], :, : memory.used]
+        memory.keys, memory.values = memory.keys[:, : len(rows)], memory.values[:, : len(rows)]
         self._visible, self._next = self._visible[rows], self._next[rows]
 
     def _new_memory(self, batch: int, columns: int) -> _Memory:
         shape = (len(self.layers), batch, self.heads, columns, self.width)
         kind = self.model.model.embed_tokens.weight.dtype
-        # Zeros, not whatever lay there: a masked column is multiplied by 0, and 0 * nan is nan.
-        empty = torch.zeros(shape, dtype=kind, device=self.device)
-        return _Memory(empty, torch.zeros_like(empty), 0)
+        # Not filled: what is never written, because answers end early, is never paid for.
+        empty = torch.empty(shape, dtype=kind, device=self.device)
+        return _Memory(empty, torch.empty_like(empty), 0)
 
     def _shared(self, prefix: Sequence[int]) -> _Memory:
         """Keys and values of the common prefix, computed once and kept for later batches."""
@@ -164,9 +168,13 @@ class LlamaDecoder:
         """
         batch, _, new, _ = query.shape
         packed = query.reshape(batch, self.heads, self.groups * new, self.width)
-        mixed = nn.functional.scaled_dot_product_attention(
-            packed, keys[:, :, :end], values[:, :, :end], attn_mask=mask
-        )
+        keys, values = keys[:, :, :end], values[:, :, :end]
+        if new == 1 and query.dtype == torch.float32 and query.device.type == "cpu":
+            # For a handful of queries plain products beat the blocked kernel.
+            scores = torch.matmul(packed, keys.transpose(2, 3)).mul_(self.scale).add_(mask)
+            mixed = torch.matmul(scores.softmax(-1), values)
+        else:
+            mixed = nn.functional.scaled_dot_product_attention(packed, keys, values, attn_mask=mask)
         apart = mixed.view(batch, self.heads * self.groups, new, self.width)
         return apart.transpose(1, 2).reshape(batch, new, -1)
 

@@ -245,7 +245,7 @@ def test_finished_rows_leave_the_batch():
 def test_equal_logits_give_the_lowest_id():
     class Flat:
         def start(self, prompts, prefix, room):
-            return torch.tensor([[0.0, 1.0, 1.0, 0.5]]).expand(len(prompts), -1)
+            return torch.tensor([[0.0, 1.0, 1.0, 0.5]]).repeat(len(prompts), 1)
 
         def step(self, tokens):
             return torch.tensor([[2.0, 2.0, 2.0, 2.0]]).expand(len(tokens), -1)
