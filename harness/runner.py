@@ -62,8 +62,7 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
     corpus = corpora.build(suite.corpus)
     resolved = _resolve_models(suite, watch)
     variants = [
-        plan_variant(folder, variant, resolved[variant.model], corpus, place)
-        for variant in suite.variants
+        plan_variant(folder, variant, resolved[variant.model], corpus) for variant in suite.variants
     ]
     chosen = _chosen(variants, only)
     here = _environment(place, suite, command)

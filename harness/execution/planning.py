@@ -85,7 +85,7 @@ class PlannedVariant:
 
 
 def plan_variant(
-    run: RunFolder, variant: Variant, model: ResolvedModel, corpus: Corpus, device: str
+    run: RunFolder, variant: Variant, model: ResolvedModel, corpus: Corpus
 ) -> PlannedVariant:
     """Settle one variant. Raises UserError where its settings do not fit together."""
     trained = trained_fingerprint(variant, model, corpus.digest)
@@ -95,14 +95,14 @@ def plan_variant(
         trained=trained,
         asked=asked_fingerprint(trained, variant, make_plan(corpus, variant)),
         folder=run.variant(variant.name, trained),
-        missing=missing_for(variant, device),
+        missing=missing_for(variant),
     )
 
 
-def missing_for(variant: Variant, device: str) -> str:
-    """What this machine lacks for a variant, in one line; empty where nothing is known to lack.
+def missing_for(variant: Variant) -> str:
+    """What is not installed and a variant needs, in one line; empty where all is there.
 
-    What only shows once libraries are loaded, the worker finds out.
+    What the hardware lacks only shows once libraries are loaded: the worker finds out.
     """
     named: tuple[tuple[Kind, str], ...] = (
         ("answerer", variant.answerer),
@@ -114,9 +114,6 @@ def missing_for(variant: Variant, device: str) -> str:
         for package in spec.needs:
             if find_spec(package) is None:
                 return f"{kind} {name} needs the package {package}, which is not installed"
-        devices = spec.data.get("devices", ())
-        if devices and device.partition(":")[0] not in devices:
-            return f"{kind} {name} needs {' or '.join(devices)}, and this run uses {device}"
     return ""
 
 
