@@ -29,6 +29,11 @@ class Paths:
     """(T,) for each node the first place in `nodes` where it stands."""
     sequences: int
 
+    @property
+    def length(self) -> int:
+        """Tokens of the longest sequence."""
+        return self.nodes.numel() // self.sequences
+
     def to(self, device: torch.device | str) -> Paths:
         """The same paths on another device."""
         return Paths(self.nodes.to(device), self.owner.to(device), self.sequences)
@@ -112,7 +117,7 @@ def visible(batch: PackedBatch) -> Tensor:
     """(T, T) mask: row t is true where node t sees a node. For models that take a 4-D mask."""
     size = batch.input_ids.shape[1]
     mask = torch.zeros(size, size, dtype=torch.bool)
-    length = batch.paths.nodes.numel() // batch.paths.sequences
+    length = batch.paths.length
     places = batch.paths.nodes.view(batch.paths.sequences, length)
     for node, place in enumerate(batch.paths.owner.tolist()):
         row, column = divmod(place, length)

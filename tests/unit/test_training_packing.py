@@ -10,6 +10,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from harness.training import attention
 from harness.training.lora import speed_up
 from harness.training.loss import packed_loss, padded_loss, prepare_packing
 from harness.training.packing import pack, visible
@@ -164,6 +165,16 @@ def test_loss_and_gradients_are_those_of_the_padded_batch(
     loss = packed_loss(model, pack(ROWS))
     assert loss.item() == pytest.approx(expected_loss.item(), rel=1e-6)
     assert worst(gradients(model, loss), expected) < 3e-6
+
+
+def test_long_sequences_take_torchs_kernel_to_the_same_gradients(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = adapted(gemma)
+    assert prepare_packing(model, ROWS[:2]) is None
+    short = gradients(model, packed_loss(model, pack(ROWS)))
+    monkeypatch.setattr(attention, "SHORT", 0)
+    assert worst(gradients(model, packed_loss(model, pack(ROWS))), short) < 3e-6
 
 
 def test_gradients_equal_those_of_a_four_dimensional_mask() -> None:
