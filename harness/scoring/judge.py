@@ -109,7 +109,8 @@ def _unscored(said: Sequence[str], reply: Reply, stop: StopName) -> set[str]:
     flags = set()
     if not said:
         flags.add("empty")
-    if stop == "length" and reply.open and is_loop(said):
+    # The limit may cut a word in two, so the last one need not fit the loop.
+    if stop == "length" and reply.open and (is_loop(said) or is_loop(said[:-1])):
         flags.add("loop")
     if is_degenerate(said):
         flags.add("degenerate")

@@ -127,6 +127,7 @@ def test_where_no_rival_is_known_containing_is_enough():
         (" ... ", "end", "empty"),
         ("Source:8989REF", "end", "empty"),
         ("he went there and he went there and he went there and he went", "length", "loop"),
+        ("Mirel owed money to Mirel owed money to Mirel owed money to Mir", "length", "loop"),
         ("so on " * 12, "end", "degenerate"),
     ],
 )
@@ -134,6 +135,10 @@ def test_replies_without_content_have_no_verdict(text, stop, flag):
     judged = judge(text, stop=stop)
     assert judged.verdict == "unscored"
     assert flag in judged.flags
+
+
+def test_a_loop_that_came_to_an_end_by_itself_is_an_answer():
+    assert judge("he went there and he went there and he went there and he went").verdict == "wrong"
 
 
 def test_a_loop_after_the_first_line_does_not_touch_the_answer():
