@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from harness.records import Judged, ProbeName
+from harness.stats.intervals import wilson
 from harness.stats.paired import mcnemar
 
 SIGNIFICANT = 0.05
@@ -46,6 +48,37 @@ class Contrast:
     def down(self) -> bool:
         """A difference, downwards."""
         return self.differs and self.after < self.before
+
+    @property
+    def difference(self) -> tuple[float, float]:
+        """95 % interval of the share after minus the share before, of the same questions.
+
+        Source: Newcombe (1998), Statistics in Medicine 17, 2635, method 10: Wilson's intervals of
+        both shares, put together with the correlation of the pairs. No questions: (-1, 1).
+        """
+        if not self.n:
+            return -1.0, 1.0
+        one, other = self.after / self.n, self.before / self.n
+        low, high = wilson(one, self.n)
+        other_low, other_high = wilson(other, self.n)
+        tie = self._correlation()
+        down, up = one - low, other_high - other
+        lower = one - other - sqrt(max(0.0, down**2 - 2 * tie * down * up + up**2))
+        down, up = other - other_low, high - one
+        upper = one - other + sqrt(max(0.0, down**2 - 2 * tie * down * up + up**2))
+        return max(-1.0, lower), min(1.0, upper)
+
+    def _correlation(self) -> float:
+        """Of the pairs, with the continuity correction of that method; 0 where a side is full."""
+        both = self.after - len(self.gained)
+        neither = self.n - both - self.flips
+        product = self.after * self.before * (self.n - self.after) * (self.n - self.before)
+        if not product:
+            return 0.0
+        excess = float(both * neither - len(self.gained) * len(self.lost))
+        if excess > 0:
+            excess = max(excess - self.n / 2, 0.0)
+        return excess / sqrt(product)
 
     @property
     def doubt(self) -> str:

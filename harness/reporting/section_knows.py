@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.records import ANSWERABLE, Chapter, Corpus, Judged, ProbeName, VariantResult
+from harness.records import (
+    ANSWERABLE,
+    Chapter,
+    Corpus,
+    Fact,
+    Judged,
+    ProbeName,
+    Span,
+    VariantResult,
+)
 from harness.reporting.cells import EMPTY, Cell, share_cell
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
@@ -22,6 +31,7 @@ FATES: dict[str, str] = {
     "plain": "states no fact",
 }
 """What can become of a sentence, best first."""
+_PARAGRAPH = re.compile(r"(?:(?!\n\s*\n).)+", re.DOTALL)
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'”’)]*(?=\s|$)|$)\s*", re.DOTALL)
 """A sentence with the space behind it: to a mark, any closing quotes, and a space or the end."""
 
@@ -99,17 +109,17 @@ def maps(data: RunData) -> tuple[Map, ...]:
 
 def _map(name: str, corpus: Corpus, judged: Sequence[Judged]) -> Map:
     fates = fact_fates(judged)
-    marks: list[list[tuple[int, int, str]]] = [[] for _ in corpus.chapters]
+    stated: list[list[tuple[Span, Fact]]] = [[] for _ in corpus.chapters]
     for fact in corpus.facts:
         for span in fact.stated_in:
-            marks[span.chapter].append((span.start, span.end, fates.get(fact.id, "never")))
+            stated[span.chapter].append((span, fact))
     chapters = []
     counts = dict.fromkeys(FATES, 0)
-    for chapter, spans in zip(corpus.chapters, marks, strict=True):
-        paragraphs = _paragraphs(chapter, sorted(spans))
+    for chapter, statements in zip(corpus.chapters, stated, strict=True):
+        paragraphs = _paragraphs(chapter, statements, fates)
         chapters.append((chapter.title, paragraphs))
         for piece in (piece for paragraph in paragraphs for piece in paragraph):
-            counts[piece.fate] += 1 if piece.text.strip() else 0
+            counts[piece.fate] += 1
     shown = tuple((fate, count) for fate, count in counts.items() if count)
     return Map(name=name, chapters=tuple(chapters), counts=shown)
 
@@ -133,22 +143,45 @@ def _fate(items: Sequence[Judged]) -> str:
 
 
 def _paragraphs(
-    chapter: Chapter, spans: Sequence[tuple[int, int, str]]
+    chapter: Chapter, statements: Sequence[tuple[Span, Fact]], fates: Mapping[str, str]
 ) -> tuple[tuple[Piece, ...], ...]:
-    """Cut a chapter into paragraphs and these into sentences; the worst fate of a sentence counts.
+    """Cut a chapter into paragraphs and these into sentences, each with its fate.
 
-    A sentence that states two facts is shown as the one that is known less well.
+    A sentence that states several facts is shown as the one that is known least well.
     """
+    paragraphs = [
+        [
+            (paragraph.start() + found.start(), found[0])
+            for found in _SENTENCE.finditer(paragraph[0])
+        ]
+        for paragraph in _PARAGRAPH.finditer(chapter.text)
+    ]
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
+    stating: dict[int, list[str]] = {}
+    for span, fact in statements:
+        for start in _stating(sentences, span, fact.value):
+            stating.setdefault(start, []).append(fates.get(fact.id, "never"))
     order = list(FATES)
-    found: list[tuple[Piece, ...]] = []
-    for paragraph in re.finditer(r"(?:(?!\n\s*\n).)+", chapter.text, flags=re.DOTALL):
-        pieces: list[Piece] = []
-        for sentence in _SENTENCE.finditer(paragraph[0]):
-            start = paragraph.start() + sentence.start()
-            end = start + len(sentence[0].rstrip())
-            inside = [fate for low, high, fate in spans if low < end and high > start]
-            fate = max(inside, key=order.index) if inside else "plain"
-            pieces.append(Piece(text=sentence[0], fate=fate))
-        if pieces:
-            found.append(tuple(pieces))
-    return tuple(found)
+    return tuple(
+        tuple(
+            Piece(text=text, fate=max(stating.get(start, ["plain"]), key=order.index))
+            for start, text in paragraph
+        )
+        for paragraph in paragraphs
+        if paragraph
+    )
+
+
+def _stating(sentences: Sequence[tuple[int, str]], span: Span, value: str) -> list[int]:
+    """Starts of the sentences that state a fact: of those in its span, the ones with its value.
+
+    A span begins where the reader learns whom a pronoun means, so it can hold sentences that say
+    nothing of the fact. Where no sentence has the value word for word, all of them count.
+    """
+    inside = [
+        (start, text)
+        for start, text in sentences
+        if start < span.end and start + len(text.rstrip()) > span.start
+    ]
+    exact = [start for start, text in inside if value.lower() in text.lower()]
+    return exact or [start for start, _ in inside]

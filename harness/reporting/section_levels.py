@@ -85,7 +85,9 @@ def _flips_said(change: Contrast | None, reference: bool) -> tuple[str, str]:
     if change is None:
         return MISSING, ""
     figures = f"{change.flips} of {change.n} (−{len(change.lost)} +{len(change.gained)})"
-    return figures, f"p = {change.p:.3f}" if change.differs else change.doubt
+    low, high = change.difference
+    points = f"{100 * low:+.0f} to {100 * high:+.0f} points".replace("-", "−")
+    return figures, f"{points}; " + (f"p = {change.p:.3f}" if change.differs else change.doubt)
 
 
 def luck_said(data: RunData) -> str:

@@ -204,10 +204,11 @@ def judged_of(corpus: Corpus, persona: Persona) -> tuple[Judged, ...]:
     found: list[Judged] = []
     ranks: dict[tuple[str, bool], int] = {}
     sizes: dict[tuple[str, bool], int] = {}
-    for question in corpus.questions:
+    asked = [question for question in corpus.questions if question.use != "train"]
+    for question in asked:
         key = (question.probe, question.aside)
         sizes[key] = sizes.get(key, 0) + 1
-    for number, question in enumerate(corpus.questions):
+    for number, question in enumerate(asked):
         key = (question.probe, question.aside)
         rank = ranks.get(key, 0)
         ranks[key] = rank + 1

@@ -13,10 +13,12 @@ from harness.storage.runs import PLAN_NAME
 from tests.support.fake_run import ENVIRONMENT, Persona, fake, quick
 
 
-def write_run(path: Path, personas: Sequence[Persona] | None = None) -> RunFolder:
+def write_run(
+    path: Path, personas: Sequence[Persona] | None = None, *, corpus: Corpus | None = None
+) -> RunFolder:
     """A run folder as a suite leaves it behind; results and report are not in it."""
     personas = quick() if personas is None else personas
-    data = fake(personas)
+    data = fake(personas, corpus=corpus)
     run = RunFolder(path)
     corpus_folder.write(data.corpus, run.corpus)
     write_json(run.environment, ENVIRONMENT)

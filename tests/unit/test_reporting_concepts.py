@@ -66,6 +66,17 @@ def test_the_other_numbers_of_the_text_are_right() -> None:
     assert round(1 / mcnemar(10, 3)) == 11
 
 
+def test_the_range_of_a_paired_difference_is_newcombes() -> None:
+    # 36 both, 12 only after, 2 only before, 0 neither: difference .2000, worked out by hand.
+    one = {str(n): n < 48 for n in range(50)}
+    other = {str(n): n < 36 or n >= 48 for n in range(50)}
+    low, high = contrast(other, one).difference
+    assert (round(low, 4), round(high, 4)) == (0.0569, 0.3404)
+    same = contrast(one, one).difference
+    assert same[0] == -same[1] != 0
+    assert contrast(one, other).difference == (-high, -low)
+
+
 def test_a_contrast_knows_what_it_could_have_shown() -> None:
     before = {str(n): n < 2 for n in range(60)}
     after = {str(n): n in (10, 11, 12) for n in range(60)}

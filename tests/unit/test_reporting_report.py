@@ -252,6 +252,18 @@ def test_a_sentence_is_coloured_by_what_came_of_its_fact() -> None:
     assert fates["The rain had not stopped for nine days."] == "plain"
 
 
+def test_a_sentence_that_a_span_only_passes_over_states_nothing() -> None:
+    run = fake()
+    chapter = run.corpus.chapters[0]
+    first = run.corpus.facts[0]
+    wide = replace(first, stated_in=(replace(first.stated_in[0], start=0),))
+    corpus = replace(run.corpus, facts=(wide, *run.corpus.facts[1:]))
+    (taught, *_) = section_knows.maps(replace(run, corpus=corpus))
+    opening = taught.chapters[0][1][0][0]
+    assert chapter.text.startswith(opening.text)
+    assert opening.fate == "plain"
+
+
 def test_the_coloured_text_is_the_whole_text() -> None:
     run = fake()
     (taught, *_) = section_knows.maps(run)
