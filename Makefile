@@ -28,6 +28,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 		"(on Debian: apt install python3-venv), or make PYTHON=/path/to/python" >&2; exit 2; }
 	@test -x $(BIN)/python || { echo "making an environment in $(VENV) with $(PYTHON)"; \
 		$(PYTHON) -m venv $(VENV); }
+	@echo "installing the tested versions into $(VENV): some minutes, once"
 	$(PIP) install --quiet --upgrade 'pip>=23.0'
 	$(PIP) install --quiet --constraint constraints.txt '$(TORCH)'
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[retrieval,test,bench,dev]'
