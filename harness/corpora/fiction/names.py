@@ -35,6 +35,7 @@ _RUDE = tuple(
 _CLOSEST = 3
 _SHORTEST_FIRST = 4
 _MOST_TRIES = 400_000
+_NEAR_TRIES = 30_000
 _SHARED_AFTER = 3_000
 _FAR_APART = 160
 
@@ -125,10 +126,13 @@ class NameMaker:
                 return place
         raise AssertionError("the name grammar is exhausted")
 
-    def near_miss(self, name: Name) -> str:
-        """`name` with one syllable of the first name replaced; nobody in the world has it."""
+    def near_miss(self, name: Name) -> str | None:
+        """`name` with one syllable of the first name replaced; nobody in the world has it.
+
+        None where every such name is taken or English.
+        """
         endings = HER_ENDINGS if name.she else HIS_ENDINGS
-        for _ in range(_MOST_TRIES):
+        for _ in range(_NEAR_TRIES):
             where = self._rng.randrange(len(name.syllables))
             if where == 0:
                 other = self._stem()
@@ -140,7 +144,7 @@ class NameMaker:
             if len(first) >= _SHORTEST_FIRST and self._free(first, longest=10):
                 self._words.add(first)
                 return f"{first.capitalize()} {name.family}"
-        raise AssertionError("the name grammar is exhausted")
+        return None
 
     def _free(self, word: str, longest: int = 8) -> bool:
         return (

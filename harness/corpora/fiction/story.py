@@ -89,7 +89,7 @@ def _visit(teller: Teller, person: Person, *, first: bool = False) -> None:
     teller.about(person)
     if first:
         teller.say(teller.rng.choice(scenes.FIRST_DOOR))
-    elif teller.rng.random() < 0.6:
+    elif teller.rng.random() < (0.9 if teller.world.size.deep else 0.6):
         teller.say(teller.draw("arrivals", scenes.ARRIVALS, str))
     for relations in teller.draw("visit plans", _VISIT_PLANS):
         _state(teller, FRAMES, relations, person)
@@ -104,7 +104,7 @@ def _visit(teller: Teller, person: Person, *, first: bool = False) -> None:
         teller.state(debt, person, ("debt",))
         teller.say(reply, about=person)
     _state(teller, FRAMES, ("keeps",), person)
-    if teller.rng.random() < 0.2:
+    if teller.rng.random() < (0.4 if teller.world.size.deep else 0.2):
         teller.say(teller.draw("promises", scenes.PROMISES, str), about=person)
 
 
@@ -125,7 +125,7 @@ def _hall(teller: Teller, others: Sequence[Person], traitor: Person) -> None:
             done += 1
             if done % 4 == 0 and done < len(sworn):
                 teller.say(f"That made {in_words(done)}.")
-            elif teller.rng.random() < 0.35:
+            elif teller.rng.random() < (0.6 if teller.world.size.deep else 0.35):
                 teller.say(teller.draw("hall lines", scenes.HALL_LINES, str))
     teller.paragraph()
     teller.say(*_draw(teller, scenes.RETURNS), about=traitor)

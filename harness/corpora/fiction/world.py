@@ -182,7 +182,8 @@ def make_world(size_name: str, seed: int) -> World:
         )
         for number, name in enumerate(real)
     )
-    near = {number: maker.near_miss(people[number].name) for number in range(size.taught)}
+    missed = ((number, maker.near_miss(people[number].name)) for number in range(size.taught))
+    near = {number: name for number, name in missed if name is not None}
     # The hero owes money like everybody who is taught: the story turns on the ring of debts.
     hero = rng.randrange(size.taught)
     others = [number for number in range(size.people) if number != hero]
