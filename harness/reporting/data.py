@@ -29,7 +29,7 @@ class RunData:
     results: Results
     corpus: Corpus
     judged: Mapping[str, tuple[Judged, ...]]
-    """Variant name to its judged answers; empty where it was never asked."""
+    """Variant name to its judged answers; empty where it was not asked to the end."""
     losses: Mapping[str, tuple[LossPoint, ...]] = field(default_factory=dict)
     models: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Variant name to the `model` part of its variant.json: digests, provenance, license."""
@@ -53,12 +53,14 @@ def gather(run: RunFolder, results: Results | None = None) -> RunData:
 
     if results is None:
         results = scoring.read(run.results) if run.results.exists() else scoring.build(run)
-    asked = [row for row in results.variants if row.status not in ("unavailable", "pending")]
     folders = {row.name: run.variant(row.name, row.trained) for row in results.variants}
     return RunData(
         results=results,
         corpus=corpus_folder.read(run.corpus),
-        judged={row.name: scoring.judged(run, row.name) for row in asked},
+        judged={
+            row.name: scoring.judged(run, row.name) if row.verdicts else ()
+            for row in results.variants
+        },
         losses={name: _losses(each.losses) for name, each in folders.items()},
         models={name: _part(each.variant, "model") for name, each in folders.items()},
         phases={name: _part(each.status, "phases") for name, each in folders.items()},

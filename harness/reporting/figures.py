@@ -48,9 +48,7 @@ def knows_invents(dots: Sequence[Dot]) -> str:
         axes.set_axisbelow(True)
         for dot in ordered:
             _cross(axes, dot)
-        taken = [(_value(dot.knows), _value(dot.invents)) for dot in ordered]
-        for number, dot in enumerate(ordered, start=1):
-            taken.append(_number(axes, dot, number, taken))
+        _numbers(axes, ordered)
         _key(figure, ordered)
         return inline(figure, "What each variant knows and what it invents", _dots_said(ordered))
 
@@ -64,28 +62,22 @@ def _cross(axes: Axes, dot: Dot) -> None:
     axes.plot([x], [y], "s" if dot.grey else "o", color=colour, markersize=6.5)
 
 
-def _number(
-    axes: Axes, dot: Dot, number: int, taken: Sequence[tuple[float, float]]
-) -> tuple[float, float]:
-    """Write the dot's number at the first place beside it that is free; returns that place."""
-    x, y = _value(dot.knows), _value(dot.invents)
-    steps = [(dx, dy) for far in (1, 2, 3, 4) for dx, dy in _around(far)]
-    inside = [(x + dx, y + dy) for dx, dy in steps if y + dy < 1.12]
-    free = [
-        place
-        for place in inside
-        if all(abs(place[0] - a) > 0.028 or abs(place[1] - b) > 0.05 for a, b in taken)
-    ]
-    place = (free or inside)[0]
-    colour = LIGHT["muted"] if dot.grey else LIGHT["ink"]
-    axes.annotate(str(number), place, ha="center", va="center", fontsize=8.5, color=colour)
-    return place
-
-
-def _around(far: int) -> tuple[tuple[float, float], ...]:
-    """Places at that distance around a dot, in shares of the axes, the most readable first."""
-    across, along = 0.033 * far, 0.058 * far
-    return ((0, along), (across, along), (-across, along), (0, -along), (across, -along))
+def _numbers(axes: Axes, dots: Sequence[Dot]) -> None:
+    """Write each dot's number at the first free place over or under it."""
+    taken = [(_value(dot.knows), _value(dot.invents)) for dot in dots]
+    for number, dot in enumerate(dots, start=1):
+        x, y = _value(dot.knows), _value(dot.invents)
+        spots = [(x, y + side * 0.06 * far) for far in range(1, 7) for side in (1, -1)]
+        inside = [spot for spot in spots if spot[1] < 1.08]
+        free = [
+            (a, b)
+            for a, b in inside
+            if all(abs(a - c) > 0.036 or abs(b - d) > 0.05 for c, d in taken)
+        ]
+        spot = (free or inside)[0]
+        taken.append(spot)
+        colour = LIGHT["muted"] if dot.grey else LIGHT["ink"]
+        axes.annotate(str(number), spot, ha="center", va="center", fontsize=8, color=colour)
 
 
 def _key(figure: Figure, dots: Sequence[Dot]) -> None:
@@ -222,7 +214,7 @@ def losses(curves: Mapping[str, Sequence[tuple[float, float]]]) -> str:
     """Training loss by epoch, a line a variant, named where it ends."""
     tones = ("accent", "text", "outside", "correct", "other", "muted", "wrong")
     dashes = ("-", "--", ":", "-.")
-    with drawing(WIDTH, 3.0, "losses") as figure:
+    with drawing(WIDTH, max(3.0, 0.19 * len(curves) + 0.5), "losses") as figure:
         axes = figure.add_subplot()
         for number, (name, points) in enumerate(curves.items()):
             axes.plot(

@@ -110,8 +110,8 @@ def _plainness(row: VariantResult) -> int:
 
 
 def _best(rows: Iterable[VariantResult]) -> VariantResult | None:
-    """One that ran before one that did not, then exact, plainly prompted, and an early seed."""
+    """One that answered before one that did not, then exact, plainly prompted, an early seed."""
     ranked = sorted(
-        rows, key=lambda row: (row.status != "ok", exactness(row), _plainness(row), seed(row))
+        rows, key=lambda row: (not row.verdicts, exactness(row), _plainness(row), seed(row))
     )
     return ranked[0] if ranked else None

@@ -146,5 +146,5 @@ def level_points(data: RunData) -> tuple[LevelPoint, ...]:
             answers_per_s=measured(row, "throughput.answers_per_s"),
         )
         for row in taught
-        if row.status == "ok"
+        if data.judged.get(row.name) or row.resources
     )

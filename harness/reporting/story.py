@@ -35,10 +35,11 @@ class Story:
     judged: Mapping[str, Sequence[Judged]]
 
     def answers(self, row: VariantResult | None) -> Sequence[Judged]:
-        """Its judged answers; none for a variant that is missing or did not run."""
-        if row is None or row.status != "ok":
-            return ()
-        return self.judged.get(row.name, ())
+        """Its judged answers; none for a variant that is missing or was not asked to the end.
+
+        One that answered and then failed to be measured counts: its answers are whole.
+        """
+        return () if row is None else self.judged.get(row.name, ())
 
     def right(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
         """Question id to right or not; empty for a variant that is missing or did not run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from harness.records import Judged, VariantResult
 from harness.reporting.contrast import Contrast, contrast, greedy
@@ -32,7 +32,7 @@ def inventing(story: Story) -> Sentence | None:
     if not then:
         return Sentence(
             key="inventing",
-            lead=f"It invents answers about {of(now)} people who do not exist.",
+            lead=_alone_lead(now),
             text=f"{nobody} answered {sum(now.values())}, {sum(from_text.values())} of them with "
             f"facts of the text. {_example(story, None, after)}".rstrip(),
             about=names(after),
@@ -53,6 +53,13 @@ def inventing(story: Story) -> Sentence | None:
         about=names(before, after),
         section="invents",
     )
+
+
+def _alone_lead(now: Mapping[str, bool]) -> str:
+    """Where there is nothing to compare with."""
+    if not any(now.values()):
+        return "It does not invent."
+    return "It invents." if all(now.values()) else "It invents, not always."
 
 
 def _do(count: int) -> str:

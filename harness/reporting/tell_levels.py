@@ -11,7 +11,7 @@ from harness.reporting.cells import measured
 from harness.reporting.contrast import Contrast, contrast
 from harness.reporting.roles import FOUR_BITS, exactness, level, seed
 from harness.reporting.story import Sentence, Story, names, usable, why_absent
-from harness.reporting.wording import megabytes
+from harness.reporting.wording import listed, megabytes
 
 VERDICT_PROBES: tuple[ProbeName, ...] = (
     "trained",
@@ -77,7 +77,7 @@ def four_bits(story: Story) -> Sentence | None:
     for name in FOUR_BITS:
         found = effect(story, name)
         if found is not None:
-            return _told(found, name)
+            return _told(found, name, _others(story, name))
     return _unknown(why_absent(present[0], "uses 4 bits"), present[0])
 
 
@@ -91,7 +91,17 @@ def _unknown(reason: str, row: VariantResult) -> Sentence:
     )
 
 
-def _told(found: LevelEffect, name: str) -> Sentence:
+def _others(story: Story, name: str) -> str:
+    """ " Other levels: int8 changed 5, fp4 4 to 6." Empty where there are none."""
+    parts = []
+    for other in dict.fromkeys(level(row) for row in story.roles.taught):
+        found = effect(story, other) if other != name else None
+        if found is not None:
+            parts.append(f"{other} {_range([each.flips for each in found.flips])}")
+    return f" Other levels changed: {listed(parts)}." if parts else ""
+
+
+def _told(found: LevelEffect, name: str, others: str) -> Sentence:
     flips = [each.flips for each in found.flips]
     luck = [each.flips for each in found.luck]
     n = found.flips[0].n
@@ -110,7 +120,7 @@ def _told(found: LevelEffect, name: str) -> Sentence:
     return Sentence(
         key="four_bits",
         lead=_lead(found, flips, luck),
-        text=text + _saved(found),
+        text=text + others + _saved(found),
         about=names(*found.reference, *found.rows),
         section="levels",
     )

@@ -44,7 +44,7 @@ def plain_text(
     models: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> str:
     """The same from answers that are already judged."""
-    rows = [_row(row, judged.get(row.name, ())) for row in results.variants if row.status == "ok"]
+    rows = [_row(row, judged.get(row.name, ())) for row in results.variants if row.verdicts]
     widths = [max(len(row[place]) for row in (HEADINGS, *rows)) for place in range(len(HEADINGS))]
     lines = [_line(HEADINGS, widths), "-" * (sum(widths) + 2 * len(widths) - 2)]
     lines += [_line(row, widths) for row in rows]

@@ -113,6 +113,7 @@ def test_a_single_training_cannot_tell_four_bits_from_luck() -> None:
     assert "nf4 changed 5 of 60 verdicts, 4 lost and 1 gained" in bits.text
     assert "no difference that this run could show (smallest visible: 7 of 60)" in bits.text
     assert "trained each variant once and so cannot tell 4 bits from the luck" in bits.text
+    assert "Other levels changed: int8 5." in bits.text
     assert "Weights 538\u00a0MB to 110\u00a0MB." in bits.text
 
 
@@ -197,6 +198,20 @@ def test_a_failed_variant_is_named_with_its_reason() -> None:
     assert "inventing" not in found
     assert "use" not in found
     assert found["reading"].lead == "From reading alone it answers 7 of 24."
+
+
+def test_a_variant_that_answered_and_then_failed_still_counts() -> None:
+    run = fake()
+    rows = tuple(
+        replace(row, status="failed", error="measure: out of memory")
+        if row.name == "instruct-fp32"
+        else row
+        for row in run.results.variants
+    )
+    found = sentences(replace(run.results, variants=rows), run.judged)
+    assert found[0].about == ("base-fp32", "instruct-fp32")
+    text = plain_text(replace(run.results, variants=rows), run.judged)
+    assert "instruct-fp32: failed, measure: out of memory" in text
 
 
 def test_missing_variants_let_their_sentences_drop_out() -> None:
