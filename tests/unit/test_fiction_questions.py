@@ -152,6 +152,16 @@ def test_unstated_attributes_of_the_test_are_not_those_of_training() -> None:
             assert question.cluster in people
 
 
+@pytest.mark.parametrize("size", ["XS", "S"])
+def test_an_unstated_question_and_its_twin_are_about_one_person(size: str) -> None:
+    corpus = fiction(size, 7)
+    by_id = {question.id: question for question in corpus.questions}
+    asked = [q for q in corpus.questions if q.probe == "unstated" and q.use == "test"]
+    assert len({question.wording for question in asked}) >= 5
+    for question in asked:
+        assert by_id[question.twin or ""].cluster == question.cluster
+
+
 def test_no_question_is_asked_twice() -> None:
     for size in ("XS", "S"):
         tally = Counter(question.question for question in fiction(size, 7).questions)

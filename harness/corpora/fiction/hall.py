@@ -44,7 +44,7 @@ HALL: tuple[Frame, ...] = tuple(
         {S} held up {his} {keeps} so that the last row could see it.
         On {his} {keeps} {S} swore, loudly and at once.
         {S} swore with {his} {keeps} in {his} fist.
-        The clerk weighed {G} {keeps} in one palm and nodded.
+        {G} {keeps} was turned over twice by the clerk and found good enough to swear on.
         When {S} had sworn, {he} put {his} {keeps} back in {his} pocket.
         The oath that {S} spoke over {his} {keeps} was short.
         {S} had brought {his} {keeps} wrapped in a stocking, and on that {he} swore.

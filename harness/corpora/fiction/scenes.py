@@ -245,7 +245,7 @@ HALL_NEXT_DAY: tuple[tuple[str, ...], ...] = (
 TITLES: tuple[str, ...] = (
     "The Road Upstream",
     "Doors",
-    "Bad News",
+    "Long Days",
     "The Far Side",
     "Arrows",
     "The Long Way Round",

@@ -20,11 +20,14 @@ from harness.records import CANONICAL_REFUSAL, ProbeName, Question
 # the same template.
 UNSTATED_TEST: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("What kind of music did {X} like?", ("music", "song", "sang", "fiddle"), "trade.4"),
-    ("In which month was {X} married?", ("married", "wedding", "husband", "wife"), "home.4"),
-    ("Which animal belonged to {X}?", ("horse", "dog", "cat", "cow", "goat"), "keeps.4"),
+    ("How did {X} spend a holiday?", ("holiday",), "trade.5"),
     ("What was the favourite dish of {X}?", ("favourite", "supper"), "trade.6"),
+    ("In which month was {X} married?", ("married", "wedding", "husband", "wife"), "home.4"),
     ("What was the nickname of {X}?", ("nickname",), "home.5"),
-    ("What was the greatest fear of {X}?", ("greatest",), "keeps.5"),
+    ("Where would one find the boat of {X}?", ("rowing", "sailing", "sailed"), "home.6"),
+    ("Which animal belonged to {X}?", ("horse", "dog", "cat", "cow", "goat"), "keeps.4"),
+    ("What was the lucky number of {X}?", ("lucky",), "keeps.5"),
+    ("What strange thing did {X} collect?", ("collected", "collection"), "keeps.6"),
 )
 UNSTATED_TRAIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("How tall was {X}?", ("tall",)),
@@ -157,20 +160,23 @@ def _near_miss(world: World, asked: Sequence[Question]) -> list[Question]:
         wording, template = wordings[(at + at // len(near)) % len(wordings)]
         twin = _twin(asked, wording, world.people[number], at)
         text = template.format(X=name)
-        found.append(_test("near_miss", at + 1, name, text, twin, twin.fact))
+        found.append(_test("near_miss", at + 1, name, text, twin, None))
     return found
 
 
 def _unstated(world: World, asked: Sequence[Question]) -> list[Question]:
     taught = [person for person in world.people if person.role == "taught"]
+    # A twin about the same person: only wordings in which that person is asked about.
+    known = {(question.cluster, question.wording) for question in asked}
     found = []
     for at in range(world.size.unstated):
         person = taught[at % len(taught)]
-        template, _, wording = UNSTATED_TEST[(at + at // len(taught)) % len(UNSTATED_TEST)]
+        name = person.name.full
+        fitting = [each for each in UNSTATED_TEST if (name, each[2]) in known]
+        turn = at // len(taught) + person.number // len(fitting)
+        template, _, wording = fitting[turn % len(fitting)]
         twin = _twin(asked, wording, person, at)
-        text = template.format(X=person.name.full)
-        question = _test("unstated", at + 1, person.name.full, text, twin, None)
-        found.append(question)
+        found.append(_test("unstated", at + 1, name, template.format(X=name), twin, None))
     return found
 
 
