@@ -48,7 +48,7 @@ def plain_text(
     widths = [max(len(row[place]) for row in (HEADINGS, *rows)) for place in range(len(HEADINGS))]
     lines = [_line(HEADINGS, widths), "-" * (sum(widths) + 2 * len(widths) - 2)]
     lines += [_line(row, widths) for row in rows]
-    lines += [_unfinished(row) for row in results.variants if row.status != "ok"]
+    lines += [_unfinished(row) for row in results.variants if not row.verdicts]
     for each in sentences(results, judged, models):
         lines += ["", *textwrap.wrap(f"{visible(each.lead)} {visible(each.text)}", WIDTH)]
     return "\n".join(lines) + "\n"
@@ -79,7 +79,7 @@ def _row(row: VariantResult, judged: Sequence[Judged]) -> tuple[str, ...]:
         MISSING if s is None or s.value is None else f"{round(s.value * s.n)}/{s.n}" for s in scores
     )
     return (
-        visible(row.name),
+        visible(row.name if row.status == "ok" else f"{row.name} ({row.status})"),
         *counts,
         megabytes(measured(row, "memory.weights_bytes")),
         rate(measured(row, "throughput.answers_per_s")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -315,6 +317,16 @@ def test_a_run_in_which_nothing_ran_still_has_a_report() -> None:
     assert "nothing is known about it" in text
     assert Page(text).open == []
     assert Page(report.render(fake([]))).open == []
+
+
+def test_reporting_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; import harness.reporting.report, harness.reporting.terminal; "
+        "heavy = {'torch', 'transformers', 'datasets', 'evaluate', 'matplotlib', 'jinja2'}; "
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_numbers_are_there_as_csv() -> None:
