@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import importlib.metadata
+import json
+import math
 import os
 import re
 import time
@@ -14,11 +16,12 @@ from pathlib import Path
 from harness.errors import UserError
 from harness.records import ResolvedModel
 
-LIBRARIES_BYTES = 1_500_000_000
+LIBRARIES_BYTES = 1_000_000_000
 """What a worker needs before it has loaded a model."""
-BYTES_PER_STORED_BYTE = 6
-"""Peak memory of a phase over the size of the model's files: weights in 32 bit from 16-bit files,
-adapters with their optimizer, activations. Generous, so that side by side means no swapping."""
+BYTES_PER_PARAMETER = 10
+"""Peak of a phase over the number of weights: 4 for the weights in 32 bit, the rest for
+activations, adapters with their optimizer, and a load that holds two kinds at once. Generous on
+purpose: what is started side by side must not swap."""
 
 
 def usable_cores() -> int:
@@ -46,9 +49,18 @@ def available_memory() -> int:
 
 
 def memory_need(model: ResolvedModel) -> int:
-    """Bytes that a worker with this model takes at most, estimated from the size of its files."""
-    stored = sum(path.stat().st_size for path in model.path.glob("*.safetensors"))
-    return LIBRARIES_BYTES + BYTES_PER_STORED_BYTE * stored
+    """Bytes that a worker with this model takes at most, estimated from its number of weights."""
+    files = model.path.glob("*.safetensors")
+    return LIBRARIES_BYTES + BYTES_PER_PARAMETER * sum(_parameters(path) for path in files)
+
+
+def _parameters(path: Path) -> int:
+    """Weights in a safetensors file: 8 bytes with the header's length, then JSON with shapes."""
+    with path.open("rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+    return sum(
+        math.prod(tensor["shape"]) for name, tensor in header.items() if name != "__metadata__"
+    )
 
 
 def jobs_that_fit(threads: int, need: int, device: str) -> int:

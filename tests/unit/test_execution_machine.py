@@ -4,6 +4,8 @@ import signal
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import save_file
 
 from harness.errors import PhaseFailure, Unavailable, UserError
 from harness.execution import launching, machine, surroundings
@@ -36,8 +38,10 @@ def test_as_many_workers_as_cores_and_memory_allow(
     assert machine.jobs_that_fit(threads, 10, device) == jobs
 
 
-def test_a_worker_needs_memory_for_its_models_files(tmp_path: Path) -> None:
-    (tmp_path / "model.safetensors").write_bytes(b"0" * 1000)
+def test_a_worker_needs_memory_for_the_weights_of_its_model(tmp_path: Path) -> None:
+    for number in (1, 2):
+        weights = {"a": torch.zeros(3, 5, dtype=torch.bfloat16), "b": torch.zeros(7)}
+        save_file(weights, tmp_path / f"model-{number}.safetensors", metadata={"format": "pt"})
     model = ResolvedModel(
         name="m",
         path=tmp_path,
@@ -47,7 +51,7 @@ def test_a_worker_needs_memory_for_its_models_files(tmp_path: Path) -> None:
         provenance="",
         license="",
     )
-    assert machine.memory_need(model) == machine.LIBRARIES_BYTES + 6000
+    assert machine.memory_need(model) == machine.LIBRARIES_BYTES + 44 * machine.BYTES_PER_PARAMETER
 
 
 @pytest.mark.parametrize("wanted", ["cpu", "cuda", "cuda:0", "cuda:12"])
