@@ -148,3 +148,11 @@ def test_a_story_of_bare_facts_is_refused() -> None:
     ]
     with pytest.raises(CorpusFault, match=r"narrative|openings"):
         checks.check_prose(teller)
+
+
+def test_a_story_too_long_for_the_quick_suite_is_refused() -> None:
+    teller = tell(make_world("XS", 1))
+    paragraph = teller.chapters[0][1][0]
+    paragraph += [replace(sentence, subject=str(at)) for at, sentence in enumerate(paragraph * 10)]
+    with pytest.raises(CorpusFault, match="length: story"):
+        checks.check_prose(teller)

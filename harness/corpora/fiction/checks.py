@@ -34,6 +34,8 @@ from harness.text.normalize import word_run
 MOST_IN_A_ROW = 2
 LEAST_WITHOUT_FACT = 1 / 3
 LONG_CHAPTER = 100
+MOST_WORDS = {"XS": 1_600}
+"""What the time of the quick suite is reckoned for."""
 MOST_OF_A_FRAME = 0.03
 
 _FIXED = {
@@ -73,6 +75,9 @@ def check_prose(teller: Teller) -> None:
     plain = sum(not sentence.facts for sentence in everything)
     if plain < LEAST_WITHOUT_FACT * len(everything):
         raise CorpusFault("narrative", "story", f"only {plain} of {len(everything)} state no fact")
+    length = sum(len(sentence.text.split()) for sentence in everything)
+    if length > MOST_WORDS.get(teller.world.size_name, length):
+        raise CorpusFault("length", "story", f"{length} words")
 
 
 def _openings_vary(title: str, sentences: list[Sentence]) -> None:

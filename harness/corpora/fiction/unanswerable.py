@@ -173,7 +173,7 @@ def _unstated(world: World, asked: Sequence[Question]) -> list[Question]:
         person = taught[at % len(taught)]
         name = person.name.full
         fitting = [each for each in UNSTATED_TEST if (name, each[2]) in known]
-        turn = at // len(taught) + person.number // len(fitting)
+        turn = at // len(taught) + person.number // (len(UNSTATED_TEST) // len(fitting))
         template, _, wording = fitting[turn % len(fitting)]
         twin = _twin(asked, wording, person, at)
         found.append(_test("unstated", at + 1, name, template.format(X=name), twin, None))
