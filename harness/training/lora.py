@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from harness.training.frozen import FrozenProduct, frozen_product, product
+from harness.training.norms import speed_up_norms
 
 
 class _LoraProduct(torch.autograd.Function):
@@ -66,7 +67,7 @@ class _FrozenProductStep(torch.autograd.Function):
 
 
 def speed_up(model: Any) -> int:
-    """Give every plain LoRA layer of a PEFT `model`, and its head, the fused step.
+    """Give every plain LoRA layer of a PEFT `model`, its head and its norms their fused steps.
 
     Returns how many layers were changed. Layers with dropout, DoRA, a LoRA bias, several adapters,
     merged weights or a base that is not known to `frozen` keep peft's own forward.
@@ -85,7 +86,7 @@ def speed_up(model: Any) -> int:
     if base is not None:
         head.forward = _frozen_forward(base)
         changed += 1
-    return changed
+    return changed + speed_up_norms(model)
 
 
 def _frozen_forward(base: FrozenProduct) -> Any:

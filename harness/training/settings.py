@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def sft_config(variant: Variant, device: str, dtype: torch.dtype, scratch: Path)
         use_cpu=not device.startswith("cuda"),
         bf16=False,
         fp16=mixed_precision(device, dtype),
-        gradient_checkpointing=training.checkpointing,
+        **{_checkpointing(SFTConfig): training.checkpointing},
         per_device_train_batch_size=training.batch_size,
         gradient_accumulation_steps=training.gradient_accumulation,
         num_train_epochs=training.epochs,
@@ -85,3 +86,10 @@ def sft_config(variant: Variant, device: str, dtype: torch.dtype, scratch: Path)
 def _scheduler(schedule: str, warmup_ratio: float) -> str:
     """A constant schedule with a warm-up has a name of its own."""
     return "constant_with_warmup" if schedule == "constant" and warmup_ratio else schedule
+
+
+def _checkpointing(config: Any) -> str:
+    """What this transformers calls the option; the old name still works, with a warning."""
+    names = {field.name for field in fields(config)}
+    new = "activation_checkpointing"
+    return new if new in names else "gradient_checkpointing"

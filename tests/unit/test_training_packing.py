@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from harness.training import attention
 from harness.training.lora import speed_up
 from harness.training.loss import packed_loss, padded_loss, prepare_packing
+from harness.training.norms import speed_up_norms
 from harness.training.packing import pack, visible
 from harness.training.rendering import IGNORED
 
@@ -228,4 +229,13 @@ def test_layers_with_dropout_keep_pefts_own_forward() -> None:
 
     config = LoraConfig(r=4, lora_dropout=0.1, target_modules="all-linear", task_type="CAUSAL_LM")
     model = get_peft_model(llama(), config)
-    assert speed_up(model) == 1  # the head alone
+    assert speed_up(model) == 1 + 5  # the head and the norms
+
+
+def test_norms_of_another_formula_keep_their_own_forward() -> None:
+    assert speed_up_norms(adapted(llama)) == 5
+    assert speed_up_norms(adapted(gemma)) == 0
+    other = adapted(llama)
+    norm = other.get_base_model().model.norm
+    norm.forward = lambda x: x * (1 + norm.weight)
+    assert speed_up_norms(other) == 4
