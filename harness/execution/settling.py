@@ -43,12 +43,12 @@ def settle(planned: PlannedVariant, corpus_digest: str) -> list[str]:
     stale = _stale(planned, status, known)
     if "answer" in stale:
         _set_aside(planned, known)
-    if stale:
-        gone = {
-            name for phase in stale if phase in status.phases for name in _measured(status, phase)
-        }
-        drop_resources(folder, gone)
-        status = status.without(stale)
+    forgotten = [phase for phase in stale if phase in status.phases]
+    if forgotten:
+        drop_resources(
+            folder, {name for phase in forgotten for name in status.phases[phase].measured}
+        )
+        status = status.without(forgotten)
     if planned.missing:
         why = PhaseError(phase=planned.phases[0], reason=planned.missing)
         status = Status(status="unavailable", error=why, phases=status.phases)
@@ -102,10 +102,6 @@ def _stale(planned: PlannedVariant, status: Status, asked_before: str) -> list[P
     if measure is not None and measure.fingerprint != planned.fingerprint("measure"):
         stale.append("measure")
     return stale
-
-
-def _measured(status: Status, phase: PhaseName) -> Sequence[str]:
-    return status.phases[phase].measured
 
 
 def _set_aside(planned: PlannedVariant, asked: str) -> None:

@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -206,6 +208,23 @@ def test_a_failed_variant_is_recorded_and_tried_again_next_time(tmp_path: Path) 
     assert status_of(out, "good")["status"] == "ok"
     _, watch = run(what, out)
     assert watch.plan == [("fail-answer", "answer")]
+
+
+def test_a_failure_stays_on_record_while_only_others_run(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    what = suite(variant("fail-train"), variant("good"))
+    run(what, out)
+    before = status_of(out, "fail-train")
+    run(what, out, only="good")
+    assert before["status"] == "failed"
+    assert status_of(out, "fail-train") == before
+
+
+def test_the_launcher_imports_nothing_heavy() -> None:
+    code = "import sys, harness.runner; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"torch", "transformers", "datasets", "evaluate", "peft", "bitsandbytes", "matplotlib"}
+    assert not heavy & set(done.stdout.split())
 
 
 def test_nothing_is_served_from_another_fingerprint(tmp_path: Path, rooms: dict[str, Any]) -> None:
