@@ -129,8 +129,15 @@ def _prediction(
         return ("?", "?", "?")
     from harness.models.budget import predict
 
-    budget = predict(folder, variant, tokens=size.tokens, questions=size.asked, device=device)
-    return budget
+    budget = predict(
+        folder,
+        variant,
+        tokens=size.tokens,
+        questions=size.asked,
+        device=device,
+        examples=size.examples,
+    )
+    return budget.cells()
 
 
 def size_of(variant: Variant, corpus: Corpus, chat: ChatFormat | None) -> Size:
