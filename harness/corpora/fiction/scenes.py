@@ -138,19 +138,19 @@ TRICKS: tuple[tuple[str, ...], ...] = (
 
 BETRAYALS: tuple[tuple[str, ...], ...] = (
     (
-        "On the way home {P} saw something through the window of the inn.",
+        "The next evening {P} saw something through the window of the inn.",
         "{N} was sitting across from {boss}, and a heavy bag lay between them.",
         "The bag went into a coat, and two hands were shaken.",
         "So one of the promises had been bought.",
     ),
     (
-        "It was a small boy who brought the bad news.",
+        "The next day a small boy brought bad news.",
         "He had seen {N} come out of the house of {boss} with a new hat and a full pocket.",
         "Paid to stay at home, the boy said.",
         "{P} did not strike the name off the list, but looked at it for a long time.",
     ),
     (
-        "Late that evening a note was pushed under the door.",
+        "On the eve of the day a note was pushed under the door.",
         '"I cannot come," it said, "he has promised me land," and it was signed by {N}.',
         "{P} read it three times and did not sleep.",
         "Without that one voice all the rest was wasted.",

@@ -99,7 +99,7 @@ SIZES: Mapping[str, Size] = {
         unstated=200,
         false_premise=200,
         refusals=6000,
-        refused_names=200,
+        refused_names=300,
         deep=True,
     ),
 }
