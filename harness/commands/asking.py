@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from harness.errors import UserError
+from harness.errors import PhaseFailure, Unavailable, UserError
 from harness.records import (
     Adapter,
     Ask,
@@ -46,12 +47,24 @@ def ask_question(
     os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = str(jobs[0].variant.threads)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     print("loading the model ...", file=sys.stderr, flush=True)
-    from harness.answering.ask import answer_one
-
     width = max(len(name) for name in names)
     for job in jobs:
-        answer = answer_one(job, question)
-        print(f"{job.variant.name:<{width}}  {answer.text.strip() or '(nothing)'}", flush=True)
+        text = _answer(job, question) or "(nothing)"
+        print(f"{job.variant.name:<{width}}  {text}", flush=True)
+
+
+def _answer(job: PhaseJob, question: str) -> str:
+    """The reply; what libraries print meanwhile goes to stderr, and their warnings nowhere."""
+    import warnings
+
+    warnings.simplefilter("ignore")
+    with redirect_stdout(sys.stderr):
+        from harness.answering.ask import answer_one
+
+        try:
+            return answer_one(job, question).text.strip()
+        except (PhaseFailure, Unavailable) as failure:
+            raise UserError(f"{job.variant.name} cannot answer: {failure}") from failure
 
 
 def _who_and_what(

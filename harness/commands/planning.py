@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from harness.records import Corpus, Example, ModelChoice, Suite, Variant
 
 if TYPE_CHECKING:
+    from harness.models.budget import Budget
     from harness.models.chat import ChatFormat
 
 TOKENS_PER_WORD = 1.5
-"""Where no tokenizer is at hand yet, a token count is this many times the words, and marked "~"."""
+TOKENS_PER_TEMPLATE = 20
+"""Where no tokenizer is at hand, tokens are estimated from words and turns, and marked "~"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,19 @@ def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None
     }
     print("\n".join(_heading(suite, corpus, folders)))
     chats = {choice: _chat(folder) for choice, folder in folders.items()}
-    rows = [
-        _row(variant, corpus, chats[variant.model], folders[variant.model], place)
-        for variant in suite.variants
-    ]
+    rows = []
+    seconds = 0.0
+    for variant in suite.variants:
+        size = size_of(variant, corpus, chats[variant.model])
+        budget = _budget(variant, size, folders[variant.model], place)
+        rows.append(_row(variant, size, budget))
+        seconds += budget.train_s + budget.answer_s if budget else 0
     print("\n" + columns([HEADINGS, *rows]))
+    if all(folders.values()):
+        print(
+            f"\nabout {max(1, round(seconds / 60))} min one after another; loading and measuring"
+            " come on top"
+        )
     for choice, folder in folders.items():
         if folder is None:
             print(
@@ -59,8 +69,16 @@ def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None
 
 
 HEADINGS = (
-    "variant", "level", "examples", "tokens/epoch", "epochs", "questions", "train", "answer", "time"
-)  # fmt: skip
+    "variant",
+    "level",
+    "examples",
+    "tokens/epoch",
+    "epochs",
+    "questions",
+    "train peak",
+    "answer peak",
+    "time",
+)
 
 
 def cached_folder(choice: ModelChoice) -> Path | None:
@@ -104,11 +122,8 @@ def _chat(folder: Path | None) -> ChatFormat | None:
     return open_chat(folder)
 
 
-def _row(
-    variant: Variant, corpus: Corpus, chat: ChatFormat | None, folder: Path | None, device: str
-) -> tuple[str, ...]:
+def _row(variant: Variant, size: Size, budget: Budget | None) -> tuple[str, ...]:
     """One line of the table; what cannot be known yet is "?"."""
-    size = size_of(variant, corpus, chat)
     tokens = f"{'' if size.exact else '~'}{size.tokens}" if size.examples else "-"
     return (
         variant.name,
@@ -117,19 +132,17 @@ def _row(
         tokens,
         str(variant.training.epochs) if size.examples else "-",
         str(size.asked),
-        *_prediction(variant, size, folder, device),
+        *(budget.cells() if budget else ("?", "?", "?")),
     )
 
 
-def _prediction(
-    variant: Variant, size: Size, folder: Path | None, device: str
-) -> tuple[str, str, str]:
-    """Peak memory of training and of answering, and the time of the whole variant."""
+def _budget(variant: Variant, size: Size, folder: Path | None, device: str) -> Budget | None:
+    """Memory and time of a variant; None where the model is not on this disk."""
     if folder is None:
-        return ("?", "?", "?")
+        return None
     from harness.models.budget import predict
 
-    budget = predict(
+    return predict(
         folder,
         variant,
         tokens=size.tokens,
@@ -137,7 +150,6 @@ def _prediction(
         device=device,
         examples=size.examples,
     )
-    return budget.cells()
 
 
 def size_of(variant: Variant, corpus: Corpus, chat: ChatFormat | None) -> Size:
@@ -148,7 +160,9 @@ def size_of(variant: Variant, corpus: Corpus, chat: ChatFormat | None) -> Size:
     made = examples(corpus, variant)
     asked = make_plan(corpus, variant).items
     if chat is None:
-        tokens = round(TOKENS_PER_WORD * sum(len(_words(example)) for example in made))
+        words = sum(len(_words(example)) for example in made)
+        turns = sum(example.kind == "chat" for example in made)
+        tokens = round(TOKENS_PER_WORD * words) + TOKENS_PER_TEMPLATE * turns
         return Size(len(made), tokens, exact=False, asked=asked)
     from harness.training.rendering import render
 
