@@ -1,0 +1,1 @@
+"""Training: recipes make examples, rendering makes tokens, packing makes batches, train fits."""

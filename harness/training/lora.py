@@ -117,7 +117,9 @@ def _forward_of(layer: Any, base: FrozenProduct) -> Any:
 
     def forward(x: Tensor) -> Tensor:
         rows = x.reshape(-1, x.shape[-1])
-        output: Tensor = _LoraProduct.apply(rows, a.weight, b.weight, scaling, base)  # type: ignore[no-untyped-call]
+        # Types are chosen here; an ambient autocast (fp16, scaled gradients) would mix them.
+        with torch.autocast(x.device.type, enabled=False):
+            output: Tensor = _LoraProduct.apply(rows, a.weight, b.weight, scaling, base)  # type: ignore[no-untyped-call]
         return output.view(*x.shape[:-1], output.shape[-1])
 
     return forward

@@ -239,3 +239,22 @@ def test_norms_of_another_formula_keep_their_own_forward() -> None:
     norm = other.get_base_model().model.norm
     norm.forward = lambda x: x * (1 + norm.weight)
     assert speed_up_norms(other) == 4
+
+
+def test_an_ambient_autocast_does_not_reach_into_the_fused_layers() -> None:
+    model = adapted()
+    model.set_attn_implementation(attention.NAME)
+    assert speed_up(model) > 0
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        found = gradients(model, packed_loss(model, pack(ROWS)))
+    assert {gradient.dtype for gradient in found.values()} == {torch.float32}
+    assert all(gradient.isfinite().all() for gradient in found.values())
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
+def test_packed_gradients_on_a_gpu_are_those_of_the_padded_batch() -> None:
+    model = adapted().cuda()
+    expected = gradients(model, padded_loss(model, ROWS))
+    assert prepare_packing(model, ROWS[:2]) is None
+    assert speed_up(model) > 0
+    assert worst(gradients(model, packed_loss(model, pack(ROWS).to("cuda"))), expected) < 1e-5
