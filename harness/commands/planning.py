@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from harness.errors import PhaseFailure, UserError
 from harness.records import Corpus, Example, ModelChoice, Suite, Variant
 
 if TYPE_CHECKING:
@@ -51,12 +52,12 @@ def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None
         size = size_of(variant, corpus, chats[variant.model])
         budget = _budget(variant, size, folders[variant.model], place)
         rows.append(_row(variant, size, budget))
-        seconds += budget.train_s + budget.answer_s if budget else 0
+        seconds += budget.seconds if budget else 0
     print("\n" + columns([HEADINGS, *rows]))
     if all(folders.values()):
         print(
-            f"\nabout {max(1, round(seconds / 60))} min one after another; loading and measuring"
-            " come on top"
+            f"\nabout {max(1, round(seconds / 60))} min one after another; measuring speeds comes on"
+            " top"
         )
     for choice, folder in folders.items():
         if folder is None:
@@ -166,7 +167,10 @@ def size_of(variant: Variant, corpus: Corpus, chat: ChatFormat | None) -> Size:
         return Size(len(made), tokens, exact=False, asked=asked)
     from harness.training.rendering import render
 
-    rendered = render(made, chat, variant.training.max_length)
+    try:
+        rendered = render(made, chat, variant.training.max_length)
+    except PhaseFailure as failure:
+        raise UserError(f"{variant.name}: {failure}", "raise training.max_length") from failure
     return Size(len(made), sum(len(item.ids) for item in rendered), exact=True, asked=asked)
 
 
