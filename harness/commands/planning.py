@@ -56,8 +56,7 @@ def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None
     print("\n" + columns([HEADINGS, *rows]))
     if all(folders.values()):
         print(
-            f"\nabout {max(1, round(seconds / 60))} min one after another; measuring speeds comes on"
-            " top"
+            f"\nabout {max(1, round(seconds / 60))} min one after another; measuring comes on top"
         )
     for choice, folder in folders.items():
         if folder is None:

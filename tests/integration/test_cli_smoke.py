@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from harness.corpora import folder as corpus_folder
+
 OFFLINE = ["env", "PIP_INDEX_URL=http://127.0.0.1:9/", "HF_HUB_OFFLINE=1"]
 
 
@@ -151,15 +153,15 @@ def test_two_variants_can_be_asked_the_same_question(run: Path) -> None:
 
 @pytest.mark.usefixtures("first")
 def test_asking_gives_the_answer_that_was_recorded(run: Path) -> None:
-    corpus = [json.loads(line) for line in (run / "corpus/questions.jsonl").open(encoding="utf-8")]
-    question = next(item for item in corpus if item.get("probe", "trained") == "trained")
+    questions = corpus_folder.read(run / "corpus").questions
+    question = next(item for item in questions if item.probe == "trained")
     stored = [
         json.loads(line)
         for path in run.glob("variants/instruct-fp32--*/answers.jsonl")
         for line in path.open(encoding="utf-8")
     ]
-    recorded = next(item["text"] for item in stored if item["question"] == question["id"])
-    done = closedbook("ask", run, "instruct-fp32", question["question"])
+    recorded = next(item["text"] for item in stored if item["question"] == question.id)
+    done = closedbook("ask", run, "instruct-fp32", question.question)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split(maxsplit=1)[1].strip() == recorded.strip()
 
