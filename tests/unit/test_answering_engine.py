@@ -237,7 +237,11 @@ def test_finished_rows_leave_the_batch():
     stops = tuple({reply.ids[1] for reply in free[:9]})
     decoder = Counting(model, PAD)
     limits = Stopping(max_new_tokens=12, stop_ids=stops)
-    generate(decoder, [Request(ids=tuple(row)) for row in rows], limits, words)
+    replies = generate(decoder, [Request(ids=tuple(row)) for row in rows], limits, words)
+    cut = [next((i for i, each in enumerate(r.ids) if each in stops), 11) + 1 for r in free]
+    expected = [reply.ids[:length] for reply, length in zip(free, cut, strict=True)]
+    assert [reply.ids for reply in replies] == expected
+    assert [reply.ids for reply in answers(model, rows, stop_ids=stops)] == expected
     assert decoder.rows[0] > decoder.rows[1] >= decoder.rows[-1]
     assert decoder.rows == sorted(decoder.rows, reverse=True)
 
