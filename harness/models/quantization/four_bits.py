@@ -81,7 +81,9 @@ class FourBits(Level):
         packed = bool(getattr(state, PACKED, False))
         allowed = bool(layer.support_avx512bf16_for_cpu)
         expect(allowed or not packed, name, "was repacked although that was not allowed")
-        expect(bool(state.nested) is self.nested, name, f"has nested state: {state.nested}")
+        found = "nested" if state.nested else "plain"
+        wanted = "nested" if self.nested else "plain"
+        expect(found == wanted, name, f"has {found} scales, {self.name} declares {wanted} ones")
 
     def stored_bytes(self, layer: nn.Module) -> int:
         """Half a byte a weight and the scales; the code's own lookup tables are constants."""
