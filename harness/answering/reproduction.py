@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harness.answering.prompts import Chat
+from harness.corpora.windows import training_windows
 from harness.records import Corpus
 
 WINDOW = 32
@@ -21,7 +22,7 @@ _MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """`shown` begins `offset` tokens into the text; `expected` follows it there."""
+    """The prompt ends with the `WINDOW` tokens from `offset` on; `expected` follows there."""
 
     offset: int
     prompt: tuple[int, ...]
@@ -36,20 +37,25 @@ class Window:
 def windows(
     corpus: Corpus, chat: Chat, *, size: int = WINDOW, stride: int = WINDOW
 ) -> list[Window]:
-    """Windows over the tokens of the concatenated chapters, every `stride` tokens.
+    """Windows over the tokens of the text, every `stride` tokens of a passage.
 
-    A prompt is what the chat format puts in front of running text (a beginning-of-text token where
-    the model has one) and `size` tokens of the text. The last window ends where the text ends or
-    before.
+    Passages are those that training on raw text shows (`corpora.windows`), and no window crosses
+    from one into the next: a model that knows every passage by heart scores 1. A prompt is what
+    the chat format puts in front of running text (a beginning-of-text token where the model has
+    one) and `size` tokens of the passage; a passage under 2 `size` tokens has no window.
     """
-    text = "\n\n".join(chapter.text for chapter in corpus.chapters)
     opening = tuple(chat.encode(chat.passage(_MARK).partition(_MARK)[0]))
-    ids = tuple(chat.encode(text))
-    return [
-        Window(
-            offset=start,
-            prompt=opening + ids[start : start + size],
-            expected=ids[start + size : start + 2 * size],
-        )
-        for start in range(0, len(ids) - 2 * size + 1, stride)
-    ]
+    found = []
+    before = 0
+    for passage, _ in training_windows(corpus):
+        ids = tuple(chat.encode(passage))
+        found += [
+            Window(
+                offset=before + start,
+                prompt=opening + ids[start : start + size],
+                expected=ids[start + size : start + 2 * size],
+            )
+            for start in range(0, len(ids) - 2 * size + 1, stride)
+        ]
+        before += len(ids)
+    return found

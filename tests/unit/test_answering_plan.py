@@ -157,15 +157,18 @@ def test_answers_to_something_else_are_never_continued(tmp_path):
         keep_whole_batches(path, [1], "a")
 
 
-def test_windows_follow_each_other_through_the_concatenated_text():
+def test_windows_lie_inside_the_passages_that_training_shows():
     text = "".join(chr(97 + number % 26) for number in range(100))
-    made = reproduction.windows(corpus(texts=(text[:60], text[60:])), Chat(), size=8, stride=8)
-    joined = [ord(character) for character in text[:60] + "\n\n" + text[60:]]
-    assert [window.offset for window in made] == list(range(0, 102 - 15, 8))
+    chapters = (text[:60], text[60:])
+    made = reproduction.windows(corpus(texts=chapters), Chat(), size=8, stride=8)
+    inside_first = list(range(0, 60 - 15, 8))
+    inside_second = [60 + start for start in range(0, 40 - 15, 8)]
+    assert [window.offset for window in made] == inside_first + inside_second
+    tokens = [ord(character) for character in text]
     for window in made:
         assert window.question == f"reproduction:{window.offset}"
-        assert window.prompt == (ord("^"), *joined[window.offset : window.offset + 8])
-        assert list(window.expected) == joined[window.offset + 8 : window.offset + 16]
+        assert window.prompt == (ord("^"), *tokens[window.offset : window.offset + 8])
+        assert list(window.expected) == tokens[window.offset + 8 : window.offset + 16]
 
 
 def test_a_text_shorter_than_two_windows_has_none():
