@@ -17,12 +17,14 @@ from harness.measuring import roofline
 from harness.measuring.timing import Effort, percentile, rate, sample, summary
 from harness.models import adapters
 from harness.models.load import Loaded, load, weight_resources
-from harness.records import PhaseJob, Progress, Resources, Variant
+from harness.records import PhaseJob, Progress, Resources
 from harness.storage.folders import VariantFolder
 from harness.training.stepper import Stepper
 
-LENGTH = 64
-"""Tokens of an example and of a prompt."""
+LENGTH = 40
+"""Tokens of an example and of a prompt: a short question with its answer."""
+DECODE_LENGTH = 16
+"""Tokens of the prompts that are written after."""
 PREFILL_BATCH = 8
 NEW_TOKENS = 16
 """Tokens written after a prompt; the first are dropped as warm-up."""
@@ -52,7 +54,7 @@ def _training(job: PhaseJob) -> Resources:
     """Steps of the real trainer; tokens of the whole batch a second."""
     loaded = load(job.model, job.variant.quantization, job.device)
     stepper = Stepper(loaded, job.variant, length=LENGTH)
-    seconds = sample(stepper.step, _effort(job, at_most_s=8.0), loaded.device)
+    seconds = sample(stepper.step, _effort(job, at_most_s=6.0), loaded.device)
     loaded.verify()
     work = roofline.work_of(loaded.model)
     limits = roofline.limits(
@@ -113,7 +115,8 @@ def _adapter(loaded: Loaded, job: PhaseJob) -> None:
 def _prefill(loaded: Loaded, decoder: Any, job: PhaseJob) -> Resources:
     """Prompt tokens read a second in a batch, and the seconds to the first token of one prompt."""
     batch = min(PREFILL_BATCH, job.variant.ask.batch_size)
-    many, one = _prompts(loaded, batch, job.variant), _prompts(loaded, 1, job.variant)
+    seed = job.variant.seed
+    many, one = _prompts(loaded, batch, LENGTH, seed), _prompts(loaded, 1, LENGTH, seed)
     effort = _effort(job, at_most_s=2.0)
     seconds = sample(lambda: decoder.start(many, 0, 1), effort, loaded.device)
     first = sample(lambda: decoder.start(one, 0, 1), effort, loaded.device)
@@ -126,10 +129,11 @@ def _prefill(loaded: Loaded, decoder: Any, job: PhaseJob) -> Resources:
 def _decode(loaded: Loaded, decoder: Any, job: PhaseJob) -> Resources:
     """Tokens written a second, one prompt alone and a whole batch; time a token alone."""
     batch = job.variant.ask.batch_size
+    one, many = (_prompts(loaded, rows, DECODE_LENGTH, job.variant.seed) for rows in (1, batch))
     alone, together = [], []
     for _ in range(max(1, job.variant.measure.repeats)):
-        alone += _token_seconds(decoder, _prompts(loaded, 1, job.variant), loaded.device)
-        together += _token_seconds(decoder, _prompts(loaded, batch, job.variant), loaded.device)
+        alone += _token_seconds(decoder, one, loaded.device)
+        together += _token_seconds(decoder, many, loaded.device)
     return {
         "throughput.decode_tokens_per_s": rate(batch, together),
         "throughput.decode_tokens_per_s_batch_1": rate(1, alone),
@@ -151,12 +155,12 @@ def _token_seconds(decoder: Any, prompts: list[list[int]], device: torch.device)
     return sample(step, Effort(warm_up=DROPPED_TOKENS, count=count, at_most_s=2.0), device)
 
 
-def _prompts(loaded: Loaded, batch: int, variant: Variant) -> list[list[int]]:
-    """Random token ids that stop nothing, from the variant's seed."""
+def _prompts(loaded: Loaded, batch: int, length: int, seed: int) -> list[list[int]]:
+    """Random token ids, `batch` prompts of one length."""
     vocabulary = loaded.model.get_input_embeddings().num_embeddings
-    generator = torch.Generator().manual_seed(variant.seed)
+    generator = torch.Generator().manual_seed(seed)
     rows: list[list[int]] = torch.randint(
-        0, vocabulary, (batch, LENGTH), generator=generator
+        0, vocabulary, (batch, length), generator=generator
     ).tolist()
     return rows
 
@@ -175,5 +179,5 @@ def _cache_bytes(loaded: Loaded) -> int:
     heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
     width = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
     size = loaded.model.get_input_embeddings().weight.element_size()
-    tokens = LENGTH + NEW_TOKENS // 2
+    tokens = DECODE_LENGTH + NEW_TOKENS // 2
     return int(2 * config.num_hidden_layers * heads * width * tokens * size)
