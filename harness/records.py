@@ -228,7 +228,7 @@ class Ask:
         "false_premise",
     )
     max_new_tokens: int = 48
-    batch_size: int = 32
+    batch_size: int = 48
     draws: int = 0
     temperature: float = 0.0
     reproduction: bool = True
