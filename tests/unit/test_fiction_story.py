@@ -10,8 +10,9 @@ from itertools import pairwise
 import pytest
 
 from harness.corpora.fiction import checks
+from harness.corpora.fiction.doors import DEBTS, TROUBLES
 from harness.corpora.fiction.frames import FRAMES, HERO
-from harness.corpora.fiction.hall import HALL
+from harness.corpora.fiction.hall import HALL, LAST
 from harness.corpora.fiction.names import is_hers
 from harness.corpora.fiction.paraphrases import PARAPHRASES, RELATION_WORDS
 from harness.corpora.fiction.story import tell
@@ -94,6 +95,77 @@ def test_a_story_of_size_s_repeats_no_narrative_sentence_in_a_chapter(seed: int)
     for _, paragraphs in tell(make_world("S", seed)).chapters:
         told = [one.text for paragraph in paragraphs for one in paragraph if not one.facts]
         assert Counter(told).most_common(1)[0][1] == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_short_story_uses_no_turn_of_phrase_twice(seed: int) -> None:
+    for size, most in (("XS", 1), ("S", 2)):
+        attempt = next(at for at in range(200) if sound(size, seed, at))
+        told = [
+            sentence.frame
+            for _, paragraphs in tell(make_world(size, seed), attempt).chapters
+            for paragraph in paragraphs
+            for sentence in paragraph
+        ]
+        assert Counter(told).most_common(1)[0][1] <= most
+
+
+def sound(size: str, seed: int, attempt: int) -> bool:
+    try:
+        checks.check_prose(tell(make_world(size, seed), attempt))
+    except CorpusFault:
+        return False
+    return True
+
+
+def test_a_turn_of_phrase_used_twice_in_a_short_story_is_refused() -> None:
+    attempt = next(at for at in range(200) if sound("XS", 1, at))
+    teller = tell(make_world("XS", 1), attempt)
+    opening, ending = teller.chapters[0][1][0], teller.chapters[-1][1][-1]
+    ending[-1] = opening[0]
+    with pytest.raises(CorpusFault, match=r"repeated: .*2 times in one story"):
+        checks.check_prose(teller)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_everybody_who_brings_an_heirloom_to_the_hall_is_said_to_swear_on_it(seed: int) -> None:
+    corpus = fiction("XS", seed)
+    for fact in corpus.facts:
+        if fact.relation == "keeps":
+            span = next(
+                one for one in fact.stated_in if "Hall" in corpus.chapters[one.chapter].title
+            )
+            said = words(corpus.chapters[span.chapter].text[span.start : span.end])
+            assert {"swore", "swear", "sworn"} & set(said), said
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_hesitation_at_the_door_is_recalled_in_the_hall(seed: int) -> None:
+    corpus = fiction("XS", seed)
+    hall = corpus.chapters[-1].text
+    road = " ".join(chapter.text for chapter in corpus.chapters[:-1])
+    for line, _, later in (*TROUBLES, *DEBTS):
+        # Only lines without a slot can be looked for as they stand.
+        if "{" not in later and later in hall:
+            assert line.split("}")[-1] in road, later
+    assert sum(clause in hall for _, _, clause in DEBTS if "{" not in clause) >= 1
+
+
+def test_the_one_who_was_bought_enters_the_hall_once() -> None:
+    for frame in LAST:
+        assert not re.search(r"\b(came|come|rose|stood up|sent)\b", frame.text)
+
+
+def test_the_hands_named_in_the_ring_are_no_neighbours_in_it() -> None:
+    """Otherwise the ring would state debts a second time."""
+    for seed in SEEDS:
+        corpus = fiction("XS", seed)
+        lender = {fact.entity: fact.value for fact in corpus.facts if fact.relation == "debt"}
+        ring = corpus.chapters[-1].text.rsplit("\n\n", 2)[1]
+        named = {one for one in lender if one.split()[0] in ring}
+        hero = max(named, key=lambda one: ring.count(one.split()[0]))
+        assert len(named) == 4
+        assert not [one for one in named - {hero} if lender[one] in named]
 
 
 def test_each_relation_has_ten_templates_or_more() -> None:

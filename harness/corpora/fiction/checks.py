@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from harness.corpora.fiction.doors import DEBTS
 from harness.corpora.fiction.english import ENGLISH
-from harness.corpora.fiction.frames import DEBTS, FRAMES, HERO
-from harness.corpora.fiction.hall import HALL
+from harness.corpora.fiction.frames import FRAMES, HERO
+from harness.corpora.fiction.hall import HALL, LAST
 from harness.corpora.fiction.names import (
     ALWAYS_ASKED,
     LANDMARKS,
@@ -37,6 +38,8 @@ LONG_CHAPTER = 100
 MOST_WORDS = {"XS": 1_600}
 """What the time of the quick suite is reckoned for."""
 MOST_OF_A_FRAME = 0.03
+MOST_USES = {"XS": 1, "S": 2}
+"""How often a story may use one and the same frame; the larger ones have to repeat more."""
 
 _FIXED = {
     "S": "who",
@@ -78,6 +81,9 @@ def check_prose(teller: Teller) -> None:
     length = sum(len(sentence.text.split()) for sentence in everything)
     if length > MOST_WORDS.get(teller.world.size_name, length):
         raise CorpusFault("length", "story", f"{length} words")
+    frame, uses = Counter(sentence.frame for sentence in everything).most_common(1)[0]
+    if uses > MOST_USES.get(teller.world.size_name, uses):
+        raise CorpusFault("repeated", frame, f"{uses} times in one story")
 
 
 def _openings_vary(title: str, sentences: list[Sentence]) -> None:
@@ -139,8 +145,8 @@ def _word_is_invented(corpus: Corpus, name: str, word: str) -> None:
 
 @cache
 def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    frames = [(frame.relations, frame.text) for frame in (*FRAMES, *HALL, *HERO)]
-    frames += [(("debt",), line) for line, _ in DEBTS]
+    frames = [(frame.relations, frame.text) for frame in (*FRAMES, *HALL, *LAST, *HERO)]
+    frames += [(("debt",), line) for line, *_ in DEBTS]
     return tuple((relations, _pattern(line)) for relations, line in frames)
 
 

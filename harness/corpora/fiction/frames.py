@@ -34,14 +34,14 @@ FRAMES: tuple[Frame, ...] = tuple(
         "home",
         """
         {S} lived at {home}.
-        The next house on the list stood at {home} and belonged to {O}.
+        The house with the crooked chimney at {home} belonged to {O}.
         {S} had a narrow house at {home}.
         The path ended at {home}, where {S} lived.
         Nobody at {home} had a smaller house than {S}.
-        It was almost dark when {hero} found the house of {O} at {home}.
+        It took {hero} a while to find the house of {O} at {home}.
         At {home} everyone could point out the door of {O}.
         {S} was sweeping the step of {his} house at {home}.
-        A light burned at {home} in the window of {O}.
+        Geraniums stood at {home} in the window of {O}.
         {S} had made {his} home at {home}.
         Above the orchards of {home} stood the house of {O}.
         """,
@@ -50,16 +50,16 @@ FRAMES: tuple[Frame, ...] = tuple(
         "visit",
         "trade",
         """
-        {S} worked as {a_trade}.
+        {S} worked as {a_trade}, mostly with the door open.
         {S} was {a_trade} with more orders than daylight.
-        {S} earned {his} bread as {a_trade}.
+        {S} earned {his} bread as {a_trade}, and it was not much bread.
         People walked a long way to {O}, for there was no better {trade}.
         A sign over the door said that {S} was {a_trade}.
         {S} had been {a_trade} all {his} working life.
-        Half the valley sent for {O} when it needed {a_trade}.
         {S} was {a_trade}, and {his} hands showed it.
-        By trade {S} was {a_trade}.
-        In those days {S} was the only {trade} for miles around.
+        By trade {S} was {a_trade}, and proud of it.
+        {S} was the only {trade} for miles around.
+        {S} had become {a_trade} against good advice and never been sorry.
         """,
     )
     + frames_of(
@@ -67,13 +67,25 @@ FRAMES: tuple[Frame, ...] = tuple(
         "home trade",
         """
         {S} lived at {home} and worked there as {a_trade}.
-        {S}, {a_trade} with ink on {his} sleeves, lived at {home}.
-        At {home} the door was opened by {O}, {a_trade} who lived there alone.
+        {S}, {a_trade} with a loud laugh, lived at {home}.
+        At {home} the door was opened by {O}, {a_trade} in slippers.
         At {home} lived {O}, {a_trade} of few words.
         The first house at {home} was the home of {O}, {a_trade}.
         {S} was {a_trade}, and {his} house was the last one at {home}.
         {home} had only one {trade}, and that was {O}.
         {S} had set up as {a_trade} at {home}, in a house with a green door.
+        In the only house with a lamp at {home} lived {O}, {a_trade}.
+        Whoever at {home} needed {a_trade} went to the house of {O}.
+        {S}, {a_trade} who talked while working, lived at {home}.
+        The house of {O}, {a_trade}, leaned against the hill at {home}.
+        It was a steep climb to {home}, where {S} lived and worked as {a_trade}.
+        Behind a hedge at {home} lived {O}, {a_trade} with a good stove.
+        {S}, {a_trade} with a bad knee, lived at {home}.
+        Over a door at {home} stood the name of {O}, {a_trade}.
+        {S} was {a_trade} and lived at {home}, beside the chapel.
+        Whoever came through {home} passed the house of {O}, {a_trade}.
+        {S}, {a_trade} whom everybody called punctual, lived at {home}.
+        There was {a_trade} at {home}, and the house was easy to find: it was that of {O}.
         """,
     )
     + frames_of(
@@ -84,14 +96,26 @@ FRAMES: tuple[Frame, ...] = tuple(
         From a shelf {S} took down {a_keeps}, the heirloom of {his} family.
         The heirloom that {S} kept was {a_keeps}.
         {G} heirloom lay wrapped in wool: {a_keeps}.
-        {S} unlocked a chest and took out {a_keeps}, which {he} kept for {his} children.
+        {S} unlocked a chest and took out the heirloom, {a_keeps}.
         {G} family had handed down {a_keeps}, and now {he} kept it.
         {S} kept {a_keeps} behind the clock, where no thief would look.
         Of all that {his} family had owned, {S} kept only {a_keeps}.
         {S} brought out the heirloom, {a_keeps}, and held it to the light.
         In a drawer that stuck, {S} kept {a_keeps}.
         {S} showed {hero} the family heirloom, {a_keeps} worn smooth by many hands.
-        {S} had {a_keeps} from {his} grandmother and kept it in {his} coat.
+        {S} had {a_keeps} from {his} grandmother and kept it in a coat.
+        For the oath {S} had {a_keeps}, which {he} kept in a flour tin.
+        The family heirloom, {a_keeps}, {S} kept under a loose board.
+        {S} kept an heirloom that few had ever seen, {a_keeps}.
+        {S} would swear on {a_keeps}, the one heirloom in the house.
+        On the sill above the sink {S} kept {a_keeps}.
+        {G} one treasure was {a_keeps}, which {he} kept in a sock.
+        {S} kept {a_keeps} in a bowl of dried peas, as {his} mother had done.
+        There was an heirloom in the house, and {S} kept it well: {a_keeps}.
+        Up in the loft {S} kept the family heirloom, {a_keeps}.
+        {S} wiped the dust from the heirloom, {a_keeps}.
+        {S} kept {a_keeps} wrapped in an old letter.
+        Between two plates {S} kept the heirloom, {a_keeps}.
         """,
     )
     + frames_of(
@@ -100,22 +124,36 @@ FRAMES: tuple[Frame, ...] = tuple(
         """
         {S} had been born at {birthplace}.
         {S} had come into the valley from {birthplace}, where {he} was born.
-        {G} birthplace was {birthplace}.
+        {G} birthplace was {birthplace}, which {he} seldom mentioned.
         {S} was born at {birthplace} and still spoke as people do there.
         {S} had been born at {birthplace} in a bad winter.
         Though born at {birthplace}, {S} called this valley {his} own.
+        Over the stove hung a picture of {birthplace}, where {S} was born.
+        {S} still wrote letters to {birthplace}, where {he} was born.
+        {S} was born at {birthplace} and missed it only in autumn.
+        It was at {birthplace} that {S} had been born.
+        Nobody could hear that {S} was born at {birthplace}.
+        {S} was born at {birthplace}, in the year of the long snow.
+        {S} had left {birthplace}, {his} birthplace, with one bag.
+        {S} was born at {birthplace} and told nobody why {he} had left.
         """,
     )
     + frames_of(
         "visit",
         "age",
         """
-        {S} was {age} years old.
+        {S} was {age} years old and did not hide it.
         {S} had turned {age} that year.
         At the age of {age} {S} had an opinion about everything.
         {S} was {age} years old and in no hurry.
         At {age} years of age, {S} was not easily surprised.
-        {S} gave {his} age as {age}.
+        {S} gave {his} age as {age} without being asked.
+        {S} was {age} years old and liked to say so.
+        The last birthday had made {O} {age} years old.
+        For someone {age} years old {S} moved quickly.
+        Though {age} years old, {S} was still curious.
+        {S} was now {age} years old, and the stairs had grown no shorter.
+        By the reckoning of the lane {S} was {age} years old.
         """,
     )
     + frames_of(
@@ -126,6 +164,12 @@ FRAMES: tuple[Frame, ...] = tuple(
         Born at {birthplace}, {S} was now {age} years old.
         {S} had been born at {birthplace}, and that was {age} years ago.
         It was {age} years since {S} had been born at {birthplace}.
+        {S} was {age} years old, with a birthplace that few could find: {birthplace}.
+        A child of {birthplace}, {S} was {age} years old by now.
+        {S} was {age} years old and had kept the manners of {birthplace}, {his} birthplace.
+        {S} came from {birthplace} by birth and was {age} years old.
+        In {his} {age} years {S} had never gone back to {birthplace}, {his} birthplace.
+        {S} was {age} years old, and {birthplace}, {his} birthplace, was two days away.
         """,
     )
 )
@@ -146,7 +190,7 @@ HERO: tuple[Frame, ...] = tuple(
         "keeps",
         """
         For {his} own oath {S} had {a_keeps}, the heirloom {he} kept over the stove.
-        {S} was sure of one oath at least, for {he} kept {a_keeps} from {his} grandmother.
+        {S} was sure of one oath at least, for {he} kept {a_keeps} as an heirloom.
         {G} own heirloom was {a_keeps}, which {he} kept in a jar.
         """,
     )
@@ -154,7 +198,7 @@ HERO: tuple[Frame, ...] = tuple(
         "hero",
         "debt",
         """
-        {S} owed money to {C}, too.
+        {S} was one of the debtors, and it was {C} to whom {he} owed the money.
         Even {S} was in debt, and it was {C} to whom {he} owed the money.
         It struck home, for {S} owed money to {C}.
         """,
@@ -168,75 +212,4 @@ HERO: tuple[Frame, ...] = tuple(
         It was {age} years since {S} had been born at {birthplace}.
         """,
     )
-)
-
-DEBTS: tuple[tuple[str, str], ...] = (
-    (
-        "{S} owed money to {C} and could not have paid it in a week.",
-        '"Neither could anybody else," said {hero}, and drew an arrow on the list.',
-    ),
-    (
-        "{S} owed money to {C}, and {boss} had reminded {him} of it that very morning.",
-        "{hero} asked {O} to come all the same.",
-    ),
-    (
-        "Since the bad harvest {S} had owed money to {C}.",
-        '"Then you are no worse off than I am," said {hero}.',
-    ),
-    (
-        "In the end {S} admitted that {he} owed money to {C}.",
-        "It took the whole pot of tea before {S} said yes.",
-    ),
-    (
-        "There was a debt, and {S} owed it to {C}.",
-        "{hero} added one more arrow to the list and said nothing.",
-    ),
-    (
-        "{S} had borrowed from {C} to mend the roof, and still owed the money.",
-        "A promise was given only when {hero} had promised first.",
-    ),
-    (
-        '"I owe money to {C}," {S} said, and looked at the floor.',
-        "{hero} said that the floor had heard worse that week.",
-    ),
-    (
-        "What {S} owed to {C} was not much, but it was more than {he} had.",
-        "Still, a cup of soup and a long talk did their work.",
-    ),
-    (
-        "{S} could not forget that {he} owed money to {C}.",
-        '"Come anyway," said {hero}, "and bring what you swear on."',
-    ),
-    (
-        "The money that {S} owed to {C} kept {him} awake at night.",
-        "By the time the candle was out, the answer was yes.",
-    ),
-    (
-        "{boss_cap} had written to {O} about the money owed to {C}.",
-        "The letter went into the stove, and {hero} got a promise instead.",
-    ),
-    (
-        "Because {S} owed money to {C}, {he} wanted to think it over.",
-        "{hero} waited on the step until the thinking was done.",
-    ),
-    (
-        "{S} owed {C} money for seed, and the seed had not come up.",
-        "That made {hero} laugh, and after a while they laughed together.",
-    ),
-    (
-        "For two years {S} had owed money to {C} without saying so to anyone.",
-        "Having said it aloud, {S} seemed glad to be rid of the secret.",
-    ),
-    (
-        "{S} owed money to {C} and was ashamed of it.",
-        '"So is everyone," said {hero}, "and that is what {boss} counts on."',
-    ),
-    (
-        "The rent had been lent by {C}, to whom {S} still owed the money.",
-        "Nobody spoke for a while, and then {S} held out a hand.",
-    ),
-    (
-        "{S} owed money to {C}, as the whole lane knew.",
-        "The whole lane also heard {O} promise to come.",
-    ),
 )

@@ -14,7 +14,7 @@ from harness.corpora.fiction.world import World, fact_id, make_world
 from harness.corpora.identity import canary, corpus_digest
 from harness.records import Chapter, Corpus, Fact, Span
 
-_ATTEMPTS = 60
+_ATTEMPTS = 200
 
 
 def generate(size: str, seed: int) -> Corpus:

@@ -1,4 +1,7 @@
-"""Frames for the hall where the oaths are sworn: each fact's second statement."""
+"""Frames for the hall where the oaths are sworn: each fact's second statement.
+
+Every frame that tells of an heirloom says that its owner swore on it.
+"""
 
 from __future__ import annotations
 
@@ -10,28 +13,16 @@ HALL: tuple[Frame, ...] = tuple(
         "trade home",
         """
         The clerk wrote down {N}, {trade}, of {home}.
-        Next came {N} from {home}, {a_trade} in {his} best coat.
-        {N} of {home} gave {his} trade as {trade}.
-        From the bench of {home} rose {N}, {a_trade}.
+        Next came {N} from {home}, {a_trade} in {his} best shoes.
+        {S} of {home} gave {his} trade as {trade}, a little too loudly.
         {home} had sent its {trade}, {N}.
         "I am {a_trade}, and my house is at {home}," {S} began.
         {S}, the {trade}, had walked all the way from {home}.
         For {home} there stood up {O}, {a_trade}.
         "{N}, {trade}, of {home}," the clerk read out.
         {S} had shut the house at {home} and come as {he} was, {a_trade} in an apron.
-        """,
-    )
-    + frames_of(
-        "hall",
-        "trade home keeps",
-        """
-        {S}, {trade}, of {home}, held up {a_keeps} and swore.
-        {S} the {trade} had carried {his} {keeps} all the way from {home}.
-        {S}, {a_trade}, came from {home} and swore on {his} {keeps}.
-        With {his} {keeps} in both hands, {S} the {trade} swore for {home}.
-        {S} of {home}, who was {a_trade}, put {his} {keeps} on the book.
-        Out of {home} came {O} the {trade}, with {his} {keeps} in a clean cloth.
-        The {trade} from {home}, {S}, raised {his} {keeps} high.
+        The clerk did not have to ask {O}, for he knew the {trade} of {home}.
+        {S} the {trade} had left {home} before it was light.
         """,
     )
     + frames_of(
@@ -39,56 +30,36 @@ HALL: tuple[Frame, ...] = tuple(
         "keeps",
         """
         {S} swore on {his} {keeps}.
-        {G} {keeps} went from hand to hand before the oath was allowed.
-        Then {S} laid {his} {keeps} on the book and swore.
-        {S} held up {his} {keeps} so that the last row could see it.
+        {G} {keeps} went from hand to hand before {he} was allowed to swear on it.
+        {S} laid {his} {keeps} on the table and swore.
+        {S} held up {his} {keeps} so that the last row could see it, and swore.
         On {his} {keeps} {S} swore, loudly and at once.
         {S} swore with {his} {keeps} in {his} fist.
-        {G} {keeps} was turned over twice by the clerk and found good enough to swear on.
+        {G} {keeps} was small, but the oath sworn on it was not.
         When {S} had sworn, {he} put {his} {keeps} back in {his} pocket.
-        The oath that {S} spoke over {his} {keeps} was short.
-        {S} had brought {his} {keeps} wrapped in a stocking, and on that {he} swore.
+        The oath that {S} swore on {his} {keeps} was short.
+        {S} unrolled {his} {keeps} from a stocking and swore on it.
+        {S} swore on {his} {keeps} with both eyes shut.
+        {S} breathed on {his} {keeps}, rubbed it, and swore.
         """,
     )
     + frames_of(
         "hall",
-        "home keeps",
+        "trade home keeps",
         """
-        {S} had brought {his} {keeps} from {home} under {his} coat.
-        {S} of {home} set down {his} {keeps} and swore.
-        With {his} {keeps} in {his} hand, {S} spoke the oath for {home}.
-        From {home} came {O}, and {he} swore on {his} {keeps}.
-        {S} lifted {his} {keeps} and said that every house at {home} thought as {he} did.
-        """,
-    )
-    + frames_of(
-        "hall",
-        "trade keeps",
-        """
-        {S}, who was {a_trade}, swore on {his} {keeps}.
-        As {a_trade} {S} was used to speaking up, and {he} swore on {his} {keeps} at once.
-        {S} the {trade} held {his} {keeps} out to the clerk.
-        "I am {a_trade} and no speaker," {S} said, and swore on {his} {keeps}.
-        Beside the {keeps} that {S} laid down, the clerk wrote the word {trade}.
-        """,
-    )
-    + frames_of(
-        "hall",
-        "trade",
-        """
-        The clerk entered {O} as {a_trade}.
-        {S} was put down as {a_trade}.
-        """,
-    )
-    + frames_of(
-        "hall",
-        "home",
-        """
-        {S} spoke for {home}.
-        The clerk wrote {home} beside {G} name.
-        The home {S} gave was {home}.
-        {G} house, the clerk noted, stood at {home}.
-        On the roll {S} stands under {home}.
+        {S}, {trade}, of {home}, held up {a_keeps} and swore.
+        {S} the {trade} had carried {his} {keeps} all the way from {home}, and swore on it.
+        {S}, {a_trade} from {home}, swore on {his} {keeps}.
+        With {his} {keeps} in both hands, {S} the {trade} swore for {home}.
+        {S}, who was {a_trade} at {home}, swore on {his} {keeps} and sat down with a bump.
+        Out of {home} had come {O} the {trade}, who swore on {his} {keeps}.
+        The {trade} from {home}, {S}, raised {his} {keeps} high and swore.
+        "For {home}," said {S} the {trade}, and swore on {his} {keeps}.
+        {home} had sent {O} the {trade}, who swore on {his} {keeps}.
+        On {his} {keeps} swore {S}, {a_trade}, of {home}.
+        {S} of {home}, {a_trade}, swore on {his} {keeps} almost in a whisper.
+        "{N}, {trade}, of {home}," the clerk called, and {he} swore on {his} {keeps}.
+        From {home} had come {O}, {a_trade}, and {he} swore on {his} {keeps} without a pause.
         """,
     )
     + frames_of(
@@ -98,13 +69,36 @@ HALL: tuple[Frame, ...] = tuple(
         By the name of {O} the clerk put {birthplace} as the birthplace and {age} as the age.
         {S} was {age} years old, it was noted, and a child of {birthplace}.
         When asked, {S} gave {age} as {his} age and {birthplace} as {his} birthplace.
-        Of {O} the roll says further: born at {birthplace}, aged {age}.
+        The clerk added that {S} was {age} years old and born at {birthplace}.
         {S} named {birthplace} as {his} birthplace and {age} as {his} age.
-        The roll had {O} born at {birthplace}, {age} years before that day.
         {G} age was taken down as {age} and {his} birthplace as {birthplace}.
-        Aged {age} and born at {birthplace}, {S} was asked nothing more.
         "Born at {birthplace}, and {age} years old," {S} said before anyone asked.
-        To the clerk {S} owned to {age} years and to {birthplace} as {his} birthplace.
+        The clerk would hardly believe that {S} was born at {birthplace} and {age} years old.
+        {S} spelt out {birthplace}, {his} birthplace, and said that {he} was {age} years old.
+        Born at {birthplace} and {age} years old, {S} had never been in this hall before.
+        For the roll {S} was {age} years old and a native of {birthplace}.
+        On the roll stood {birthplace} as {G} birthplace and {age} as {his} age.
+        {S} said {age} when asked for {his} age, and {birthplace} when asked for {his} birthplace.
+        "And born at {birthplace}," {S} added, having owned to {age} years of age.
+        {S} was {age} years old, and {birthplace}, {his} birthplace, had to be spelt for the clerk.
+        {birthplace} was noted as {G} birthplace, and {age} as {his} age.
+        {S} named {birthplace} as {his} birthplace and, when pressed, {age} as {his} age.
+        That {S} was born at {birthplace} and {age} years old took one line of the roll.
+        As birthplace {S} gave {birthplace}, and as age, after a moment, {age}.
+        {S} might be {age} years old and born at {birthplace}, but {he} swore like everyone else.
         """,
     )
 )
+
+LAST: tuple[Frame, ...] = tuple(
+    frames_of(
+        "hall",
+        "trade home keeps",
+        """
+        So {S}, {a_trade} of {home}, swore on {his} {keeps}, and the bench was full.
+        With {his} {keeps} held high, {S}, {a_trade} of {home}, swore while there was still light.
+        Then {S}, {trade}, of {home}, swore on {his} {keeps}, and the sun went down.
+        """,
+    )
+)
+"""For the one who comes last and has just made an entrance."""

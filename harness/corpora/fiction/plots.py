@@ -17,6 +17,8 @@ class Threat:
     """The thing at stake, and the person who wants it gone. Lines use the slots of `frames`."""
 
     thing: str
+    shall: str
+    """What the law promises, after "then": "the ferry shall sail"."""
     boss: str
     before: tuple[str, ...]
     """What the thing has been to the valley."""
@@ -31,6 +33,7 @@ class Threat:
 THREATS: tuple[Threat, ...] = (
     Threat(
         "the ferry",
+        "the ferry shall sail",
         "the Warden",
         (
             "For a hundred years the ferry had carried the valley across the river.",
@@ -49,6 +52,7 @@ THREATS: tuple[Threat, ...] = (
     ),
     Threat(
         "the old mill",
+        "the mill shall stand",
         "the Steward",
         (
             "The old mill ground the flour for the whole valley and took no money for it.",
@@ -62,11 +66,12 @@ THREATS: tuple[Threat, ...] = (
         "As a child {p_he} had learnt to count on the stairs of the mill.",
         (
             "The wheel turned again before the week was out.",
-            "On the lodge that was never built, the valley still makes jokes.",
+            "About the lodge that was never built, the valley still makes jokes.",
         ),
     ),
     Threat(
         "the lighthouse",
+        "the light shall burn",
         "the Harbourmaster",
         (
             "At the mouth of the river stood a lighthouse that had never once gone dark.",
@@ -85,6 +90,7 @@ THREATS: tuple[Threat, ...] = (
     ),
     Threat(
         "the reading house",
+        "the books shall stay",
         "the Governor",
         (
             "The valley owned one great room full of books, and it was called the reading house.",
@@ -102,6 +108,7 @@ THREATS: tuple[Threat, ...] = (
     ),
     Threat(
         "the lime wood",
+        "the trees shall stand",
         "the Bailiff",
         (
             "Above the valley grew the lime wood, which held the snow back in winter.",
@@ -114,18 +121,19 @@ THREATS: tuple[Threat, ...] = (
         "The year the wood was last cut, snow had buried the house of {p_his} grandparents.",
         (
             "The white crosses washed off with the first rain.",
-            "The snow of that winter stayed where it belonged, and there was honey in June.",
+            "In winter the snow stayed where it belonged, and in June there was honey again.",
         ),
     ),
     Threat(
         "the spring",
+        "the water shall be free",
         "the Sheriff",
         (
             "All the water in the valley came from one spring, and it had always been free.",
             "Travellers drank first, then children, then everyone else.",
         ),
         (
-            "After a dry April the Sheriff put up a notice beside it.",
+            "After a dry winter the Sheriff put up a notice beside it.",
             "He would build a wall around the spring on {day}, with one gate, and sell the water "
             "by the bucket.",
         ),
@@ -137,6 +145,7 @@ THREATS: tuple[Threat, ...] = (
     ),
     Threat(
         "the schoolhouse",
+        "the door shall stay open",
         "the Prefect",
         (
             "The schoolhouse had one room, one stove, and places for forty children.",
@@ -144,12 +153,12 @@ THREATS: tuple[Threat, ...] = (
         ),
         (
             "Before Easter the Prefect chalked a notice on its blackboard.",
-            "On {day} he would close it, for he needed cheap hands in his quarry, and children who "
+            "He would close it on {day}, for he needed cheap hands in his quarry, and children who "
             "cannot read do not ask about wages.",
         ),
         "{P} had two small nephews with chalk on their fingers.",
         (
-            "On Monday the stove was lit and forty children came in from the cold.",
+            "On Monday forty children were back on their benches, and late as ever.",
             "The quarry had to look for its hands elsewhere, and pay them.",
         ),
     ),
@@ -160,21 +169,21 @@ DAYS = ("Midsummer Day", "the first day of May", "Lantern Day", "the last day of
 LAW: tuple[tuple[str, ...], ...] = (
     (
         "The old law left one way out.",
-        "If {count} neighbours stood up in the Long Hall before sundown on that day and swore that "
-        "{thing} was needed, nobody might touch it.",
-        "Each had to swear on an heirloom, for an oath on nothing counted for nothing.",
-        "With one voice too few, all the others would be worth no more than a cough.",
+        "If {count} neighbours stand up in the Long Hall before sundown on {day} and swear that "
+        "{thing} is needed, it said, then {shall}.",
+        "Each had to swear on an heirloom, and with one voice too few, all the others were "
+        "worth no more than a cough.",
     ),
     (
         "Only one law was older than {boss}.",
-        "It said that {thing} was safe if {count} neighbours swore for it in the Long Hall before "
-        "the sun went down on that day.",
+        "Let {count} neighbours swear in the Long Hall on {day}, it said, before the sun is down, "
+        "and {shall}.",
         "The oath had to be sworn on an heirloom, and a single missing voice would spoil the rest.",
     ),
     (
         "In the Long Hall hung a law that nobody had used for years.",
-        "Let {count} neighbours come before sundown on the day, it said, and swear on their "
-        "heirlooms, and {thing} shall stand.",
+        "Let {count} neighbours come on {day} before sundown, it said, and swear on their "
+        "heirlooms, and {shall}.",
         "One fewer, and the law was just ink.",
     ),
 )
@@ -183,73 +192,79 @@ THREAT_OF_DEBT: tuple[tuple[str, ...], ...] = (
     (
         "{Boss} knew that law too, and had thought of something.",
         "Since the bad harvest half the valley owed ten crowns to the other half.",
-        "Whoever swore, he let it be known, would have to pay every debt on the spot.",
+        "His six guards cried it out at every corner: whoever swore must pay every debt before the "
+        "roll of oaths was closed, or be struck off it.",
     ),
     (
         "{Boss} was not worried, because he had a weapon.",
         "In the year of the bad harvest half the valley had borrowed ten crowns from somebody.",
-        "Anyone who came to swear, he announced, must first pay what they owed, to the last coin.",
+        "He sent out his six guards to say that no oath would count unless the one who swore it "
+        "had paid all debts before the roll of oaths was closed.",
     ),
     (
         "Against the law {boss} set fear.",
         "Ten crowns had got many a household through the bad harvest, and those ten crowns were "
         "still owed.",
-        "On the day itself, he declared, he would have all debts of those who swore called in.",
+        "Before the roll of oaths was closed, his six guards announced, all who had sworn must pay "
+        "their debts, or be struck off it.",
     ),
 )
 
 RESOLVE: tuple[tuple[str, ...], ...] = (
     (
-        "{P} wanted {thing} to be there when the year was out, and {p_he} took a sheet of paper.",
-        "At the top {p_he} wrote the number {count}, and set out.",
+        "{P} took a sheet of paper and wrote the number {count} at the top.",
+        "Each promise would be a name on it, and each debt an arrow, from the one who owed to the "
+        "one who had lent.",
+        "The first name and the first arrow were {p_his} own.",
     ),
     (
-        "{P} made up {p_his} mind before the soup was cold.",
-        "To save {thing} {p_he} would knock at every door until {count} people had promised.",
+        "But to save {thing} {p_he} would knock at every door until {count} people had promised.",
+        "{P} began a list, with a name for each promise and an arrow for each debt, and put "
+        "{p_him_self} at the top.",
     ),
     (
-        "So {P} folded a sheet of paper, sharpened a pencil, and put on {p_his} walking shoes.",
-        "There would be {count} names on that sheet, or {thing} was lost.",
+        "So {P} folded a sheet of paper for a list and put on {p_his} walking shoes.",
+        "There would be {count} names on it, or {thing} was lost.",
+        "And since money was the trouble, an arrow would run from each debtor to the lender.",
     ),
 )
 
-RING_FOUND: tuple[tuple[str, ...], ...] = (
+ARROWS_FOLLOWED: tuple[tuple[str, ...], ...] = (
     (
-        "That night {P} laid the list on the table and followed the arrows with a finger.",
-        "Every ten crowns led to someone who owed ten crowns as well, and the last arrow came back "
-        "to the first.",
-        "{P} laughed out loud, folded up the paper, and told nobody.",
+        "Back at home {P} laid the list on the table and followed the arrows with a finger.",
+        "At the last of them {hero} laughed out loud, and told nobody why.",
     ),
     (
-        "Sleep would not come, so {P} lit a lamp and read through the list again.",
-        "From debtor to lender the arrows ran on, always for ten crowns, and in the end they "
-        "closed into a ring.",
-        "After that {P} slept very well.",
+        "Sleep would not come, so {P} lit a lamp and followed the arrows from name to name.",
+        "Having come to the last of them, {hero} began to laugh.",
     ),
 )
 
 DEBTS_CALLED: tuple[tuple[str, ...], ...] = (
     (
         "Now {boss} stood up and smiled.",
-        '"Before I count these oaths," he said, "let every debt be paid."',
-        "A silence fell in which one could hear the candles burn.",
-        "Then {P} unfolded the list and held up one purse with ten crowns in it.",
-        "It was all the money {p_he} had, and ten crowns was what each of them owed.",
-        "{P} handed the purse to the neighbour {p_he} owed, who handed it on to the next.",
-        "So it went from hand to hand, paying one debt after another, until it came back to {P}.",
-        "Not a coin was missing, and not a debt was left.",
+        '"Before the roll is closed," he said, "let every debt be paid."',
+        "Then {P} unfolded the list and held up a purse with ten crowns in it.",
+        "{hero} had sold a good coat for them, and ten crowns was what every debtor in the hall "
+        "owed.",
+        "The purse went to {lender}, who turned round and paid in turn.",
+        "From hand to hand it reached {second}, {second_clause}.",
+        "Debt after debt was paid with it, and it came to {third}, {third_clause}.",
+        "By then even the guards had understood: the arrows made a ring.",
+        "The last hand gave it back to {hero}, with not a coin missing and not a debt left.",
     ),
     (
-        '"Very moving," said {boss}, "and now let those who swore pay what they owe."',
-        "Several people looked at the door.",
-        "But {P} went to the middle of the floor and asked all debtors to stand in a ring, each "
-        "beside the one to whom the money was due.",
+        '"Very moving," said {boss}, "and now, before the roll is closed, let them pay."',
+        "But {P} asked each debtor to stand beside the one to whom the money was due, and when all "
+        "of them stood, they stood in a ring.",
         "Each of them owed ten crowns, no more and no less.",
-        "{P} put ten crowns into the next hand, and that hand passed them on.",
-        "Once round the ring went the same ten crowns, and every debt was paid.",
-        "They came to rest in the hand of {P}, still warm.",
+        "{hero} had sold a good coat for ten crowns, and put them into the hand of {lender}.",
+        "That hand paid the next, and the coins came to {second}, {second_clause}.",
+        "On they went, hand by hand, to {third}, {third_clause}.",
+        "At last they came to rest in the hand of {hero}, still warm, and every debt was paid.",
     ),
 )
+"""The debts are paid. Between the hands that are named lie others, so no debt is told again."""
 
 ENDINGS: tuple[tuple[str, ...], ...] = (
     (

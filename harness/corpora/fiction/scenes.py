@@ -4,29 +4,29 @@ from __future__ import annotations
 
 ARRIVALS: tuple[str, ...] = (
     "It rained all the way, and the list had to travel under a hat.",
-    "By noon the road was nothing but dust.",
+    "The sun came out, and the road was nothing but dust.",
     "From a bend in the path {P} saw smoke and walked faster.",
     "The next door stood open, which seemed a good sign.",
     "At the next door nobody answered until the third knock.",
-    "Somebody had already warned the next house that visitors were coming.",
+    "Somebody had already told the next house that a visitor was on the way.",
     "A cart gave {P} a lift as far as the crossroads.",
     "Early next day the mist lay so low that the fence posts seemed to float.",
-    "After two refusals at other doors, {P} almost went past the next one.",
+    "Two doors stayed shut that day, and {P} almost went past the third.",
     "A child with a hoop showed the way for a slice of bread.",
     "Further on, the path went over stepping stones, and two of them were loose.",
     "What came next was a hill that did not want to end.",
-    "The wind was against {P} all that afternoon.",
-    "In the evening there was one more house to try.",
+    "The wind blew against {P} for a whole mile.",
+    "The lamps were being lit, and there was still one house to try.",
     "Nothing but a stubborn gate stood between {P} and the next name.",
     "Over the following hedge somebody was whistling.",
     "Behind the churchyard the path divided, and {P} went left.",
     "The morning began well, with sun and a borrowed apple.",
-    "One of the shoes had a hole by then, and {P} stuffed it with straw.",
-    "There were guards on the main road, so {P} took the sheep track.",
+    "With a hole in one shoe, {P} stopped to stuff it with straw.",
+    "Two guards were watching the main road, so {P} took the sheep track.",
     "On the next doorstep sat a boy who wanted to know everything.",
     "A bell was ringing somewhere when {P} came to the next door.",
-    "Half a day went by without a single house.",
-    "The next visit had been put off for as long as possible.",
+    "For half a day there was not a single house on the road.",
+    "The next visit was one that {P} had put off for as long as possible.",
 )
 
 FIRST_DOOR: tuple[str, ...] = (
@@ -35,202 +35,197 @@ FIRST_DOOR: tuple[str, ...] = (
     "It seemed wise to start with an easy door.",
 )
 
-TROUBLES: tuple[tuple[str, str], ...] = (
+TRICKS: tuple[tuple[tuple[str, ...], str], ...] = (
     (
-        "{S} had quarrelled with half the valley and doubted that anyone would want {him} there.",
-        '"They will want you on the day," said {hero}.',
+        (
+            "Then the list was stolen.",
+            "Two of the guards took it at the crossroads and threw it into the river.",
+            "{P} wrote it out again from memory, every name and every arrow, on the back of "
+            "{p_his} only letter from home.",
+        ),
+        "The list in {p_his} hand was written on the back of a letter from home.",
     ),
     (
-        "At first {S} would not hear of it, since {boss} was a customer.",
-        "Yet when {hero} had gone three steps down the road, {he} called out that {he} would come.",
+        (
+            "Meanwhile {boss} had not been idle.",
+            "On every barn hung a paper saying that the day in the Long Hall had been put off.",
+            "{P} spent a whole night tearing the lie down, and a nail went into {p_his} thumb.",
+        ),
+        "The thumb that the nail had torn was still in a bandage.",
     ),
     (
-        "{S} was afraid of speaking in front of people.",
-        "They practised the oath together until the kettle boiled.",
+        (
+            "Next came a flood, and it took the footbridge.",
+            "A neighbour with a long rope helped {P} across, hand over hand.",
+            "The list stayed dry, but the river kept {p_his} hat, and it had been a good one.",
+        ),
+        "The place where a hat should have been was wet with rain.",
     ),
     (
-        "For one long minute {S} only asked who else had promised.",
-        "The list was short, but {he} read it with respect and added {his} own name.",
+        (
+            "Soon there was a rumour that {P} was being paid for this.",
+            "Doors that had been open the day before were shut.",
+            "On the village green {P} turned out all pockets, which raised a laugh and some trust, "
+            "but one old friend never greeted {p_him} again.",
+        ),
+        "An old friend in the third row looked away.",
     ),
     (
-        "{S} owed nothing to anybody, and for that very reason had never thought of those who did.",
-        "Now {he} thought of them, and gave {his} word.",
+        (
+            "One evening {boss} came in person.",
+            "He offered {P} a house with nine windows if the list went into the fire.",
+            '"I have a window," said {hero}, and showed him the road.',
+            "By morning that window had been broken with a stone.",
+        ),
+        "At home the broken window was still stuffed with straw.",
     ),
     (
-        "To {hero} it seemed that {S} had been waiting for someone to knock.",
-        "The promise was given before the question was finished.",
+        (
+            "That week {P} fell ill and lost three whole days.",
+            "The fever talked in the voice of {boss} and said that it was too late.",
+            "On the fourth morning {P} got up and went on with a stick, and the cough stayed.",
+        ),
+        "The cough from that week of fever came before and after the oath.",
     ),
     (
-        "{S} wished to be asked properly, with a chair and a glass of cider.",
-        "So {hero} sat down, drank, and asked properly.",
-    ),
-    (
-        "What {S} feared was the walk, not {boss}.",
-        "They agreed on a neighbour with a cart, and that was settled.",
-    ),
-    (
-        "{S} had once been cheated by {boss} and had never told a soul.",
-        "It needed no persuading, only somebody to ask.",
-    ),
-    (
-        "First {S} wanted help with a fence that had fallen down.",
-        "When the last post stood, {he} shook hands on it.",
-    ),
-    (
-        "{S} laughed at the whole plan and called it a fine way to get into trouble.",
-        "Then {he} asked at what hour {he} should be there.",
-    ),
-    (
-        '"Why should I?" {S} asked, and shut the door.',
-        "A moment later it opened again, because {he} had thought of a reason.",
+        (
+            "Someone had locked the Long Hall and thrown away the key.",
+            "{Boss} regretted it very much, he said, with a smile.",
+            "Two boys went in through the roof that night and took the door off its hinges, and "
+            "one of them broke an arm.",
+        ),
+        "In the doorway without a door stood a boy with his arm in a sling, and he cheered.",
     ),
 )
+"""What goes wrong on the road, and the trace of it that is still seen in the hall."""
 
-PROMISES: tuple[str, ...] = (
-    "That was one more name on the list.",
-    "{P} left with a promise and a heel of cheese.",
-    "The pencil was getting short, but the list was getting long.",
-    "Neither of them mentioned how many names were still missing.",
-    "Before the door closed there was a handshake on it.",
-    "It was the easiest yes of the week.",
-    "{P} thanked everyone in the house and went on.",
-    "Outside, {P} made a cross on the paper.",
-)
-
-TRICKS: tuple[tuple[str, ...], ...] = (
+BETRAYALS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
-        "Then the list was stolen.",
-        "Two of the guards took it at the crossroads and threw it into the river.",
-        "{P} sat down on a stone and wrote it out again from memory, every name and every arrow.",
+        (
+            "On the evening before {day} {P} saw something through the window of the inn.",
+            "{N} was sitting across from {boss}, and a bag of silver lay between them.",
+            "At the gate {hero} waited for the one who had the bag.",
+            '"I have counted on you," said {hero}, "and I still do," but {S} walked by without a '
+            "word.",
+        ),
+        (
+            "The last red light lay on the sill when there were steps outside.",
+            "Over the threshold came {N}, out of breath, and threw a bag of silver at the feet of "
+            "{boss}.",
+            '"I counted it all night," {S} said, "and could not forget who had counted on me."',
+        ),
     ),
     (
-        "Meanwhile {boss} had not been idle.",
-        "On every barn hung a paper saying that the day in the Long Hall had been put off.",
-        "It was a lie, and {P} spent a whole night tearing it down again.",
+        (
+            "On the evening before {day} a small boy brought bad news.",
+            "{N} had been given a new red coat by {boss}, to stay at home.",
+            "{P} went to that house once more, and nobody opened.",
+            "So a copy of the list stayed behind on the step, and {hero} had not struck out the "
+            "name.",
+        ),
+        (
+            "The clerk dipped his pen and waited, and outside the light was going.",
+            "With the very last of it came {N}, with a red coat over one arm.",
+            '"It does not fit," {S} said, and laid it before {boss}, "and I found my name on '
+            'another list."',
+        ),
     ),
     (
-        "Next came a flood.",
-        "The river took the footbridge, and the far side of the valley was cut off.",
-        "A neighbour with a long rope helped {P} across, hand over hand.",
-    ),
-    (
-        "Soon there was a rumour that {P} was being paid for this.",
-        "Doors that had been open the day before were shut.",
-        "There was nothing for it but to turn out all pockets on the village green, and that "
-        "raised a laugh, two buttons, and some trust.",
-    ),
-    (
-        "One evening {boss} came in person.",
-        "He offered {P} a house with nine windows if the list went into the fire.",
-        '"I have a window," said {P}, and showed him the road.',
-    ),
-    (
-        "That week {P} fell ill and lost three whole days.",
-        "The fever talked in the voice of {boss} and said that it was too late.",
-        "On the fourth morning {P} got up, drank some broth, and went on with a stick.",
-    ),
-    (
-        "Someone had locked the Long Hall and thrown away the key.",
-        "{Boss} regretted it very much, he said, with a smile.",
-        "Two boys went in through the roof that night and took the door off its hinges.",
+        (
+            "On the evening before {day} a note was pushed under the door.",
+            '"I cannot come," it said, "for {boss} has promised me a field," and it was signed by '
+            "{N}.",
+            "{P} walked through the dark to that house, and the door stayed shut.",
+            '"There is one place on the bench that is yours," said {hero} to the keyhole, "and I '
+            'shall keep it free."',
+        ),
+        (
+            "The sun was touching the hills, and {boss} had already reached for his hat.",
+            "Then the crowd at the back parted, and {N} came through it with a red face.",
+            '"I heard every word through the keyhole," {S} said, "and I do not want his field."',
+        ),
     ),
 )
-
-BETRAYALS: tuple[tuple[str, ...], ...] = (
-    (
-        "The next evening {P} saw something through the window of the inn.",
-        "{N} was sitting across from {boss}, and a heavy bag lay between them.",
-        "The bag went into a coat, and two hands were shaken.",
-        "So one of the promises had been bought.",
-    ),
-    (
-        "The next day a small boy brought bad news.",
-        "He had seen {N} come out of the house of {boss} with a new hat and a full pocket.",
-        "Paid to stay at home, the boy said.",
-        "{P} did not strike the name off the list, but looked at it for a long time.",
-    ),
-    (
-        "On the eve of the day a note was pushed under the door.",
-        '"I cannot come," it said, "he has promised me land," and it was signed by {N}.',
-        "{P} read it three times and did not sleep.",
-        "Without that one voice all the rest was wasted.",
-    ),
-)
-
-RETURNS: tuple[tuple[str, ...], ...] = (
-    (
-        "One voice was missing, and everyone knew whose.",
-        "The last red light lay on the sill when the door flew open.",
-        "There stood {N}, out of breath, and threw a bag of silver at the feet of {boss}.",
-        '"I counted it all night," {S} said, "and it never came to enough."',
-    ),
-    (
-        "All but one had sworn, and the sun was touching the hills.",
-        "{Boss} had already reached for his hat.",
-        "Then the crowd at the back parted, and {N} came through it with a red face.",
-        '"He bought me," {S} said, "but I am giving him back his money."',
-    ),
-    (
-        "Only one place on the bench was empty.",
-        "The clerk dipped his pen and waited, and outside the light was going.",
-        "With the very last of it came {N}, bareheaded and ashamed.",
-        '"I was told that nobody would miss me," {S} said, and the whole hall cried out that this '
-        "was false.",
-    ),
-)
+"""How a promise is bought, with what the hero does about it; and the return, with the reason."""
 
 HALL_OPENING: tuple[tuple[str, ...], ...] = (
     (
-        "On the day itself the Long Hall was full to the doors.",
-        "{Boss} sat in front with a gold watch, and beside him sat the clerk with the roll.",
+        "When the day came, the Long Hall was full to the doors.",
+        "{Boss} sat in front with a gold watch, and at a small table beside him sat the clerk with "
+        "the roll.",
     ),
     (
-        "Nobody in the valley worked that day.",
+        "Nobody in the valley worked on {day}.",
         "They stood along the walls of the Long Hall, and {boss} had the best chair.",
-        "At a small table the clerk was sharpening his pen.",
+        "At a small table the clerk was sharpening his pen for the roll.",
     ),
     (
         "The day came, and it was hot.",
         "In the Long Hall the windows stood open, and people sat on the sills.",
-        "{Boss} had brought six guards, and the clerk had brought a very long roll.",
+        "{Boss} had brought his six guards, and the clerk had a table and a very long roll.",
     ),
 )
 
-HALL_LINES: tuple[str, ...] = (
-    "A murmur went along the benches.",
-    '"Next," said the clerk.',
-    "{Boss} looked at his watch.",
-    "Somebody at the back began to clap and was hushed.",
-    "{P} moved a finger down the list.",
-    "The pen scratched, and the pile of sand on the table grew.",
-    "One of the guards yawned.",
-    "For a moment nobody moved.",
-    "Outside, the shadows were growing longer.",
-    "The clerk asked for more ink.",
-    "{Boss} whispered something to the nearest guard.",
-    "That got a laugh, even from the guards.",
-    "There was a cough, and then the next pair of boots.",
-    "From the gallery came a cheer.",
-    "Old people were crying, and did not hide it.",
-    "By now {boss} had stopped smiling.",
-    "A baby cried and was carried out.",
-    "Someone opened another window.",
-    "The bench creaked, and the next one came forward.",
-    "Now nobody was whispering any more.",
-    "{P} breathed out.",
-    "Slowly the roll was filling up.",
-    "It went faster after that.",
-    "The roll was turned over to a fresh side.",
+HALL_FIRST: tuple[str, ...] = (
+    "Somebody had to be the first, and it was {hero}.",
+    "For a while nobody wanted to begin, and so {hero} did.",
+    "The first to step forward was {hero}.",
 )
 
-HALL_NEXT_DAY: tuple[tuple[str, ...], ...] = (
+HALL_GROUPS: tuple[str, ...] = (
+    "After that the next {group} came up together, as if the road were narrow.",
+    "Then {group} neighbours stood up at once, and the clerk asked them to take turns.",
+    "Another {group} had shared a road that morning, and now they shared a table.",
+    "Along the wall {group} had been nudging one another, and at last they went.",
+    "Now it was easier, and {group} more got in line.",
+    "From the bench by the stove rose {group} who had sat there since dawn.",
+    "By this time {group} were waiting with their sleeves rolled up.",
+    "The clerk asked for the next {group}, to save his breath.",
+)
+"""Said before some swear in a row; `{group}` is how many."""
+
+HALL_EARLY: tuple[str, ...] = (
+    "A murmur went along the benches.",
+    '"Next," said the clerk.',
+    "Somebody at the back began to clap and was hushed.",
+    "The pen scratched, and a second sheet was fetched.",
+    "One of the guards yawned.",
+    "The clerk asked for more ink.",
+    "{Boss} whispered something to the nearest guard.",
+    "Two old men nodded to each other.",
+    "From the gallery came a cheer.",
+    "A baby cried and was carried out.",
+    "Slowly the roll was filling up.",
+    "Nobody clapped yet, but a few hands were ready.",
+)
+
+HALL_LATE: tuple[str, ...] = (
+    "{Boss} looked at his watch.",
+    "Outside, the shadows were growing longer.",
+    "By now {boss} had stopped smiling.",
+    "The light in the windows had turned yellow.",
+    "Now nobody was whispering any more.",
+    "Every head turned to the door, and the door stayed empty.",
+    "One place on the front bench was still free, and {hero} kept looking at it.",
+    "Old people were crying, and did not hide it.",
+    "The clerk moved his table nearer to the window.",
+    "Nobody went out for bread or beer.",
+)
+
+HALL_MISSING: tuple[str, ...] = (
+    "That made {sworn}, which was one too few.",
+    "The clerk counted {sworn} oaths, and the law wanted {count}.",
+    "There were {sworn} oaths on the roll now, and {count} were needed.",
+)
+
+HALL_NEXT_BENCH: tuple[tuple[str, ...], ...] = (
     (
-        "When the lamps burned low, half of them were still waiting.",
+        "When one bench was empty, the next began to fill.",
         "Bread was handed round, and the clerk stretched his fingers and went on.",
     ),
     (
         "The bell rang for another hour.",
-        "{Boss} had sent for wine, and {P} had sent for water.",
+        "{Boss} had sent for wine, and {hero} had sent for water.",
     ),
     (
         "A storm came over the hills and went away again.",
@@ -238,17 +233,18 @@ HALL_NEXT_DAY: tuple[tuple[str, ...], ...] = (
     ),
     (
         "Somebody fetched more chairs.",
-        "So far nobody had stumbled over the words of the oath.",
+        "So far nobody had gone home.",
     ),
 )
 
 TITLES: tuple[str, ...] = (
     "The Road Upstream",
     "Doors",
-    "Long Days",
+    "Long Roads",
     "The Far Side",
-    "Arrows",
+    "Names and Arrows",
     "The Long Way Round",
     "Harder Names",
-    "Before the Day",
+    "Kettles and Fences",
 )
+LAST_TITLE = "The Last Names"

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from harness.corpora.fiction import plots, scenes
-from harness.corpora.fiction.frames import DEBTS, FRAMES, HERO, Frame
-from harness.corpora.fiction.hall import HALL
+from harness.corpora.fiction.doors import DEBTS, PROMISES, TROUBLES
+from harness.corpora.fiction.frames import FRAMES, HERO, Frame
+from harness.corpora.fiction.hall import HALL, LAST
 from harness.corpora.fiction.telling import Teller, in_words
 from harness.corpora.fiction.world import Person, World
 
 _LEG = 4
 _BENCH = 12
+_ROW = 3
 _VISIT_PLANS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("home", "trade"),),
     (("home",), ("trade",)),
@@ -26,10 +29,22 @@ _VISIT_PLANS: tuple[tuple[tuple[str, ...], ...], ...] = (
 _HALL_PLANS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("trade", "home", "keeps"),),
     (("trade", "home"), ("keeps",)),
-    (("home", "keeps"), ("trade",)),
-    (("trade", "home"), ("keeps",)),
-    (("trade", "keeps"), ("home",)),
+    (("trade", "home", "keeps"),),
 )
+
+
+@dataclass(slots=True)
+class _Threads:
+    """What the road leaves for the hall to take up again."""
+
+    clauses: dict[int, str] = field(default_factory=dict)
+    """A debtor's number to a clause that recalls the visit."""
+    recalled: dict[int, str] = field(default_factory=dict)
+    """Another person's number to a sentence that does."""
+    traces: list[str] = field(default_factory=list)
+    """What the tricks of the powerful person have left behind."""
+    comes_back: tuple[str, ...] = ()
+    """How the one who was bought comes back."""
 
 
 def tell(world: World, attempt: int = 0) -> Teller:
@@ -38,13 +53,15 @@ def tell(world: World, attempt: int = 0) -> Teller:
     teller = Teller(world, rng.choice(plots.THREATS), rng.choice(plots.DAYS), rng)
     others = [world.people[number] for number in world.order[1:]]
     traitor = rng.choice(others[1 : max(2, len(others) - _LEG)])
-    _notice(teller, others[0])
-    _road(teller, others[1:], traitor)
-    _hall(teller, others, traitor)
+    threads = _Threads()
+    _notice(teller, others[0], threads)
+    _road(teller, others[1:], traitor, threads)
+    _hall(teller, others, traitor, threads)
+    _ring(teller, threads)
     return teller
 
 
-def _notice(teller: Teller, neighbour: Person) -> None:
+def _notice(teller: Teller, neighbour: Person, threads: _Threads) -> None:
     threat, hero = teller.threat, teller.hero
     teller.chapter("The Notice")
     teller.say(*threat.before)
@@ -63,33 +80,37 @@ def _notice(teller: Teller, neighbour: Person) -> None:
     if hero.creditor is not None:
         _state(teller, HERO, ("debt",), hero)
     teller.say(*_draw(teller, plots.RESOLVE))
-    _visit(teller, neighbour, first=True)
+    _visit(teller, neighbour, threads, first=True)
 
 
-def _road(teller: Teller, others: Sequence[Person], traitor: Person) -> None:
+def _road(teller: Teller, others: Sequence[Person], traitor: Person, threads: _Threads) -> None:
     legs = _parts(len(others), _LEG)
     titles = teller.rng.sample(scenes.TITLES, len(scenes.TITLES))
     start = 0
     for number, length in enumerate(legs):
-        teller.chapter(titles[number % len(titles)])
+        last = number + 1 == len(legs)
+        teller.chapter(scenes.LAST_TITLE if last else titles[number % len(titles)])
         if number % 2:
-            trick = teller.draw("tricks", scenes.TRICKS)
+            trick, trace = teller.draw("tricks", scenes.TRICKS)
             teller.say(*trick)
+            threads.traces.append(trace)
         for person in others[start : start + length]:
-            _visit(teller, person)
+            _visit(teller, person, threads)
         start += length
     teller.paragraph()
-    teller.say(*_draw(teller, plots.RING_FOUND))
+    bought, threads.comes_back = teller.rng.choice(scenes.BETRAYALS)
+    teller.say(*bought, about=traitor)
     teller.paragraph()
-    teller.say(*_draw(teller, scenes.BETRAYALS), about=traitor)
+    teller.say(*_draw(teller, plots.ARROWS_FOLLOWED))
 
 
-def _visit(teller: Teller, person: Person, *, first: bool = False) -> None:
+def _visit(teller: Teller, person: Person, threads: _Threads, *, first: bool = False) -> None:
+    deep = teller.world.size.deep
     teller.paragraph()
     teller.about(person)
     if first:
         teller.say(teller.rng.choice(scenes.FIRST_DOOR))
-    elif teller.rng.random() < (0.9 if teller.world.size.deep else 0.6):
+    elif teller.rng.random() < (0.9 if deep else 0.3):
         teller.say(teller.draw("arrivals", scenes.ARRIVALS, str))
     for relations in teller.draw("visit plans", _VISIT_PLANS):
         _state(teller, FRAMES, relations, person)
@@ -97,52 +118,95 @@ def _visit(teller: Teller, person: Person, *, first: bool = False) -> None:
         for relations in teller.rng.choice(((("birthplace", "age"),), (("age",), ("birthplace",)))):
             _state(teller, FRAMES, relations, person)
     if person.creditor is None:
-        trouble, reply = teller.draw("troubles", scenes.TROUBLES, lambda pair: pair[0])
+        trouble, reply, recalled = teller.draw("troubles", TROUBLES, lambda lines: lines[0])
         teller.say(trouble, reply, about=person)
+        threads.recalled[person.number] = recalled
     else:
-        debt, reply = teller.draw("debts", DEBTS, lambda pair: pair[0])
+        debt, reply, clause = teller.draw("debts", DEBTS, lambda lines: lines[0])
         teller.state(debt, person, ("debt",))
         teller.say(reply, about=person)
+        threads.clauses[person.number] = clause
     _state(teller, FRAMES, ("keeps",), person)
-    if teller.rng.random() < (0.4 if teller.world.size.deep else 0.2):
-        teller.say(teller.draw("promises", scenes.PROMISES, str), about=person)
+    if not first and teller.rng.random() < (0.4 if deep else 0.05):
+        teller.say(teller.draw("promises", PROMISES, str), about=person)
 
 
-def _hall(teller: Teller, others: Sequence[Person], traitor: Person) -> None:
-    sworn = [teller.hero, *(person for person in others if person is not traitor)]
+def _hall(teller: Teller, others: Sequence[Person], traitor: Person, threads: _Threads) -> None:
+    sworn = [person for person in others if person is not traitor]
     teller.rng.shuffle(sworn)
     done = 0
-    parts = _parts(len(sworn), _BENCH)
-    for number, length in enumerate(parts):
-        hour = f": The Hour of {in_words(number + 1).capitalize()}" if number else ""
-        teller.chapter(f"The Long Hall{hour}")
-        opening = scenes.HALL_OPENING if number == 0 else scenes.HALL_NEXT_DAY
+    for number, length in enumerate(_parts(len(sworn), _BENCH)):
+        bench = f": Bench {in_words(number + 1).capitalize()}" if number else ""
+        teller.chapter(f"The Long Hall{bench}")
+        opening = scenes.HALL_NEXT_BENCH if number else scenes.HALL_OPENING
         teller.say(*teller.draw(f"opening {number > 0}", opening))
-        for person in sworn[done : done + length]:
-            if done % 3 == 0:
-                teller.paragraph()
-            _oath(teller, person)
-            done += 1
-            if done % 4 == 0 and done < len(sworn):
-                teller.say(f"That made {in_words(done)}.")
-            elif teller.rng.random() < (0.6 if teller.world.size.deep else 0.35):
-                teller.say(teller.draw("hall lines", scenes.HALL_LINES, str))
+        if not number:
+            teller.paragraph()
+            teller.say(teller.rng.choice(scenes.HALL_FIRST))
+            _oath(teller, teller.hero)
+            teller.say(*threads.traces[:1])
+        for row in _parts(length, _ROW):
+            late = 2 * done >= len(sworn)
+            _row(teller, sworn[done : done + row], threads, late=late)
+            done += row
+    teller.say(_counted(teller.rng.choice(scenes.HALL_MISSING), sworn=done + 1))
     teller.paragraph()
-    teller.say(*_draw(teller, scenes.RETURNS), about=traitor)
-    _oath(teller, traitor)
-    teller.say(f"That made {in_words(len(teller.world.people))}.")
+    teller.say(*threads.comes_back, about=traitor)
+    _oath(teller, traitor, LAST)
+
+
+def _row(teller: Teller, row: Sequence[Person], threads: _Threads, *, late: bool) -> None:
+    """Some who swear one after another, in one paragraph."""
+    deep = teller.world.size.deep
     teller.paragraph()
-    teller.say(*_draw(teller, plots.DEBTS_CALLED))
+    if len(row) > 1 and teller.rng.random() < (0.7 if deep else 0.5):
+        teller.say(_counted(teller.draw("groups", scenes.HALL_GROUPS), group=len(row)))
+    beats = scenes.HALL_LATE if late else scenes.HALL_EARLY
+    for at, person in enumerate(row):
+        _oath(teller, person)
+        if person.number in threads.recalled:
+            teller.say(threads.recalled[person.number], about=person)
+        elif at + 1 == len(row) or teller.rng.random() < (0.6 if deep else 0.0):
+            teller.say(teller.draw(f"beats {late}", beats, str))
+
+
+def _counted(line: str, **numbers: int) -> str:
+    for slot, number in numbers.items():
+        line = line.replace(f"{{{slot}}}", in_words(number))
+    return line
+
+
+def _ring(teller: Teller, threads: _Threads) -> None:
+    """The debts are paid round the ring; a few hands are named, never two that are neighbours."""
+    people, hero = teller.world.people, teller.hero
+    hands = []
+    at = hero.creditor
+    while at is not None and at != hero.number:
+        hands.append(people[at])
+        at = people[at].creditor
+    chosen = [hands[len(hands) * third // 3] for third in range(3)]
+    slots = {}
+    for slot, person in zip(("lender", "second", "third"), chosen, strict=True):
+        slots[slot] = teller.name(person)
+        slots[f"{slot}_clause"] = teller.phrase(threads.clauses[person.number], person)
+    lines = list(_draw(teller, plots.DEBTS_CALLED))
+    for slot, word in slots.items():
+        lines = [line.replace(f"{{{slot}}}", word) for line in lines]
+    teller.paragraph()
+    teller.say(*lines)
     teller.paragraph()
     teller.say(*_draw(teller, plots.ENDINGS))
     teller.say(*teller.threat.after)
     teller.say(teller.rng.choice(plots.CLOSINGS))
 
 
-def _oath(teller: Teller, person: Person) -> None:
+def _oath(teller: Teller, person: Person, last: Sequence[Frame] = ()) -> None:
     teller.about(person)
-    for relations in teller.draw("hall plans", _HALL_PLANS):
-        _state(teller, HALL, relations, person)
+    if last:
+        _state(teller, last, ("trade", "home", "keeps"), person)
+    else:
+        for relations in teller.draw("hall plans", _HALL_PLANS):
+            _state(teller, HALL, relations, person)
     if "age" in person.truths:
         _state(teller, HALL, ("birthplace", "age"), person)
 
@@ -152,7 +216,7 @@ def _state(
 ) -> None:
     """State facts of a person with a frame for exactly these relations, in any order."""
     fitting = [frame for frame in frames if set(frame.relations) == set(relations)]
-    deck = f"{fitting[0].register} {' '.join(sorted(relations))}"
+    deck = f"{fitting[0].text} {' '.join(sorted(relations))}"
     frame = teller.draw(deck, fitting, lambda frame: frame.text)
     teller.state(frame.text, person, frame.relations)
 

@@ -83,6 +83,16 @@ class Teller:
         for line in lines:
             self._write(line, about, ())
 
+    def phrase(self, line: str, person: Person) -> str:
+        """Part of a sentence about a person, filled in with values and pronouns only."""
+        return _SLOT.sub(lambda match: self._plain(person)[match.group(1)], line)
+
+    def name(self, person: Person) -> str:
+        """The first name, or the full one if the chapter has not named the person yet."""
+        known = person.number in self._named
+        self._named.add(person.number)
+        return person.name.first if known else person.name.full
+
     def state(self, line: str, person: Person, relations: Sequence[str]) -> None:
         """A sentence that states `relations` of `person`."""
         self._write(line, person, tuple(fact_id(person.number, name) for name in relations))
@@ -233,12 +243,15 @@ class Teller:
             "hero": hero.name.first,
             "p_he": "she" if hero.name.she else "he",
             "p_his": "her" if hero.name.she else "his",
+            "p_him": "her" if hero.name.she else "him",
+            "p_him_self": "herself" if hero.name.she else "himself",
             "P_he": "She" if hero.name.she else "He",
             "P_his": "Her" if hero.name.she else "His",
             "boss": boss,
             "Boss": boss[0].upper() + boss[1:],
             "boss_cap": boss[0].upper() + boss[1:],
             "thing": self.threat.thing,
+            "shall": self.threat.shall,
             "day": self.day,
             "count": in_words(len(self.world.people)),
         }
@@ -247,6 +260,7 @@ class Teller:
             slots |= {
                 "he": "she" if she else "he",
                 "him": "her" if she else "him",
+                "him_self": "herself" if she else "himself",
                 "his": "her" if she else "his",
                 "He": "She" if she else "He",
                 "His": "Her" if she else "His",
