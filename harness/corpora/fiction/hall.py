@@ -14,7 +14,7 @@ HALL: tuple[Frame, ...] = tuple(
         """
         The clerk wrote down {N}, {trade}, of {home}.
         Next came {N} from {home}, {a_trade} in {his} best shoes.
-        {S} of {home} gave {his} trade as {trade}, a little too loudly.
+        {S} of {home} gave {his} trade as {trade}, in a clear voice.
         {home} had sent its {trade}, {N}.
         "I am {a_trade}, and my house is at {home}," {S} began.
         {S}, the {trade}, had walked all the way from {home}.
@@ -48,10 +48,10 @@ HALL: tuple[Frame, ...] = tuple(
         "trade home keeps",
         """
         {S}, {trade}, of {home}, held up {a_keeps} and swore.
-        {S} the {trade} had carried {his} {keeps} all the way from {home}, and swore on it.
+        {S} the {trade} had brought {his} {keeps} from {home} under a coat, and swore on it.
         {S}, {a_trade} from {home}, swore on {his} {keeps}.
         With {his} {keeps} in both hands, {S} the {trade} swore for {home}.
-        {S}, who was {a_trade} at {home}, swore on {his} {keeps} and sat down with a bump.
+        {S}, who was {a_trade} at {home}, swore on {his} {keeps} and let out a long breath.
         Out of {home} had come {O} the {trade}, who swore on {his} {keeps}.
         The {trade} from {home}, {S}, raised {his} {keeps} high and swore.
         "For {home}," said {S} the {trade}, and swore on {his} {keeps}.
@@ -75,7 +75,7 @@ HALL: tuple[Frame, ...] = tuple(
         "Born at {birthplace}, and {age} years old," {S} said before anyone asked.
         The clerk would hardly believe that {S} was born at {birthplace} and {age} years old.
         {S} spelt out {birthplace}, {his} birthplace, and said that {he} was {age} years old.
-        Born at {birthplace} and {age} years old, {S} had never been in this hall before.
+        Born at {birthplace} and {age} years old, {S} was new to this hall.
         For the roll {S} was {age} years old and a native of {birthplace}.
         On the roll stood {birthplace} as {G} birthplace and {age} as {his} age.
         {S} said {age} when asked for {his} age, and {birthplace} when asked for {his} birthplace.
@@ -97,7 +97,7 @@ LAST: tuple[Frame, ...] = tuple(
         """
         So {S}, {a_trade} of {home}, swore on {his} {keeps}, and the bench was full.
         With {his} {keeps} held high, {S}, {a_trade} of {home}, swore while there was still light.
-        Then {S}, {trade}, of {home}, swore on {his} {keeps}, and the sun went down.
+        Then {S}, {trade}, of {home}, swore on {his} {keeps} in the last of the sun.
         """,
     )
 )

@@ -9,9 +9,9 @@ ARRIVALS: tuple[str, ...] = (
     "The next door stood open, which seemed a good sign.",
     "At the next door nobody answered until the third knock.",
     "Somebody had already told the next house that a visitor was on the way.",
-    "A cart gave {P} a lift as far as the crossroads.",
+    "Part of the way {P} was given a lift on a cart.",
     "Early next day the mist lay so low that the fence posts seemed to float.",
-    "Two doors stayed shut that day, and {P} almost went past the third.",
+    "Two doors in a row stayed shut, and {P} almost went past the third.",
     "A child with a hoop showed the way for a slice of bread.",
     "Further on, the path went over stepping stones, and two of them were loose.",
     "What came next was a hill that did not want to end.",
@@ -59,7 +59,7 @@ TRICKS: tuple[tuple[tuple[str, ...], str], ...] = (
             "A neighbour with a long rope helped {P} across, hand over hand.",
             "The list stayed dry, but the river kept {p_his} hat, and it had been a good one.",
         ),
-        "The place where a hat should have been was wet with rain.",
+        "Without the good hat, {p_his} forehead had been burnt red on the way.",
     ),
     (
         (
@@ -85,7 +85,7 @@ TRICKS: tuple[tuple[tuple[str, ...], str], ...] = (
             "The fever talked in the voice of {boss} and said that it was too late.",
             "On the fourth morning {P} got up and went on with a stick, and the cough stayed.",
         ),
-        "The cough from that week of fever came before and after the oath.",
+        "Before and after the oath came the cough, left over from that week of fever.",
     ),
     (
         (
@@ -228,7 +228,7 @@ HALL_NEXT_BENCH: tuple[tuple[str, ...], ...] = (
         "{Boss} had sent for wine, and {hero} had sent for water.",
     ),
     (
-        "A storm came over the hills and went away again.",
+        "A cloud came over the hills and went away again.",
         "Inside, hardly anyone had noticed it.",
     ),
     (
