@@ -1,5 +1,6 @@
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -46,12 +47,21 @@ def toys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr(local, "METER", toy_phases.METER)
     if request.param == "fresh":
         monkeypatch.setattr(local, "open_launcher", launching.FreshLauncher)
+    monkeypatch.setattr(sys.modules[__name__], "_OTHERS", set(living()))
     yield
     assert not children(), "a process was left behind"
 
 
 def children() -> list[str]:
+    """Processes that this test started: other tests of the session may keep one, a browser say."""
+    return [child for child in living() if child not in _OTHERS]
+
+
+def living() -> list[str]:
     return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+
+
+_OTHERS: set[str] = set()
 
 
 def task(folder: Path, name: str, phase: PhaseName, threads: int = 1) -> Task:
