@@ -126,8 +126,8 @@ BETRAYALS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         (
             "The clerk dipped his pen and waited, and outside the light was going.",
             "With the very last of it came {N}, with a red coat over one arm.",
-            '"It does not fit," {S} said, and laid it before {boss}, "and I found my name on '
-            'another list."',
+            '"It does not fit," {S} said, and laid it before {boss}, "and my name is still on the '
+            'list."',
         ),
     ),
     (
