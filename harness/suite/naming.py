@@ -19,7 +19,8 @@ def named(variants: Sequence[Variant], where: str) -> tuple[Variant, ...]:
     """The variants with names: their own where given, else made; UserError for a duplicate.
 
     A made name is recipe (or answerer), "abstain" where refusals are trained, and quantization.
-    Where several variants would share one, whatever differs between them is added, the seed last.
+    Where several variants would share one, whatever differs between them is added, the seed last
+    but for what is measured.
     """
     parts = [[variant.name] if variant.name else _plain(variant) for variant in variants]
     settings = [dict(_settings(variant)) for variant in variants]
@@ -61,10 +62,15 @@ def _settings(variant: Variant) -> Iterator[tuple[str, Any]]:
     yield "quantization", variant.quantization
     yield "abstain_fraction", variant.recipe.abstain_fraction
     yield "renderings", variant.recipe.renderings
-    for table in ("adapter", "training", "prompt", "ask", "measure"):
-        for key, value in asdict(getattr(variant, table)).items():
-            yield f"{table}.{key}", value
+    for table in ("adapter", "training", "prompt", "ask"):
+        yield from _table(variant, table)
     yield "seed", variant.seed
+    yield from _table(variant, "measure")
+
+
+def _table(variant: Variant, table: str) -> Iterator[tuple[str, Any]]:
+    for key, value in asdict(getattr(variant, table)).items():
+        yield f"{table}.{key}", value
 
 
 def _add(part: list[str], key: str, value: Any) -> None:

@@ -77,6 +77,14 @@ def test_lists_multiply_and_the_names_tell_what_differs(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_measured_does_not_name_a_variant_that_its_seed_names(tmp_path: Path) -> None:
+    text = (
+        '[[variants]]\nrecipe = "instruct"\n'
+        '[[variants]]\nrecipe = "instruct"\nseed = 2\nmeasure = { phases = [] }\n'
+    )
+    assert names(tmp_path, text) == ["instruct-fp32-s1", "instruct-fp32-s2"]
+
+
 def test_a_list_inside_a_table_of_a_variant_multiplies_too(tmp_path: Path) -> None:
     text = '[[variants]]\nrecipe = "instruct"\nadapter.rank = [4, 8]\n'
     suite = load_suite(suite_file(tmp_path, text))
