@@ -46,8 +46,8 @@ def test_quick_has_the_variants_that_its_report_tells_of() -> None:
         "mixed-nf4",
     ]
     raw = suite.variants[2].training
-    assert (raw.epochs, raw.until_loss) == (14, 0.2)
-    assert raw.batch_size == 8
+    assert (raw.epochs, raw.until_loss, raw.batch_size) == (14, 0.1, 4)
+    assert suite.variants[3].training.batch_size == 8
     assert suite.variants[6].recipe.abstain_fraction == 0.5
     assert suite.variants[1].answerer == "reading"
     assert {variant.threads for variant in suite.variants} == {1}
@@ -58,7 +58,12 @@ def test_quantization_has_six_levels_with_three_seeds_each() -> None:
     assert len(suite.variants) == 18
     assert suite.variants[0].name == "instruct-fp32-s1"
     assert suite.variants[-1].name == "instruct-nf4_dq-s3"
-    assert [variant.seed for variant in suite.variants[:3]] == [1, 2, 3]
+    levels = {variant.quantization for variant in suite.variants}
+    assert levels == {"fp32", "bf16", "int8", "fp4", "nf4", "nf4_dq"}
+    for level in levels:
+        found = [variant for variant in suite.variants if variant.quantization == level]
+        assert [variant.seed for variant in found] == [1, 2, 3]
+        assert [bool(variant.measure.phases) for variant in found] == [True, False, False]
 
 
 def test_smoke_needs_no_download() -> None:
