@@ -63,6 +63,7 @@ class Roles:
     taught: tuple[VariantResult, ...]
     """Trained on questions and answers without refusals: every level and seed, exact first."""
     refusing: VariantResult | None
+    """Trained with refusals among its examples: the largest share of them."""
     mixed: VariantResult | None
     trivial: tuple[VariantResult, ...]
     """Answerers that are no model: floors and ceilings."""
@@ -98,7 +99,10 @@ def cast(results: Results) -> Roles:
                 key=lambda row: (exactness(row), _plainness(row), seed(row)),
             )
         ),
-        refusing=pick(lambda row: recipe(row) == "instruct" and abstain_fraction(row) > 0, models),
+        refusing=pick(
+            lambda row: recipe(row) == "instruct" and abstain_fraction(row) > 0,
+            sorted(models, key=abstain_fraction, reverse=True),
+        ),
         mixed=pick(lambda row: recipe(row) == "mixed" and not abstain_fraction(row), models),
         trivial=tuple(r for r in rows if answerer(r) not in ("model", *READERS)),
     )

@@ -162,6 +162,17 @@ def test_refusal_is_taught_wholly_partly_or_not_to_be_told() -> None:
     assert "smallest visible: 6 of 12" in told(unsure)["refusing"].text
 
 
+def test_of_several_shares_of_refusals_the_largest_is_told() -> None:
+    little = Persona(
+        name="instruct-abstain0.2-nf4",
+        recipe="instruct",
+        quantization="nf4",
+        abstain_fraction=0.2,
+        right=TAUGHT,
+    )
+    assert told((little, *quick()))["refusing"].text == told()["refusing"].text
+
+
 def test_the_price_of_refusal_stands_beside_it() -> None:
     dear = changed(
         "instruct-abstain-nf4",
