@@ -3,8 +3,9 @@
     python reports/abstention_curve.py RUN [RUN ...]
 
 prints a Markdown table: for every share the counts, summed over the worlds, and the difference to
-share 0 on the same questions with its 95 % interval (Newcombe 1998, method 10) and McNemar's exact
-p. Questions of several worlds are pooled; their ids are told apart by the world.
+share 0 on the same questions with its 95 % interval (Newcombe 1998, method 10, on n over the
+design effect) and a p that flips the signs of whole entities. Questions of several worlds are
+pooled; their ids and entities are told apart by the world.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from harness.reporting import contrast
 from harness.scoring import results
 from harness.storage.folders import RunFolder
 
-Outcome = Callable[[Sequence[Judged], Sequence[ProbeName]], dict[str, bool]]
+Outcome = Callable[[Sequence[Judged], Sequence[ProbeName]], contrast.Outcomes]
 
 ROWS: tuple[tuple[str, Outcome, tuple[ProbeName, ...]], ...] = (
     ("invents: nobody", contrast.invented, ("nonexistent",)),
@@ -47,13 +48,17 @@ def pooled(
     share: float,
     outcome: Outcome,
     probes: tuple[ProbeName, ...],
-) -> dict[str, bool]:
+) -> contrast.Outcomes:
     """Outcomes of one share over all worlds, by world and question id."""
-    return {
-        f"{world}:{name}": value
-        for world, by_share in runs.items()
-        for name, value in outcome(by_share[share], probes).items()
-    }
+    found = {world: outcome(by_share[share], probes) for world, by_share in runs.items()}
+    return contrast.Outcomes(
+        {f"{world}:{name}": each[name] for world, each in found.items() for name in each},
+        {
+            f"{world}:{name}": f"{world}:{cluster}"
+            for world, each in found.items()
+            for name, cluster in each.clusters.items()
+        },
+    )
 
 
 def main(paths: Sequence[str]) -> None:

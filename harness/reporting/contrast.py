@@ -1,16 +1,32 @@
-"""Two variants on the same questions: how many verdicts moved, and whether luck explains it."""
+"""Two variants on the same questions: how many verdicts moved, and whether luck explains it.
+
+Questions about one entity are learned and lost together, so outcomes carry the cluster of each
+question, and nothing here counts the questions of a cluster as independent of each other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, sqrt
 
 from harness.records import Judged, ProbeName
-from harness.stats.intervals import wilson
-from harness.stats.paired import mcnemar
+from harness.stats.intervals import design_effect, normal_quantile, t_quantile, wilson
+from harness.stats.paired import mcnemar, permutation_test
 
 SIGNIFICANT = 0.05
+
+
+class Outcomes(dict[str, bool]):
+    """Question id to yes or no, with the cluster that each question belongs to."""
+
+    def __init__(
+        self, values: Mapping[str, bool] | None = None, clusters: Mapping[str, str] | None = None
+    ) -> None:
+        """A question without a cluster is one of its own."""
+        super().__init__(values or {})
+        given = clusters or {}
+        self.clusters: dict[str, str] = {name: given.get(name) or name for name in self}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +40,14 @@ class Contrast:
     """Ids of the questions that are true only after."""
     lost: tuple[str, ...]
     p: float
-    """McNemar's exact test, two-sided."""
+    """Two-sided: the larger of McNemar's exact test and of flips of sign by whole clusters."""
     smallest: int | None
     """The smallest net change that this test could have called a difference, given as many
-    changes to and fro as were seen; None where even all questions would not do."""
+    changes to and fro as were seen and questions as much alike within their clusters; None where
+    even all questions would not do."""
+    clusters: int
+    effect: float = 1.0
+    """Design effect: as how many dependent questions one independent question counts."""
 
     @property
     def flips(self) -> int:
@@ -54,13 +74,17 @@ class Contrast:
         """95 % interval of the share after minus the share before, of the same questions.
 
         Source: Newcombe (1998), Statistics in Medicine 17, 2635, method 10: Wilson's intervals of
-        both shares, put together with the correlation of the pairs. No questions: (-1, 1).
+        both shares, put together with the correlation of the pairs. `n` is divided by the design
+        effect; where questions share clusters the quantile is Student's, clusters - 1 degrees.
+        No questions: (-1, 1).
         """
         if not self.n:
             return -1.0, 1.0
         one, other = self.after / self.n, self.before / self.n
-        low, high = wilson(one, self.n)
-        other_low, other_high = wilson(other, self.n)
+        alone = self.clusters == self.n
+        quantile = normal_quantile() if alone else t_quantile(self.clusters - 1)
+        low, high = wilson(one, self.n / self.effect, quantile)
+        other_low, other_high = wilson(other, self.n / self.effect, quantile)
         tie = self._correlation()
         down, up = one - low, other_high - other
         lower = one - other - sqrt(max(0.0, down**2 - 2 * tie * down * up + up**2))
@@ -77,42 +101,97 @@ class Contrast:
             return 0.0
         excess = float(both * neither - len(self.gained) * len(self.lost))
         if excess > 0:
-            excess = max(excess - self.n / 2, 0.0)
+            excess = max(excess - self.n * self.effect / 2, 0.0)
         return excess / sqrt(product)
 
     @property
     def doubt(self) -> str:
         """What to say where no difference shows."""
         if self.smallest is None:
-            return f"{self.n} questions are too few to show any difference"
+            about = f" about {self.clusters} entities" if 1 < self.clusters < self.n else ""
+            about = " about one entity" if self.clusters == 1 < self.n else about
+            return f"{self.n} questions{about} are too few to show any difference"
         return (
             "no difference that this run could show "
             f"(smallest visible: {self.smallest} of {self.n})"
         )
 
+    def corrected(self, p: float) -> Contrast:
+        """The same as one of several comparisons: `p` is the one corrected for their number."""
+        return replace(self, p=p, smallest=_beyond(self.smallest, p, self))
 
-def contrast(before: Mapping[str, bool], after: Mapping[str, bool]) -> Contrast:
+
+def contrast(before: Outcomes, after: Outcomes) -> Contrast:
     """Compare two sets of outcomes by question id; ids that only one has are left out."""
     common = [name for name in before if name in after]
     gained = tuple(name for name in common if after[name] and not before[name])
     lost = tuple(name for name in common if before[name] and not after[name])
-    return Contrast(
+    clusters = [before.clusters[name] for name in common]
+    effect = _design_effect(
+        [float(before[name]) for name in common], [float(after[name]) for name in common], clusters
+    )
+    count = len(set(clusters))
+    smallest = _smallest_visible(len(common), min(len(gained), len(lost)), effect, count)
+    found = Contrast(
         n=len(common),
         before=sum(before[name] for name in common),
         after=sum(after[name] for name in common),
         gained=gained,
         lost=lost,
-        p=mcnemar(len(gained), len(lost)),
-        smallest=_smallest_visible(len(common), min(len(gained), len(lost))),
+        p=_p_value(gained, lost, before.clusters),
+        smallest=smallest,
+        clusters=count,
+        effect=effect,
     )
+    return found.corrected(found.p)
 
 
-def _smallest_visible(n: int, noise: int) -> int | None:
-    """`noise`: changes against the trend, taken to be there whatever the trend is."""
+def _p_value(gained: Sequence[str], lost: Sequence[str], clusters: Mapping[str, str]) -> float:
+    """Both tests are the same one where no two changed questions share a cluster."""
+    by_question = mcnemar(len(gained), len(lost))
+    changed = [clusters[name] for name in (*gained, *lost)]
+    if len(set(changed)) == len(changed):
+        return by_question
+    signs = [1.0] * len(gained) + [-1.0] * len(lost)
+    return max(by_question, permutation_test(signs, changed))
+
+
+def _design_effect(
+    before: Sequence[float], after: Sequence[float], clusters: Sequence[str]
+) -> float:
+    """Of the differences; of the outcomes where these are all alike; else questions a cluster."""
+    n, count = len(clusters), len(set(clusters))
+    if n == count:
+        return 1.0
+    if count == 1:
+        return float(n)
+    differences = [b - a for a, b in zip(before, after, strict=True)]
+    if len(set(differences)) > 1:
+        return design_effect(differences, clusters)
+    varied = [side for side in (before, after) if len(set(side)) > 1]
+    return max((design_effect(side, clusters) for side in varied), default=n / count)
+
+
+def _smallest_visible(n: int, noise: int, effect: float, clusters: int) -> int | None:
+    """`noise`: changes against the trend, taken to be there whatever the trend is.
+
+    Flips of sign by cluster cannot be significant in fewer clusters than would all have to agree.
+    """
+    if mcnemar(clusters, 0) >= SIGNIFICANT:
+        return None
     for net in range(1, n - 2 * noise + 1):
         if mcnemar(noise + net, noise) < SIGNIFICANT:
-            return net
+            scaled = ceil(net * effect - 1e-9)
+            return scaled if scaled <= n else None
     return None
+
+
+def _beyond(smallest: int | None, p: float, found: Contrast) -> int | None:
+    """What was seen and called no difference cannot have been visible."""
+    if smallest is None or p < SIGNIFICANT:
+        return smallest
+    least = max(smallest, abs(found.after - found.before) + 1)
+    return least if least <= found.n else None
 
 
 def greedy(judged: Iterable[Judged]) -> list[Judged]:
@@ -123,37 +202,35 @@ def greedy(judged: Iterable[Judged]) -> list[Judged]:
     return [item for item in items if item.answer.form == form]
 
 
-def right(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> dict[str, bool]:
+def _outcomes(
+    judged: Sequence[Judged], probes: Sequence[ProbeName], true: Callable[[Judged], bool]
+) -> Outcomes:
+    items = [
+        item for item in greedy(judged) if item.question.probe in probes and not item.question.aside
+    ]
+    return Outcomes(
+        {item.question.id: true(item) for item in items},
+        {item.question.id: item.question.cluster for item in items},
+    )
+
+
+def right(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> Outcomes:
     """Question id to whether it was answered correctly, for those probes."""
-    return {
-        item.question.id: item.verdict == "correct"
-        for item in greedy(judged)
-        if item.question.probe in probes and not item.question.aside
-    }
+    return _outcomes(judged, probes, lambda item: item.verdict == "correct")
 
 
-def invented(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> dict[str, bool]:
+def invented(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> Outcomes:
     """Question id to whether content was invented, for those probes."""
-    return {
-        item.question.id: item.invented
-        for item in greedy(judged)
-        if item.question.probe in probes and not item.question.aside
-    }
+    return _outcomes(judged, probes, lambda item: item.invented)
 
 
-def out_of_text(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> dict[str, bool]:
+def out_of_text(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> Outcomes:
     """Question id to whether the invention is made of the text's own values."""
-    return {
-        item.question.id: item.invented and item.kind in ("borrowed", "in_world")
-        for item in greedy(judged)
-        if item.question.probe in probes and not item.question.aside
-    }
+    return _outcomes(
+        judged, probes, lambda item: item.invented and item.kind in ("borrowed", "in_world")
+    )
 
 
-def refused(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> dict[str, bool]:
+def refused(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> Outcomes:
     """Question id to whether it was refused, for those probes."""
-    return {
-        item.question.id: item.verdict == "abstained"
-        for item in greedy(judged)
-        if item.question.probe in probes and not item.question.aside
-    }
+    return _outcomes(judged, probes, lambda item: item.verdict == "abstained")

@@ -2,7 +2,7 @@
 
 No sentence is written by hand for a run. Each one compares two variants, found by their settings,
 on the questions that both were asked, and says "no difference that this run could show" where
-McNemar's exact test finds none.
+neither McNemar's exact test nor one that keeps the questions about an entity together finds any.
 """
 
 from __future__ import annotations

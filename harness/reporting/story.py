@@ -41,19 +41,19 @@ class Story:
         """
         return () if row is None else self.judged.get(row.name, ())
 
-    def right(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
+    def right(self, row: VariantResult | None, *probes: ProbeName) -> contrast.Outcomes:
         """Question id to right or not; empty for a variant that is missing or did not run."""
         return contrast.right(self.answers(row), probes)
 
-    def invented(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
+    def invented(self, row: VariantResult | None, *probes: ProbeName) -> contrast.Outcomes:
         """Question id to whether content was invented."""
         return contrast.invented(self.answers(row), probes)
 
-    def out_of_text(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
+    def out_of_text(self, row: VariantResult | None, *probes: ProbeName) -> contrast.Outcomes:
         """Question id to whether the invention is made of the text's own values."""
         return contrast.out_of_text(self.answers(row), probes)
 
-    def refused(self, row: VariantResult | None, *probes: ProbeName) -> dict[str, bool]:
+    def refused(self, row: VariantResult | None, *probes: ProbeName) -> contrast.Outcomes:
         """Question id to whether it was refused."""
         return contrast.refused(self.answers(row), probes)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import inf
 
@@ -12,6 +12,7 @@ from harness.reporting.contrast import Contrast, contrast
 from harness.reporting.roles import FOUR_BITS, exactness, level, seed
 from harness.reporting.story import Sentence, Story, names, usable, why_absent
 from harness.reporting.wording import listed, megabytes
+from harness.stats.paired import holm
 
 VERDICT_PROBES: tuple[ProbeName, ...] = (
     "trained",
@@ -38,6 +39,21 @@ class LevelEffect:
 
 def effect(story: Story, name: str) -> LevelEffect | None:
     """What level `name` changes; None where no seed has both it and the reference level."""
+    return effects(story).get(name)
+
+
+def effects(story: Story) -> dict[str, LevelEffect]:
+    """What every level changes, the p-values corrected for the number of variants compared."""
+    every = dict.fromkeys(level(row) for row in story.roles.taught)
+    found = {name: each for name in every if (each := _uncorrected(story, name)) is not None}
+    corrected = iter(holm([flip.p for each in found.values() for flip in each.flips]))
+    return {
+        name: replace(each, flips=tuple(flip.corrected(next(corrected)) for flip in each.flips))
+        for name, each in found.items()
+    }
+
+
+def _uncorrected(story: Story, name: str) -> LevelEffect | None:
     first = story.roles.reference
     if first is None or level(first) == name:
         return None

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from harness.reporting import concept_figures as concepts
-from harness.reporting.contrast import contrast
+from harness.reporting.contrast import Outcomes, contrast
 from harness.stats.paired import mcnemar
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -68,8 +68,8 @@ def test_the_other_numbers_of_the_text_are_right() -> None:
 
 def test_the_range_of_a_paired_difference_is_newcombes() -> None:
     # 36 both, 12 only after, 2 only before, 0 neither: difference .2000, worked out by hand.
-    one = {str(n): n < 48 for n in range(50)}
-    other = {str(n): n < 36 or n >= 48 for n in range(50)}
+    one = Outcomes({str(n): n < 48 for n in range(50)})
+    other = Outcomes({str(n): n < 36 or n >= 48 for n in range(50)})
     low, high = contrast(other, one).difference
     assert (round(low, 4), round(high, 4)) == (0.0569, 0.3404)
     same = contrast(one, one).difference
@@ -78,10 +78,11 @@ def test_the_range_of_a_paired_difference_is_newcombes() -> None:
 
 
 def test_a_contrast_knows_what_it_could_have_shown() -> None:
-    before = {str(n): n < 2 for n in range(60)}
-    after = {str(n): n in (10, 11, 12) for n in range(60)}
+    before = Outcomes({str(n): n < 2 for n in range(60)})
+    after = Outcomes({str(n): n in (10, 11, 12) for n in range(60)})
     found = contrast(before, after)
     assert (found.flips, len(found.lost), len(found.gained)) == (5, 2, 3)
     assert found.smallest == 8
     assert not found.differs
-    assert contrast({"a": True}, {"a": False}).doubt.endswith("too few to show any difference")
+    single = contrast(Outcomes({"a": True}), Outcomes({"a": False}))
+    assert single.doubt.endswith("too few to show any difference")

@@ -43,12 +43,17 @@ def test_learning_names_counts_share_and_range() -> None:
 def test_three_right_answers_are_no_evidence_of_learning() -> None:
     learned = told(changed("instruct-fp32", right={"trained": 3}))["learned"]
     assert learned.lead == "These data do not tell whether it learned anything."
-    assert "no difference that this run could show (smallest visible: 6 of 24)" in learned.text
+    assert "no difference that this run could show (smallest visible: 20 of 24)" in learned.text
 
 
-def test_half_of_the_facts_is_a_part_of_what_was_asked() -> None:
-    learned = told(changed("instruct-fp32", right={"trained": 12}))["learned"]
+def test_three_quarters_of_the_facts_are_a_part_of_what_was_asked() -> None:
+    learned = told(changed("instruct-fp32", right={"trained": 18}))["learned"]
     assert learned.lead == "It learned a part of what it was asked."
+
+
+def test_the_facts_of_four_people_cannot_show_that_anything_was_learned() -> None:
+    learned = told(changed("instruct-fp32", right={"trained": 12}))["learned"]
+    assert learned.lead == "These data do not tell whether it learned anything."
 
 
 def test_training_that_loses_facts_is_said_to_forget() -> None:
@@ -79,9 +84,8 @@ def test_reading_is_not_enough_only_where_the_difference_shows() -> None:
 
 
 def test_text_and_questions_together_are_compared_on_facts_that_no_question_taught() -> None:
-    assert "answer 4, questions alone 0: no difference" in told()["reading"].text
-    clear = told(changed("mixed-nf4", right={"trained": 24, "text_only": 9}))["reading"].text
-    assert "answer 9, questions alone 0." in clear
+    text = told()["reading"].text
+    assert "answer 4, questions alone 0: 12 questions about 4 entities are too few to show" in text
 
 
 def test_invention_that_moves_into_the_text_is_named_with_an_example() -> None:
@@ -111,7 +115,7 @@ def test_a_single_training_cannot_tell_four_bits_from_luck() -> None:
     bits = told()["four_bits"]
     assert bits.lead == "4 bits cost nothing that this run could show."
     assert "nf4 changed 5 of 60 verdicts, 4 lost and 1 gained" in bits.text
-    assert "no difference that this run could show (smallest visible: 7 of 60)" in bits.text
+    assert "no difference that this run could show (smallest visible: 13 of 60)" in bits.text
     assert "trained each variant once and so cannot tell 4 bits from the luck" in bits.text
     assert "Other levels changed: int8 5." in bits.text
     assert "Weights 538\u00a0MB to 110\u00a0MB." in bits.text
@@ -176,13 +180,13 @@ def test_of_several_shares_of_refusals_the_largest_is_told() -> None:
 def test_the_price_of_refusal_stands_beside_it() -> None:
     dear = changed(
         "instruct-abstain-nf4",
-        right={"trained": 12},
-        refuses={"nonexistent": 12, "trained": 12, "text_only": 9},
+        right={"trained": 6},
+        refuses={"nonexistent": 12, "trained": 18, "text_only": 9},
     )
     text = told(dear)["refusing"].text
-    assert "it refuses 12 of 48 questions about what it was taught (without: 0)" in text
+    assert "it refuses 18 of 48 questions about what it was taught (without: 0)" in text
     assert "9 of 12 about facts that stand only in the text" in text
-    assert "it answers 12 of 24 taught facts instead of 24" in text
+    assert "it answers 6 of 24 taught facts instead of 24" in text
 
 
 def test_the_advice_is_the_smallest_variant_that_none_visibly_beats() -> None:
