@@ -34,14 +34,15 @@ class _LoraProduct(torch.autograd.Function):
     def backward(context: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
         x, reduced, a, b = context.saved_tensors
         wide = gradient.to(a.dtype)
-        back = product(wide, b.t()).mul_(context.scaling)
-        grad_a = product(back.t(), x.to(a.dtype).t())
-        # The small factor comes first: oneDNN is fastest with few rows, and `wide` needs no copy.
-        grad_b = product(reduced.t(), wide.t()).mul_(context.scaling).t()
-        grad_x = None
-        if context.needs_input_grad[0]:
-            grad_x = context.base.backward(gradient)
-            _accumulate(grad_x, back, a, 1.0)
+        with torch.autocast(x.device.type, enabled=False):
+            back = product(wide, b.t()).mul_(context.scaling)
+            grad_a = product(back.t(), x.to(a.dtype).t())
+            # The small factor comes first: oneDNN is fastest with few rows; `wide` needs no copy.
+            grad_b = product(reduced.t(), wide.t()).mul_(context.scaling).t()
+            grad_x = None
+            if context.needs_input_grad[0]:
+                grad_x = context.base.backward(gradient)
+                _accumulate(grad_x, back, a, 1.0)
         return grad_x, grad_a, grad_b, None, None
 
 
@@ -63,7 +64,8 @@ class _FrozenProductStep(torch.autograd.Function):
 
     @staticmethod
     def backward(context: Any, gradient: Tensor) -> tuple[Tensor | None, None]:
-        return context.base.backward(gradient), None
+        with torch.autocast(gradient.device.type, enabled=False):
+            return context.base.backward(gradient), None
 
 
 def speed_up(model: Any) -> int:
@@ -92,7 +94,8 @@ def speed_up(model: Any) -> int:
 def _frozen_forward(base: FrozenProduct) -> Any:
     def forward(x: Tensor) -> Tensor:
         rows = x.reshape(-1, x.shape[-1])
-        output: Tensor = _FrozenProductStep.apply(rows, base)  # type: ignore[no-untyped-call]
+        with torch.autocast(x.device.type, enabled=False):
+            output: Tensor = _FrozenProductStep.apply(rows, base)  # type: ignore[no-untyped-call]
         return output.view(*x.shape[:-1], output.shape[-1])
 
     return forward

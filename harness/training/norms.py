@@ -18,7 +18,9 @@ class _Norm(torch.autograd.Function):
     @staticmethod
     def forward(context: Any, x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
         wide = x.float()
-        inverse = torch.linalg.vecdot(wide, wide).div_(x.shape[-1]).add_(epsilon).rsqrt_()
+        # Under an ambient autocast (fp16, scaled gradients) this sum would be taken in 16 bit.
+        with torch.autocast(x.device.type, enabled=False):
+            inverse = torch.linalg.vecdot(wide, wide).div_(x.shape[-1]).add_(epsilon).rsqrt_()
         inverse.unsqueeze_(-1)
         context.save_for_backward(x, weight, inverse)
         output: Tensor = weight * (wide * inverse).to(x.dtype)
@@ -29,7 +31,8 @@ class _Norm(torch.autograd.Function):
         x, weight, inverse = context.saved_tensors
         wide = x.float()
         scaled = (gradient * weight).float()
-        along = torch.linalg.vecdot(scaled, wide).unsqueeze_(-1)
+        with torch.autocast(x.device.type, enabled=False):
+            along = torch.linalg.vecdot(scaled, wide).unsqueeze_(-1)
         along.mul_(inverse.pow(3)).div_(-x.shape[-1])
         return scaled.mul_(inverse).addcmul_(wide, along).to(x.dtype), None, None
 

@@ -9,8 +9,10 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import Tensor, nn
 
-from harness.training import attention
+from harness.training import attention, lora
+from harness.training.frozen import frozen_product
 from harness.training.lora import speed_up
 from harness.training.loss import packed_loss, padded_loss, prepare_packing
 from harness.training.norms import speed_up_norms
@@ -258,3 +260,49 @@ def test_packed_gradients_on_a_gpu_are_those_of_the_padded_batch() -> None:
     assert prepare_packing(model, ROWS[:2]) is None
     assert speed_up(model) > 0
     assert worst(gradients(model, packed_loss(model, pack(ROWS).to("cuda"))), expected) < 1e-5
+
+
+def test_an_ambient_autocast_changes_no_norm_and_no_frozen_layer() -> None:
+    from transformers.models.llama.modeling_llama import LlamaRMSNorm
+
+    torch.manual_seed(0)
+    norm, head = LlamaRMSNorm(96).requires_grad_(False), nn.Linear(96, 32).requires_grad_(False)
+    assert speed_up_norms(norm) == 1
+    base = frozen_product(head)
+    assert base is not None
+    head.forward = lora._frozen_forward(base)
+    start = torch.randn(5, 96)
+
+    def step(*, ambient: bool) -> tuple[Tensor, Tensor, Tensor]:
+        x = start.clone().requires_grad_()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=ambient):
+            normed = norm(x)
+            output = head(normed)
+            output.backward(torch.ones_like(output))
+        assert x.grad is not None
+        return normed.detach(), output.detach(), x.grad
+
+    for wanted, found in zip(step(ambient=False), step(ambient=True), strict=True):
+        assert torch.equal(wanted, found)
+
+
+def test_an_ambient_autocast_changes_no_gradient_of_an_adapted_layer() -> None:
+    from peft import LoraConfig, get_peft_model
+
+    def step(*, ambient: bool) -> list[Tensor]:
+        settings = LoraConfig(r=4, target_modules=["q_proj"], init_lora_weights=False)
+        torch.manual_seed(1)
+        model = get_peft_model(llama(), settings)
+        speed_up(model)
+        layer = next(module for name, module in model.named_modules() if name.endswith("q_proj"))
+        x = torch.randn(3, 64, requires_grad=True)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=ambient):
+            output = layer(x)
+            output.backward(torch.ones_like(output))
+        trained = [each.grad for each in layer.parameters() if each.grad is not None]
+        assert x.grad is not None
+        assert len(trained) == 2
+        return [output.detach(), x.grad, *trained]
+
+    for wanted, found in zip(step(ambient=False), step(ambient=True), strict=True):
+        assert torch.equal(wanted, found)
