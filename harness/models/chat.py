@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from harness.errors import UserError
+from harness.models.digests import declared_stops
 
 _MARK = "\u2983answer\u2984"
 """Stands for the reply while its surroundings are looked up; occurs in no template."""
@@ -83,7 +83,7 @@ def open_chat(folder: Path) -> ChatFormat:
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     except (OSError, ValueError) as error:
         raise UserError(f"cannot read the tokenizer in {folder}: {error}") from error
-    return chat_format(tokenizer, _declared_stops(folder))
+    return chat_format(tokenizer, declared_stops(folder))
 
 
 def chat_format(tokenizer: Any, declared_stops: Sequence[int] = ()) -> ChatFormat:
@@ -159,13 +159,3 @@ def _try_render(tokenizer: Any, messages: list[dict[str, str]]) -> str | None:
         return _render(tokenizer, messages)
     except TemplateError:
         return None
-
-
-def _declared_stops(folder: Path) -> tuple[int, ...]:
-    path = folder / "generation_config.json"
-    if not path.exists():
-        return ()
-    declared = json.loads(path.read_text(encoding="utf-8")).get("eos_token_id")
-    if declared is None:
-        return ()
-    return tuple(declared) if isinstance(declared, list) else (int(declared),)

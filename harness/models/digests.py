@@ -31,7 +31,8 @@ _CONFIG_NOISE = ("_name_or_path", "transformers_version", "dtype", "torch_dtype"
 
 @dataclass(frozen=True, slots=True)
 class ModelDigests:
-    """Hex digests; `weights` covers the safetensors files and the architecture."""
+    """Hex digests; `weights` covers the safetensors files and the architecture, `tokenizer` also
+    the tokens that the model declares to end a reply."""
 
     weights: str
     tokenizer: str
@@ -46,6 +47,9 @@ def of_model(folder: Path, cache: Path) -> ModelDigests:
         name: known.sha256(folder / name) for name in TOKENIZER_FILES if (folder / name).exists()
     }
     known.save()
+    stops = declared_stops(folder)
+    if stops:
+        tokenizer["stops"] = digest(stops)
     return ModelDigests(
         weights=digest({"files": weights, "config": _architecture(folder)}),
         tokenizer=digest(tokenizer),
@@ -63,6 +67,17 @@ def chat_template(folder: Path) -> str | None:
         return None
     found = json.loads(settings.read_text(encoding="utf-8")).get("chat_template")
     return found if found is None or isinstance(found, str) else json.dumps(found, sort_keys=True)
+
+
+def declared_stops(folder: Path) -> tuple[int, ...]:
+    """Ids that end a reply as generation_config.json declares them, in its order."""
+    path = folder / "generation_config.json"
+    if not path.exists():
+        return ()
+    declared = json.loads(path.read_text(encoding="utf-8")).get("eos_token_id")
+    if declared is None:
+        return ()
+    return tuple(declared) if isinstance(declared, list) else (int(declared),)
 
 
 def sha256_file(path: Path) -> str:

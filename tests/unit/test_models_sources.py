@@ -142,6 +142,20 @@ def test_each_digest_follows_its_own_files_only(model_folder: Path, tmp_path: Pa
     assert digests.of_model(model_folder, tmp_path).weights != before.weights
 
 
+def test_the_tokens_declared_to_end_a_reply_are_in_the_tokenizers_digest(
+    model_folder: Path, tmp_path: Path
+) -> None:
+    seen = {digests.of_model(model_folder, tmp_path).tokenizer}
+    for stops in (2, [2, 5]):
+        declared = {"eos_token_id": stops, "transformers_version": "5"}
+        (model_folder / "generation_config.json").write_text(json.dumps(declared))
+        seen.add(digests.of_model(model_folder, tmp_path).tokenizer)
+        declared["transformers_version"] = "6"
+        (model_folder / "generation_config.json").write_text(json.dumps(declared))
+        assert digests.of_model(model_folder, tmp_path).tokenizer in seen
+    assert len(seen) == 3
+
+
 def test_where_a_model_came_from_is_no_part_of_its_digest(
     model_folder: Path, tmp_path: Path
 ) -> None:
