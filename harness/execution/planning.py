@@ -88,7 +88,7 @@ def plan_variant(
     run: RunFolder, variant: Variant, model: ResolvedModel, corpus: Corpus
 ) -> PlannedVariant:
     """Settle one variant. Raises UserError where its settings do not fit together."""
-    trained = trained_fingerprint(variant, model, corpus.digest)
+    trained = trained_fingerprint(variant, model, corpus)
     return PlannedVariant(
         variant=variant,
         model=model,

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import asdict
 from typing import Any
 
-from harness.records import ResolvedModel, Variant
+from harness.records import Corpus, ResolvedModel, Variant
 from harness.storage.jsonl import canonical
 
 ENGINE_VERSION = 1
@@ -21,7 +21,7 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
-def trained_fingerprint(variant: Variant, model: ResolvedModel, corpus_digest: str) -> str:
+def trained_fingerprint(variant: Variant, model: ResolvedModel, corpus: Corpus) -> str:
     """Of all that decides the weights that answer. Names the variant's folder.
 
     An untuned variant has no adapter, recipe or training settings in it, but its answerer.
@@ -31,7 +31,10 @@ def trained_fingerprint(variant: Variant, model: ResolvedModel, corpus_digest: s
         "tokenizer": model.tokenizer_digest,
         "template": model.template_digest,
         "quantization": variant.quantization,
-        "corpus": corpus_digest,
+        "corpus": corpus.digest,
+        # Written into prompts and replies, and in neither text nor questions.
+        "corpus_tag": corpus.source_tag,
+        "corpus_refusal": corpus.canonical_refusal,
         "answerer": variant.answerer,
         "threads": variant.threads,
     }
@@ -49,13 +52,17 @@ def trained_fingerprint(variant: Variant, model: ResolvedModel, corpus_digest: s
 
 
 def asked_fingerprint(trained: str, variant: Variant, plan: Any) -> str:
-    """`trained` + prompt form, decoding, batch plan and engine version: keys every answer."""
-    return digest(
-        {
-            "trained": trained,
-            "prompt": asdict(variant.prompt),
-            "ask": asdict(variant.ask),
-            "plan": plan,
-            "engine": ENGINE_VERSION,
-        }
-    )
+    """`trained` + prompt form, decoding, batch plan and engine version: keys every answer.
+
+    Draws follow the seed, which an untuned variant has not in `trained`.
+    """
+    content = {
+        "trained": trained,
+        "prompt": asdict(variant.prompt),
+        "ask": asdict(variant.ask),
+        "plan": plan,
+        "engine": ENGINE_VERSION,
+    }
+    if variant.ask.draws > 0:
+        content["seed"] = variant.seed
+    return digest(content)
