@@ -12,6 +12,7 @@ from multiprocessing.connection import wait
 from harness.execution.failures import of_exit_code
 from harness.execution.launching import GRACE_S, Launcher, Process, open_launcher
 from harness.execution.machine import jobs_that_fit, memory_need, quiet_cores
+from harness.execution.surroundings import inside
 from harness.execution.tasks import METER, TARGETS, Listener, Order, Outcome, Task
 
 LOOK_EVERY_S = 1.0
@@ -80,7 +81,7 @@ class LocalExecutor:
             listener.message("loading the libraries")
             self._launchers[kind] = open_launcher(*kind)
         order = Order(
-            job=task.job,
+            job=replace(task.job, device=inside(task.job.device)),
             target=TARGETS[task.phase],
             meter=METER,
             threads=threads,

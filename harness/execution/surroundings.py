@@ -40,7 +40,27 @@ def variables(threads: int, device: str) -> dict[str, str]:
     if device == "cpu":
         # A library that sees a GPU on import starts CUDA, which neither forks nor was asked for.
         own["CUDA_VISIBLE_DEVICES"] = ""
+    elif device.startswith("cuda"):
+        own["CUDA_VISIBLE_DEVICES"] = _card(device)
     return {**os.environ, **OFFLINE, **REPEATABLE, **own}
+
+
+def inside(device: str) -> str:
+    """What a device is called in the worker that `variables` are for: it sees one card at most.
+
+    Libraries take the first card they see, whatever the model's is, and all they see to train on.
+    """
+    return "cuda:0" if device.startswith("cuda") else device
+
+
+def _card(device: str) -> str:
+    """The one card that "cuda:N" names, N among those visible here; "" where there is no such."""
+    number = int(device.partition(":")[2] or 0)
+    visible = os.environ.get("CUDA_VISIBLE_DEVICES")
+    if visible is None:
+        return str(number)
+    cards = [card.strip() for card in visible.split(",")]
+    return cards[number] if number < len(cards) else ""
 
 
 def python_command(call: str) -> list[str]:

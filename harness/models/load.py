@@ -56,7 +56,7 @@ class Loaded:
         for name, layer in found.items():
             self.level.verify_layer(name, layer)
             weight: Any = layer.weight
-            if weight.device.type != self.device.type:
+            if weight.device != self.device:
                 raise PhaseFailure(f"layer {name} is on {weight.device}, not on {self.device}")
         self._verify_bits(list(found.values()))
 
@@ -89,7 +89,7 @@ def load(model: ResolvedModel, quantization: str, device: str) -> Loaded:
     machine cannot run it. No code that comes with a model is run and nothing is fetched.
     """
     level: Level = catalog.load(catalog.get("level", quantization).target)
-    place = torch.device(device)
+    place = _place(device)
     chat = open_chat(model.path)
     network, peak = _read(model, level, place)
     loaded = Loaded(
@@ -104,6 +104,14 @@ def load(model: ResolvedModel, quantization: str, device: str) -> Loaded:
     )
     loaded.verify()
     return loaded
+
+
+def _place(device: str) -> torch.device:
+    """The device with its number, as the weights on it name it: "cuda" alone is the current one."""
+    place = torch.device(device)
+    if place.type == "cuda" and place.index is None:
+        return torch.device("cuda", torch.cuda.current_device())
+    return place
 
 
 def _read(model: ResolvedModel, level: Level, place: torch.device) -> tuple[Any, int | None]:

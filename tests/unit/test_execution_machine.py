@@ -116,7 +116,28 @@ def test_variables_fix_threads_and_keep_workers_off_the_network() -> None:
 def test_a_run_on_the_cpu_shows_its_workers_no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0,1")
     assert surroundings.variables(1, "cpu")["CUDA_VISIBLE_DEVICES"] == ""
-    assert surroundings.variables(1, "cuda")["CUDA_VISIBLE_DEVICES"] == "0,1"
+
+
+@pytest.mark.parametrize(
+    ("visible", "device", "shown"),
+    [
+        (None, "cuda", "0"),
+        (None, "cuda:2", "2"),
+        ("4,7", "cuda", "4"),
+        ("4, 7", "cuda:1", "7"),
+        ("GPU-aa,MIG-bb", "cuda:1", "MIG-bb"),
+        ("4,7", "cuda:2", ""),
+    ],
+)
+def test_a_worker_sees_the_one_card_it_was_given_and_calls_it_the_first(
+    monkeypatch: pytest.MonkeyPatch, visible: str | None, device: str, shown: str
+) -> None:
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    if visible is not None:
+        monkeypatch.setenv("CUDA_VISIBLE_DEVICES", visible)
+    assert surroundings.variables(1, device)["CUDA_VISIBLE_DEVICES"] == shown
+    assert surroundings.inside(device) == "cuda:0"
+    assert surroundings.inside("cpu") == "cpu"
 
 
 @pytest.mark.parametrize(

@@ -291,3 +291,11 @@ def test_every_level_holds_on_a_gpu_what_it_declares(tiny: ResolvedModel, name: 
     loaded.verify()
     found = load.weight_resources(loaded)["memory.bits_per_parameter"]
     assert found == pytest.approx(BITS.get(name, 16), abs=0.002)
+
+
+def test_a_layer_on_another_card_of_the_same_kind_fails_the_variant(tiny: ResolvedModel) -> None:
+    loaded = load.load(tiny, "fp32", "cpu")
+    loaded.model.to("meta")
+    loaded.device = torch.device("meta", 1)
+    with pytest.raises(PhaseFailure, match="is on meta, not on meta:1"):
+        loaded.verify()
