@@ -195,9 +195,14 @@ def _write_run(
 def _tasks(
     variants: Sequence[PlannedVariant], folder: RunFolder, device: str, suite: Suite
 ) -> tuple[list[list[Task]], list[Task], int]:
-    """Chains of unfinished train and answer phases, measure phases, and how many are kept."""
+    """Chains of unfinished train and answer phases, measure phases, and how many are kept.
+
+    Speeds are told beside the reference's of the same hour: the first variant that is measured is
+    measured again whenever another one is left.
+    """
     chains: list[list[Task]] = []
     alone: list[Task] = []
+    reference: Task | None = None
     kept = 0
     for planned in variants:
         if planned.missing:
@@ -206,7 +211,12 @@ def _tasks(
         kept += len(planned.phases) - len(left)
         tasks = [planned.task(phase, folder.corpus, device) for phase in left]
         chains.append([task for task in tasks if task.phase != "measure"])
+        if reference is None and "measure" in planned.phases:
+            reference = planned.task("measure", folder.corpus, device)
         alone += [task for task in tasks if task.phase == "measure"]
+    if reference is not None and alone and reference not in alone:
+        alone.insert(0, reference)
+        kept -= 1
     return [chain for chain in chains if chain], measuring_order(alone, suite.name), kept
 
 

@@ -13,9 +13,11 @@ from harness.answering.plan import Item, Plan, even_batches, make_plan
 from harness.answering.recorded import keep_whole_batches
 from harness.answering.session import Session, open_session, prefixes, prompts_of_forms
 from harness.corpora import folder as corpora
+from harness.errors import PhaseFailure
 from harness.records import PhaseJob, Progress, Resources
 from harness.storage.folders import VariantFolder
 from harness.storage.jsonl import Appender, write_json, write_jsonl
+from harness.storage.superseded import set_answers_aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
     """Answer what is not answered yet; returns load and answer times, weights and adapter sizes.
 
     Batches follow the stored plan, continuations of the text come last. Raises PhaseFailure where
-    the model is not what the variant says, before the first answer or after the last.
+    the model is not what the variant says, before the first answer or after the last; then all
+    answers are set aside, as nobody knows which of them another model gave.
     """
     corpus = corpora.read(job.corpus)
     plan = make_plan(corpus, job.variant)
@@ -44,7 +47,11 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
     total = sum(len(batch.items) for batch in batches)
     whole = keep_whole_batches(folder.answers, [len(batch.items) for batch in batches], job.asked)
     seconds = _answer(session, batches, whole, folder.answers, progress)
-    session.loaded.verify()
+    try:
+        session.loaded.verify()
+    except PhaseFailure:
+        set_answers_aside(folder, job.asked)
+        raise
     resources = dict(session.resources)
     answered = sum(len(batch.items) for batch in batches[whole : len(plan.batches)])
     if whole == 0 and plan.items:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,13 +11,10 @@ from harness.records import PhaseName
 from harness.storage.environments import environment_digest, recall_environment
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import cannot_write, write_json
-from harness.storage.resources import drop_resources
+from harness.storage.resources import drop_drift, drop_resources
 from harness.storage.runs import drop_torn_lines, read_object
 from harness.storage.status import PhaseError, Status, read_status, write_status
-
-ANSWER_FILES = ("answers.jsonl", "plan.json", "reproduction.jsonl", "likelihood.jsonl")
-SUPERSEDED = "superseded"
-"""Folder for records of questions asked in another way; nothing reads them again."""
+from harness.storage.superseded import set_answers_aside
 
 Differences = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[str]]
 
@@ -42,12 +38,14 @@ def settle(planned: PlannedVariant, corpus_digest: str) -> list[str]:
         raise UserError(f"{folder.path} belongs to another variant", "choose another --out")
     stale = _stale(planned, status, known)
     if "answer" in stale:
-        _set_aside(planned, known)
+        set_answers_aside(folder, known)
     forgotten = [phase for phase in stale if phase in status.phases]
     if forgotten:
         drop_resources(
             folder, {name for phase in forgotten for name in status.phases[phase].measured}
         )
+        if "measure" in forgotten:
+            drop_drift(folder)
         status = status.without(forgotten)
     if planned.missing:
         why = PhaseError(phase=planned.phases[0], reason=planned.missing)
@@ -102,19 +100,3 @@ def _stale(planned: PlannedVariant, status: Status, asked_before: str) -> list[P
     if measure is not None and measure.fingerprint != planned.fingerprint("measure"):
         stale.append("measure")
     return stale
-
-
-def _set_aside(planned: PlannedVariant, asked: str) -> None:
-    """Move everything that was answered to a folder of its own; an older one there goes."""
-    folder = planned.folder.path
-    found = [folder / name for name in ANSWER_FILES if (folder / name).exists()]
-    if not found:
-        return
-    target = folder / SUPERSEDED / asked[:12]
-    try:
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir(parents=True)
-        for path in found:
-            path.rename(target / path.name)
-    except OSError as error:
-        raise cannot_write(target, error) from error

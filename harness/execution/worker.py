@@ -21,7 +21,7 @@ from harness.execution.surroundings import end_with_parent
 from harness.execution.tasks import Order, Outcome
 from harness.records import Progress, Resources
 from harness.storage.folders import VariantFolder
-from harness.storage.resources import drift, merge_resources, read_resources
+from harness.storage.resources import drift, drop_drift, merge_resources, read_resources
 
 REPORT_EVERY_S = 0.1
 
@@ -50,6 +50,8 @@ def serve(connection: Connection) -> None:
         resources = _run(order, _reporter(connection))
         if order.again:
             resources = drift(read_resources(folder), resources)
+        elif order.job.phase == "measure":
+            drop_drift(folder)
         merge_resources(folder, resources)
         outcome = Outcome(state="done", measured=tuple(sorted(resources)))
     except BaseException as error:
@@ -87,11 +89,10 @@ def _prepare(order: Order) -> None:
         return
     torch = importlib.import_module("torch")
     if not torch.cuda.is_available():
-        raise Unavailable(f"torch {torch.__version__} finds no CUDA device; use --device cpu")
-    number = int(order.job.device.partition(":")[2] or 0)
-    if number >= torch.cuda.device_count():
-        raise Unavailable(f"there is no {order.job.device}: {torch.cuda.device_count()} found")
-    torch.cuda.set_device(number)
+        card = os.environ.get("CUDA_VISIBLE_DEVICES", "")
+        wanted = f"no CUDA device {card}" if card else "no such CUDA device"
+        raise Unavailable(f"torch {torch.__version__} finds {wanted}; use --device cpu")
+    torch.cuda.set_device(order.job.device)
 
 
 def _reporter(connection: Connection) -> Progress:

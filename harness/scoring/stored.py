@@ -153,4 +153,4 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         if raw.endswith(b"\n"):
             raise
         kept = raw[: raw.rfind(b"\n") + 1].decode("utf-8")
-        return [json.loads(line) for line in kept.splitlines() if line.strip()]
+        return [json.loads(line) for line in kept.split("\n") if line.strip()]

@@ -30,6 +30,12 @@ def drop_resources(folder: VariantFolder, names: Container[str]) -> None:
         write_json(folder.resources, kept)
 
 
+def drop_drift(folder: VariantFolder) -> None:
+    """Forget how speeds moved: it was said of a measurement that no longer counts."""
+    drop_resources(folder, {name for name in read_resources(folder) if name.startswith(DRIFT)})
+
+
+DRIFT = "drift."
 SPEED = re.compile(r"throughput\..*_per_s(_.*)?|latency\..*_s")
 """Resources that depend on how busy or warm the machine is."""
 
@@ -40,7 +46,7 @@ def drift(first: Resources, last: Resources) -> Resources:
     for name in sorted(first.keys() & last.keys()):
         before, after = _middle(first[name]), _middle(last[name])
         if SPEED.fullmatch(name) and before and after:
-            found[f"drift.{name}"] = after / before
+            found[DRIFT + name] = after / before
     return found
 
 

@@ -8,7 +8,10 @@ import pytest
 from harness.answering.answer import run
 from harness.answering.ask import answer_one
 from harness.answering.plan import make_plan
+from harness.answering.recorded import keep_whole_batches
+from harness.answering.session import Session
 from harness.corpora import build, folder
+from harness.errors import PhaseFailure
 from harness.models import adapters, load
 from harness.models.resolve import resolve
 from harness.records import (
@@ -22,6 +25,7 @@ from harness.records import (
     Variant,
 )
 from harness.storage.folders import VariantFolder
+from harness.storage.jsonl import read_jsonl, write_jsonl
 
 ASK = Ask(max_new_tokens=6, batch_size=7, draws=1, temperature=1.0)
 
@@ -135,12 +139,59 @@ def test_an_interrupted_phase_ends_with_the_same_bytes(answered, model, world, t
     assert (tmp_path / "answers.jsonl").read_bytes() == whole
 
 
-def test_nothing_is_asked_again_once_all_is_answered(answered, model, world, tmp_path):
+def test_of_what_is_answered_only_the_last_batch_is_asked_again_to_verify_after_it(
+    answered, model, world, tmp_path, monkeypatch
+):
     written, _ = answered
+    whole = read(written.answers)
     (tmp_path / "answers.jsonl").write_bytes(written.answers.read_bytes())
+    asked = []
+    answer = Session.answer
+    monkeypatch.setattr(
+        Session,
+        "answer",
+        lambda self, items, prompts, **how: (
+            asked.append(how["batch"]) or answer(self, items, prompts, **how)
+        ),
+    )
     resources = run(job(model, world, tmp_path), silent)
+    assert asked == [whole[-1]["batch"]]
     assert (tmp_path / "answers.jsonl").read_bytes() == written.answers.read_bytes()
-    assert "throughput.answers_per_s" not in resources  # nothing was timed
+    assert "throughput.answers_per_s" not in resources  # a batch is no measurement
+
+
+def test_a_model_that_changed_while_it_answered_leaves_no_answer_for_the_next_start(
+    answered, model, world, tmp_path, monkeypatch
+):
+    path = tmp_path / "answers.jsonl"
+    verify = load.Loaded.verify
+
+    def after_answers(self):
+        if path.exists() and path.stat().st_size:
+            raise PhaseFailure("a layer changed")
+        verify(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(load.Loaded, "verify", after_answers)
+        with pytest.raises(PhaseFailure, match="a layer changed"):
+            run(job(model, world, tmp_path), silent)
+    assert not path.exists()
+    (aside,) = (tmp_path / "superseded").glob("*/answers.jsonl")
+    assert aside.read_bytes() == answered[0].answers.read_bytes()
+    resources = run(job(model, world, tmp_path), silent)
+    assert "throughput.answers_per_s" in resources  # all was asked anew
+
+
+def test_line_separators_inside_an_answer_are_no_end_of_a_record(tmp_path):
+    path = tmp_path / "answers.jsonl"
+    records = [
+        {"asked": "a", "batch": batch, "text": text}
+        for batch, text in enumerate(["one\u2028two", "three\u2029four", "five\x85six"])
+    ]
+    write_jsonl(path, records)
+    assert "\u2028" in path.read_text(encoding="utf-8")
+    assert keep_whole_batches(path, [1, 1, 1], "a") == 2
+    assert read_jsonl(path) == records[:2]
 
 
 def test_one_question_of_the_corpus_gets_the_same_answer_when_asked_alone(answered, model, world):

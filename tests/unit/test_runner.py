@@ -16,6 +16,7 @@ from harness.errors import UserError
 from harness.execution import launching, local, planning
 from harness.execution.events import Silent
 from harness.records import (
+    Ask,
     Corpus,
     CorpusChoice,
     Measure,
@@ -449,3 +450,52 @@ def test_the_batch_plan_is_part_of_what_was_asked(
     monkeypatch.setattr(planning, "make_plan", lambda corpus, variant: answering.Plan(batches=()))
     _, watch = run(suite(variant("tuned")), out)
     assert watch.plan == [("tuned", "answer")]
+
+
+def test_draws_follow_the_seed_and_are_made_anew_under_another(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+
+    def base(seed: int, draws: int) -> Variant:
+        ask = Ask(draws=draws, temperature=1.0)
+        return variant("base", recipe=Recipe(name="base"), seed=seed, ask=ask)
+
+    run(suite(base(1, 0)), out)
+    assert run(suite(base(2, 0)), out)[1].plan == []  # greedy: no seed is used
+    run(suite(base(1, 2)), out)
+    assert run(suite(base(2, 2)), out)[1].plan == [("base", "answer")]
+
+
+@pytest.mark.parametrize("what", ["source_tag", "canonical_refusal"])
+def test_what_a_corpus_puts_into_prompts_and_replies_is_part_of_what_was_trained(
+    tmp_path: Path, rooms: dict[str, Any], what: str
+) -> None:
+    out = tmp_path / "run"
+    run(suite(variant("tuned")), out)
+    rooms["corpus"] = replace(world(), **{what: "other"})
+    assert rooms["corpus"].digest == world().digest
+    _, watch = run(suite(variant("tuned")), out)
+    assert watch.plan == [("tuned", "train"), ("tuned", "answer")]
+
+
+def test_a_later_measurement_stands_beside_the_reference_of_the_same_hour(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    measure = Measure(phases=("decode",))
+    first = suite(*(variant(name, measure=measure) for name in ("ref", "b", "c")))
+    run(first, out)
+    more = replace(first, variants=(*first.variants, variant("d", measure=measure)))
+    _, watch = run(more, out)
+    assert [name for name, phase in watch.plan if phase == "measure"] == ["ref", "d", "ref"]
+    assert [name for name, phase in watch.done if phase == "measure"] == ["ref", "d", "ref"]
+    assert watch.kept == 8
+    assert run(more, out)[1].plan == []
+
+
+def test_drift_goes_with_the_measurement_it_was_said_of(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    pair = [variant(name, measure=Measure(phases=("decode",))) for name in ("ref", "b")]
+    run(suite(*pair), out)
+    found = folder_of(out, "ref") / "resources.json"
+    assert "drift." in found.read_text()
+    run(suite(variant("ref", measure=Measure(phases=("decode",), repeats=3))), out)
+    assert "drift." not in found.read_text()
+    assert "throughput.decode" in found.read_text()

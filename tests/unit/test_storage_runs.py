@@ -9,10 +9,18 @@ from pathlib import Path
 import pytest
 
 from harness.errors import UserError
+from harness.scoring import stored
 from harness.storage import jsonl
 from harness.storage.folders import VariantFolder
+from harness.storage.jsonl import write_jsonl
 from harness.storage.locks import RunLock
-from harness.storage.resources import drift, drop_resources, merge_resources, read_resources
+from harness.storage.resources import (
+    drift,
+    drop_drift,
+    drop_resources,
+    merge_resources,
+    read_resources,
+)
 from harness.storage.runs import drop_torn_lines, existing_run, read_object
 from harness.storage.status import PhaseError, PhaseState, Status, read_status, write_status
 
@@ -189,3 +197,20 @@ def test_a_full_disk_is_one_line_and_leaves_the_old_content(
         merge_resources(folder, {"adapter.bytes": 2})
     assert read_resources(folder) == {"adapter.bytes": 1}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["resources.json"]
+
+
+def test_line_separators_inside_an_answer_are_no_end_of_a_record(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl"
+    records = [{"text": f"a{separator}b"} for separator in "\u2028\u2029\x85"]
+    write_jsonl(path, records)
+    with path.open("a") as file:
+        file.write('{"text": "torn')
+    assert stored._lines(path) == records
+
+
+def test_forgotten_drift_is_gone_and_speeds_stay(tmp_path: Path) -> None:
+    folder = VariantFolder(tmp_path)
+    merge_resources(folder, {"throughput.decode_tokens_per_s": 3.0})
+    merge_resources(folder, {"drift.throughput.decode_tokens_per_s": 1.1})
+    drop_drift(folder)
+    assert read_resources(folder) == {"throughput.decode_tokens_per_s": 3.0}
