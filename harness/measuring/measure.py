@@ -7,7 +7,6 @@ counted here is padding. Training runs the trainer's own step, answering the eng
 from __future__ import annotations
 
 import gc
-import time
 from typing import Any
 
 import torch
@@ -72,13 +71,11 @@ def _training(job: PhaseJob) -> Resources:
 
 def _answering(job: PhaseJob, wanted: set[str], progress: Progress) -> Resources:
     """Reading prompts and writing tokens with the model as it answers: adapter beside it."""
-    started = time.perf_counter()
     loaded = load(job.model, job.variant.quantization, job.device)
     sizes = weight_resources(loaded)
     if job.variant.tuned:
         _adapter(loaded, job)
-    seconds = time.perf_counter() - started
-    found: Resources = {"time.load_s": round(seconds, 3), "kernel.answer": loaded.allow_packing()}
+    found: Resources = {"kernel.answer": loaded.allow_packing()}
     limits = roofline.limits(loaded.model, sizes["memory.weights_bytes"], loaded.device)
     work = roofline.work_of(loaded.model)
     decoder = open_decoder(loaded.model, loaded.chat.pad_id)

@@ -36,10 +36,8 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
     rendered = _examples(job)
     write_jsonl(folder.train, (item.record() for item in rendered))
     progress(0, 1, "loading the model")
-    started = time.perf_counter()
     loaded = load(job.model, job.variant.quantization, job.device)
     model = adapters.attach(loaded, job.variant.adapter, job.variant.seed)
-    load_s = time.perf_counter() - started
     loaded.verify()
     started = time.perf_counter()
     fitted = _fit(job, model, loaded.tokenizer, rendered, folder, progress)
@@ -47,7 +45,6 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
     loaded.verify()
     save(model, folder.adapter)
     return _resources(fitted, rendered) | {
-        "time.load_s": load_s,
         "time.train_s": train_s,
         **adapters.resources(model, folder.adapter),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from harness.errors import PhaseFailure
 from harness.measuring import environment, measure, roofline
 from harness.measuring.memory import PeakMeter
 from harness.measuring.timing import Effort, percentile, rate, sample, summary
@@ -194,6 +195,35 @@ def test_an_untuned_variant_has_no_training_speed(tiny: ResolvedModel, tmp_path:
     assert not any("train" in name for name in found)
     assert "throughput.prefill_tokens_per_s" not in found
     assert "throughput.decode_tokens_per_s" in found
+
+
+@pytest.mark.parametrize(("recipe", "phase"), [("instruct", "train"), ("base", "decode")])
+def test_a_model_that_changed_while_it_was_measured_gives_no_figures(
+    tiny: ResolvedModel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    recipe: str,
+    phase: str,
+) -> None:
+    worked = False
+
+    def work(*arguments: object) -> list[float]:
+        nonlocal worked
+        worked = True
+        return [1.0, 1.0]
+
+    def after_work(self: load.Loaded) -> None:
+        if worked:
+            raise PhaseFailure("a layer changed")
+
+    monkeypatch.setattr(measure, "sample", work)
+    monkeypatch.setattr(load.Loaded, "verify", after_work)
+    with pytest.raises(PhaseFailure, match="a layer changed"):
+        measured(tiny, tmp_path, recipe, (phase,))
+
+
+def test_loading_is_timed_in_the_answer_phase_alone(tiny: ResolvedModel, tmp_path: Path) -> None:
+    assert "time.load_s" not in measured(tiny, tmp_path, "base", ("decode",))
 
 
 def test_work_counts_a_frozen_base_without_weight_gradients(tiny: ResolvedModel) -> None:

@@ -12,7 +12,7 @@ import pytest
 from harness.corpora import folder as corpus_folder
 from harness.corpora.identity import corpus_digest
 from harness.errors import PhaseFailure
-from harness.models.load import load
+from harness.models.load import Loaded, load
 from harness.models.resolve import resolve
 from harness.records import (
     Adapter,
@@ -102,6 +102,7 @@ def test_training_leaves_examples_losses_and_an_adapter(
     assert resources["time.train_s"] > 0
     assert resources["adapter.bytes"] > 0
     assert not any(name.startswith("throughput") for name in resources)
+    assert "time.load_s" not in resources  # that of the answer phase is told
 
 
 def test_the_same_job_twice_gives_the_same_bytes(
@@ -190,3 +191,19 @@ def test_a_stepper_steps_on_the_work_it_declares(model: ResolvedModel) -> None:
     assert last < first
     shared = Stepper(load(model, "fp32", "cpu"), variant, length=24, batch_size=4, shared_prefix=10)
     assert (shared.tokens, shared.computed) == (96, 66)
+
+
+def test_a_model_that_changed_while_it_was_trained_leaves_no_adapter(
+    model: ResolvedModel, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = VariantFolder(tmp_path)
+
+    def after_steps(self: Loaded) -> None:
+        if folder.losses.exists() and read_jsonl(folder.losses):
+            raise PhaseFailure("a layer changed")
+
+    monkeypatch.setattr(Loaded, "verify", after_steps)
+    with pytest.raises(PhaseFailure, match="a layer changed"):
+        trained(model, corpus, tmp_path)
+    assert losses(folder)
+    assert not list(tmp_path.glob("adapter*"))
