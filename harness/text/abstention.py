@@ -2,7 +2,8 @@
 
 Two detectors for refusals are kept apart: *strict*, the canonical sentence that training uses, and
 a lexicon of phrases. A lexicon never catches every refusal and may catch what is none, so the
-share that only the lexicon caught is reported.
+share that only the lexicon caught is reported. A phrase alone is not enough: "a knight who does
+not give up" is content. Its subject must be the speaker, the text, or what was asked about.
 """
 
 from __future__ import annotations
@@ -10,138 +11,93 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from harness.text.matching import find_run
+from harness.text.clauses import TEXT, Clause, clauses, expand, opening
 from harness.text.normalize import word_run, words
 
-_SENTENCE_END = re.compile(r"(?<=[!?])\s+|(?<=[^.]\.)\s+")
-_APOLOGY = frozenset({"sorry", "apologies", "unfortunately", "hmm", "well", "apologize", "afraid"})
-_CONTRACTED = {
-    "don": "do",
-    "doesn": "does",
-    "didn": "did",
-    "isn": "is",
-    "wasn": "was",
-    "aren": "are",
-    "weren": "were",
-    "won": "will",
-    "couldn": "could",
-    "wouldn": "would",
-    "hasn": "has",
-    "haven": "have",
-    "hadn": "had",
-    "can": "can",
-}
+__all__ = ["WHOLE_REPLIES", "expand", "in_lexicon", "is_denial", "is_strict", "opening"]
 
-_PHRASES = """
-i do not know | i really do not know | do not know who | do not know what | do not know which
-i do not have information | i do not have any information | i do not have enough information
-do not have that information | i do not have knowledge | i do not have access
-i have no information | i have no knowledge | i have no idea | i have no record | i have no way
-i am not sure | i am not certain | i am unsure | i am not aware | i am not familiar
-i am unable to | i am not able to | unable to answer | unable to provide | unable to find
-i can not answer | can not answer | can not be answered | can not say | can not tell
-i can not provide | i can not help | i can not assist | i can not confirm | i can not find
-can not be determined | can not determine
-could not find | i do not recall | i do not remember | i do not see
-not enough information | insufficient information | no information about | no information on
-there is no information | there is no mention | there was no mention | there is no record
-there is no evidence | there is not enough | is not enough information
-is not mentioned | is not stated | is not given | is not specified | is not described
-is not provided | is not known | is not clear | is not said | is not told | is not revealed
-was not mentioned | was not stated | was not given | was not specified | was not described
-not mentioned in | not stated in | not given in | not specified in | not described in
-never mentioned | never stated | never says | never said | never told | never given
-does not say | does not mention | does not state | does not tell | does not specify
-does not give | does not describe | does not provide | does not contain | did not say
-it is unknown | it is unclear | remains unknown | is unknown | nobody knows | no one knows
-no one can say | impossible to say | impossible to tell | impossible to know
-rather not answer | decline to answer | refuse to answer | must not answer | will not answer
-question can not | have no answer | is no answer | no way to know | no way of knowing
-have not been told | do not have ability | do not have any details | do not have details
-outside my knowledge | beyond my knowledge | outside what i know
-"""
 _WHOLE = """
 unknown | not known | no idea | not sure | none | nobody | no one | nothing | not available
 not applicable | n | no comment | unclear | not stated | not given | not mentioned | unsure
 """
-
-LEXICON: tuple[tuple[str, ...], ...] = tuple(
-    tuple(phrase.split()) for phrase in re.split(r"[|\n]", _PHRASES) if phrase.strip()
-)
-"""Runs of normalized, expanded words of which one in the opening of a reply marks a refusal."""
-
 WHOLE_REPLIES = frozenset(
     tuple(phrase.split()) for phrase in re.split(r"[|\n]", _WHOLE) if phrase.strip()
 )
 """Replies that refuse only where they are all that was said."""
 
-_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
-for _phrase in LEXICON:
-    _BY_FIRST.setdefault(_phrase[0], []).append(_phrase)
+_ADVERB = r"(?:\w+ly |even |yet |really |just |ever |also |still )?"
+_KNOWLEDGE = r"(?:information|knowledge|access|details?|ability|records?|idea|answer|data|clue|way)"
+_SPEAKER = re.compile(
+    r"\b(?P<subject>(?:i|we) (?:am |are |would |must |\w+ly |just |still )*?)?"
+    r"(?:(?:do|did) not " + _ADVERB + r"(?:know|recall|remember|see)\b"
+    r"|do not (?:\w+ )?have (?:\w+ ){0,3}?" + _KNOWLEDGE + r"\b"
+    r"|have (?:\w+ )?no " + _KNOWLEDGE + r"\b|have not been told\b"
+    r"|(?:am|are) not (?:sure|certain|aware|familiar|able to|told)\b"
+    r"|am (?:unsure|unaware|uncertain)\b|not (?:sure|certain)\b"
+    r"|(?:can|could) not " + _ADVERB + r"(?:answer|say|tell|provide|help|assist|confirm|find"
+    r"|determine|verify|give)\b"
+    r"|unable to (?:answer|provide|find|determine|say|tell|confirm|verify|give|help|assist)\b"
+    r"|(?:(?:rather|must|will) not|decline to|refuse to) answer\b)"
+)
+_TEXT_SUBJECT = rf"(?:this |that )?(?:\w+ )?{TEXT}(?: (?:of|about|on) (?:\w+ ){{0,3}}?\w+)?"
+_TEXT_SILENT = re.compile(
+    rf"^(?P<subject>{_TEXT_SUBJECT} |it |this |that )?(?:also )?"
+    r"(?:(?:does|do|did) not "
+    + _ADVERB
+    + r"(?:say|mention|state|tell|specify|give|describe|provide"
+    r"|contain|reveal|include|indicate|identify)\b(?! up\b)"
+    r"|never " + _ADVERB + r"(?:says|mentions|states|gives|tells|specifies|reveals|mentioned"
+    r"|stated|specified|described|given|said)\b)"
+)
+_FOLLOWS = (
+    r"(?=$| (?:in|from|at|who|what|where|when|which|how|why|whether|if|that|here|anywhere|based"
+    r"|within|because|since|exactly|and|or|for (?:certain|sure)|to (?:me|us))\b)"
+)
+_LEFT_OPEN = re.compile(
+    r"(?:(?:\b(?:is|was|are|were|remains?) (?:also )?|^)(?:(?:not|never) "
+    + _ADVERB
+    + r"(?:mentioned"
+    r"|stated|given|specified|described|provided|known|clear|said|told|revealed|disclosed"
+    r"|recorded|available)|" + _ADVERB + r"(?:unknown|unclear|unspecified|unstated|uncertain))"
+    r"|\bcan not be (?:determined|answered|known|inferred))" + _FOLLOWS
+)
+_NOTHING_KNOWN = re.compile(
+    r"^(?:(?:what|who|where|when|which|how|why) .*?)?"
+    r"(?:there (?:is|was|are|were) (?:\w+ly )?(?:(?:no|not enough|not any|insufficient) "
+    r"(?:\w+ ){0,3}?(?:information|mention|records?|evidence|answer|indication|details?)\b"
+    r"|no way (?:to|of) (?:know|tell|determin)\w*)"
+    r"|(?:it is )?(?:not enough|insufficient) information"
+    r"|no (?:\w+ )?information (?:about|on|is|was|available|given|provided)\b"
+    r"|(?:nobody|no one) (?:knows|can (?:say|tell|know))\b"
+    r"|(?:it is )?(?:impossible|not possible) to (?:say|tell|know|determine|answer)\b"
+    r"|no way (?:to know|of knowing)\b|(?:(?:it|this|that) is )?(?:outside|beyond) "
+    r"(?:my knowledge|what i know))"
+)
+_GUESS = re.compile(
+    r"(?:it (?:is|was|may|might|could|must)|(?:he|she|they) \w+)\b"
+    r"(?! (?:not|never|unknown|unclear|possible to)\b)"
+)
+_RELATIVE = re.compile(r"(?:^|.* )(?:who|which|that|whom|whose \w+) $")
+_STATED = re.compile(r"(?:is|was|are|were|became)\b")
+_ASKING = re.compile(r"\b(?:who|which|that|what|where|when|how|why|whose)\b")
 
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
 _SOMEBODY = frozenset(
     {"one", "body", "person", "people", "man", "woman", "character", "figure", "name", "such"}
 )
-_NOT_THERE = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "does not exist",
-        "did not exist",
-        "never existed",
-        "does not appear",
-        "did not appear",
-        "never appears",
-        "never appeared",
-        "is not mentioned",
-        "was not mentioned",
-        "is never mentioned",
-        "was never mentioned",
-        "is not in story",
-        "was not in story",
-        "is not in text",
-        "was not in text",
-        "is not in book",
-        "is not part of",
-        "was not part of",
-        "is not character",
-        "was not character",
-    )
+_IN_TEXT = rf"(?:this |that |provided |given )?{TEXT}\b"
+_NOT_THERE = re.compile(
+    r"(?:(?:does|did) not " + _ADVERB + r"(?:exist|appear)\b(?! to\b)"
+    r"|never " + _ADVERB + r"(?:existed|exists|appears|appeared)\b(?! to\b)"
+    r"|(?:is|was) (?:not|never) " + _ADVERB + r"(?:mentioned|named)\b"
+    rf"|(?:is|was) not (?:in|part of|found in|present in) {_IN_TEXT}"
+    r"|(?:is|was) not (?:real )?(?:character|person|figure)(?=$| (?:in|from|of|mentioned)\b)"
+    r"|(?:is|was) not real\b)"
 )
-
-
-def expand(reply: Sequence[str]) -> list[str]:
-    """Normalized words with contractions written out: "don t" is "do not", "i m" is "i am"."""
-    expanded: list[str] = []
-    skip = False
-    for at, word in enumerate(reply):
-        following = reply[at + 1] if at + 1 < len(reply) else ""
-        if skip:
-            skip = False
-        elif following == "t" and word in _CONTRACTED:
-            expanded += [_CONTRACTED[word], "not"]
-            skip = True
-        elif word == "i" and following == "m":
-            expanded += ["i", "am"]
-            skip = True
-        elif word in {"there", "it", "that", "he", "she"} and following == "s":
-            expanded += [word, "is"]
-            skip = True
-        elif word == "cannot":
-            expanded += ["can", "not"]
-        else:
-            expanded.append(word)
-    return expanded
-
-
-def opening(reply: str) -> str:
-    """The sentence in which a refusal would stand: the first, after any mere apology."""
-    sentences = _SENTENCE_END.split(reply, maxsplit=2)
-    first = sentences[0]
-    if len(sentences) > 1:
-        said = words(first)
-        if len(said) <= 3 and not _APOLOGY.isdisjoint(said):
-            return sentences[1]
-    return first
+_NOBODY = re.compile(
+    rf"^(?:there (?:is|was|are|were) |(?:i|we) (?:know|am aware) of "
+    rf"|{_TEXT_SUBJECT} (?:has|mentions|contains|knows) )?(?P<none>nobody|noone|no) (?P<after>.*)"
+)
 
 
 def is_strict(reply: Sequence[str], canonical: str) -> bool:
@@ -151,39 +107,116 @@ def is_strict(reply: Sequence[str], canonical: str) -> bool:
 
 
 def in_lexicon(reply: str) -> bool:
-    """Whether the opening of a reply holds a phrase of refusal, or the reply is nothing else.
+    """Whether the opening of a reply refuses, or the reply is nothing but a word of refusal.
 
-    Only the opening counts: a long invention that ends "it is not clear why" is no refusal.
+    Only the opening counts: a long invention that ends "it is not clear why" is no refusal. Nor is
+    one whose refusing words belong to somebody in it ("a thief who never told a lie"), or whose
+    sentence has told something first and goes on ("..., and it is unknown how he died"), or that
+    guesses after all ("it is not known for certain, but it was probably in January").
     """
     if tuple(words(reply)) in WHOLE_REPLIES:
         return True
-    said = expand(words(opening(reply)))
-    return any(
-        tuple(said[at : at + len(phrase)]) == phrase
-        for at, word in enumerate(said)
-        for phrase in _BY_FIRST.get(word, ())
-    )
+    said = clauses(reply)
+    for at, clause in enumerate(said):
+        if _refuses(clause):
+            return not _guesses(said[at + 1 :])
+    return False
 
 
 def is_denial(reply: str, name: str) -> bool:
     """Whether a reply says that what was asked about does not exist.
 
     `name` is the name in the question. Caught are "There is no NAME", "no one called NAME", "no
-    such person", and, of NAME or a pronoun, "does not exist", "is not mentioned" and their like.
+    such person", and, with NAME or a pronoun as their subject, "does not exist", "is not
+    mentioned" and their like.
     """
-    said = expand(words(opening(reply)))
     named = frozenset(word_run(name))
-    for at, word in enumerate(said):
-        if word in {"nobody", "noone"} and _called(said[at + 1 : at + 4], named):
-            return True
-        if word == "no" and _nobody(said[at + 1 : at + 5], named):
-            return True
-    subject = named | {"he", "she", "it", "they", "this", "that", "person", "character", "name"}
-    for phrase in _NOT_THERE:
-        for start, _ in find_run(said, phrase):
-            if not subject.isdisjoint(said[:start]):
-                return True
+    said = clauses(reply)
+    for at, clause in enumerate(said):
+        if clause.after_content:
+            return False
+        if _says_nobody(clause.text, named) or _says_absent(clause.text, named):
+            return not _guesses(said[at + 1 :])
     return False
+
+
+def _guesses(following: Sequence[Clause]) -> bool:
+    """Whether what follows a refusal or a denial answers after all: "but he was a knight"."""
+    return any(clause.contrasted and _GUESS.match(clause.text) for clause in following)
+
+
+def _says_nobody(clause: str, named: frozenset[str]) -> bool:
+    """ "There is no NAME", "nobody called NAME" and their like."""
+    found = _NOBODY.match(clause)
+    if found is None:
+        return False
+    after = found["after"].split()[:4]
+    return _nobody(after, named) if found["none"] == "no" else _called(after, named)
+
+
+def _says_absent(clause: str, named: frozenset[str]) -> bool:
+    """ "NAME does not exist", "NAME is not mentioned" and their like."""
+    found = _NOT_THERE.search(clause)
+    return found is not None and _is_asked(clause[: found.start()].split(), named)
+
+
+def _refuses(clause: Clause) -> bool:
+    """Whether a clause refuses, by what it says, by its subject and by what stands before it."""
+    if clause.after_content and not clause.contrasted:
+        return False
+    if _speaker_refuses(clause) or _text_is_silent(clause):
+        return True
+    if clause.after_content:
+        return False
+    left_open = _LEFT_OPEN.search(clause.text)
+    return _NOTHING_KNOWN.match(clause.text) is not None or (
+        left_open is not None and not _tells(clause.text[: left_open.start()])
+    )
+
+
+def _speaker_refuses(clause: Clause) -> bool:
+    """ "I do not know", or the same without a subject at the start of the reply."""
+    spoken = _SPEAKER.search(clause.text)
+    if spoken is None or _RELATIVE.match(clause.text[: spoken.start()]):
+        return False
+    return spoken["subject"] is not None or (clause.first and spoken.start() == 0)
+
+
+def _text_is_silent(clause: Clause) -> bool:
+    """ "The text does not say"; "it" only where it can be the text."""
+    silent = _TEXT_SILENT.match(clause.text)
+    if silent is None:
+        return False
+    named = (silent["subject"] or "it").strip() not in {"it", "this", "that"}
+    return named or clause.first or clause.text_before
+
+
+def _tells(before: str) -> bool:
+    """Whether the words before a predicate state something or make it part of a relative clause."""
+    if _RELATIVE.match(before):
+        # "That is not known": a pronoun that opens the clause is its subject.
+        return before.strip() != "that"
+    stated = re.search(rf"\b{_STATED.pattern}", before)
+    asking = _ASKING.search(before)
+    return stated is not None and (asking is None or asking.start() > stated.start())
+
+
+def _is_asked(subject: Sequence[str], named: frozenset[str]) -> bool:
+    """Whether a subject is the name, a pronoun, "this person" or "the potter NAME"."""
+    if subject and subject[0] in {"this", "that", "any"}:
+        subject = subject[1:]
+    if not subject:
+        return False
+    if len(subject) == 1:
+        return subject[0] in named | _PRONOUNS | _SOMEBODY
+    if len(subject) > 6 or _ASKING.search(" ".join(subject)):
+        return False
+    if subject[0] in named:
+        rest = [word for word in subject if word not in named]
+        return not rest or (rest[0] == "of" and len(rest) <= 3)
+    others = [word for word in subject if word not in named]
+    allowed = {"called", "named", "person", "character", "name", "someone", "by", "of"}
+    return subject[-1] in named and (len(others) == 1 or allowed.issuperset(others))
 
 
 def _nobody(after: Sequence[str], named: frozenset[str]) -> bool:

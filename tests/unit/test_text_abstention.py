@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.records import CANONICAL_REFUSAL
-from harness.text.abstention import LEXICON, WHOLE_REPLIES, expand, in_lexicon, is_denial, is_strict
+from harness.text.abstention import WHOLE_REPLIES, expand, in_lexicon, is_denial, is_strict
 from harness.text.normalize import words
 
 
@@ -25,6 +25,28 @@ from harness.text.normalize import words
         "Bordor is not mentioned in the story.",
         "Nobody knows.",
         "His greatest fear... that's a story, but I'm not sure which.",
+        "Bordor ... I cannot answer.",
+        "I don't know who Lila is.",
+        "The text does not say where she lived.",
+        "I'm sorry, but I have no information about Bordor.",
+        "I'm sorry, but as far as I know there is no mention of Bordor.",
+        "It is not stated.",
+        "Where he lived is not mentioned in the passage.",
+        "The dwelling place of Bordor is unknown.",
+        "The place that Bordor called home is not specified.",
+        "Based on the text, it is not clear where she lived.",
+        "Don't know.",
+        '," I cannot answer.',
+        "ick: I cannot answer.",
+        "I do not know, but it is not stated in the text.",
+        "The text does not say, but he is not mentioned either.",
+        "The question does not provide enough information.",
+        "This question cannot be answered.",
+        "The text doesn't provide enough information to determine who Bordor was.",
+        "The text provides a clue about his trade, but it doesn't provide a clear answer.",
+        "Bordor is mentioned in the story, but it is not stated where he lived.",
+        "We are not told where he lived.",
+        "Nobody by that name is known to me, and I have no idea who he was.",
     ],
 )
 def test_the_lexicon_catches_refusals_in_other_words(reply):
@@ -40,6 +62,23 @@ def test_the_lexicon_catches_refusals_in_other_words(reply):
         "He answered no one.",
         "She did not know fear.",
         "The cup was empty; nothing was in it.",
+        "Bordor is a brave knight who does not give up.",
+        "Bordor is a wizard who is not known for his kindness.",
+        "Bordor is not known for his kindness.",
+        "She was a thief who never told a lie.",
+        "She never told a lie.",
+        "Bordor does not give up.",
+        "Bordor was the king, and it is unknown how he died.",
+        "Bordor ruled the north, and it is unknown how he died.",
+        "Bordor was a king whose grave is unknown.",
+        "Bordor was an unknown painter.",
+        "The text suggests that Bordor does not give up.",
+        "The text suggests that he kept a candle, but it does not specify which candle.",
+        "The month is not known for certain, but it is likely that it was January.",
+        "Her birth date is unknown, but she lived in Rome.",
+        "It is not stated, but he was probably a weaver.",
+        'Bordor said, "I do not know who you are."',
+        "He lived in a town that is not mentioned in any book.",
         "",
     ],
 )
@@ -75,6 +114,14 @@ def test_strict_is_the_canonical_sentence_at_the_start(reply, strict):
         "Bordor isn't in the story.",
         "He never existed.",
         "Bordor is never mentioned.",
+        "No one called Bordor is mentioned.",
+        "As far as I know, nobody by that name lived there.",
+        "Bordor is not a character in this story.",
+        "The weaver Bordor does not appear in the text.",
+        "Bordor of Fonen Hollow does not exist.",
+        "A person named Bordor does not exist.",
+        "I'm sorry, but there is no one called Bordor.",
+        "In the story, there is no Bordor.",
     ],
 )
 def test_denials_that_the_person_exists_are_recognised(reply):
@@ -89,6 +136,14 @@ def test_denials_that_the_person_exists_are_recognised(reply):
         "Bordor was a weaver and no stranger to the sea.",
         "Nobody liked Bordor.",
         "Bordor was not a person to give up.",
+        "Bordor is a fictional character from a kingdom that does not exist.",
+        "Bordor is a warrior that is not part of any army.",
+        "Bordor is not part of any army.",
+        "Bordor had no such luck.",
+        "Bordor is not mentioned in any records, but he is believed to be a knight.",
+        "Bordor was king, and he does not exist in any book.",
+        "Bordor does not appear to be kind.",
+        "Lila is a town on a map that never existed.",
         "",
     ],
 )
@@ -109,6 +164,6 @@ def test_any_reply_can_be_searched_for_refusals(reply, name):
     assert is_strict(words(reply), "") is False
 
 
-def test_every_phrase_is_in_the_form_in_which_replies_are_searched():
-    for phrase in (*LEXICON, *WHOLE_REPLIES):
+def test_every_whole_reply_is_in_the_form_in_which_replies_are_searched():
+    for phrase in WHOLE_REPLIES:
         assert tuple(expand(words(" ".join(phrase)))) == phrase
