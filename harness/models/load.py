@@ -108,10 +108,9 @@ def load(model: ResolvedModel, quantization: str, device: str) -> Loaded:
 
 def _place(device: str) -> torch.device:
     """The device with its number, as the weights on it name it: "cuda" alone is the current one."""
-    place = torch.device(device)
-    if place.type == "cuda" and place.index is None:
+    if device == "cuda":
         return torch.device("cuda", torch.cuda.current_device())
-    return place
+    return torch.device(device)
 
 
 def _read(model: ResolvedModel, level: Level, place: torch.device) -> tuple[Any, int | None]:
