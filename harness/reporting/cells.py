@@ -19,6 +19,8 @@ class Cell:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    muted: bool = False
+    """Drawn in grey: true, but not to be read as what the variant learned."""
 
     @property
     def left(self) -> str:
@@ -68,3 +70,17 @@ def number(resources: Mapping[str, object], name: str) -> float | None:
 def measured(row: VariantResult, name: str) -> float | None:
     """That resource of that variant."""
     return number(row.resources, name)
+
+
+def untaught(cell: Cell) -> Cell:
+    """The same, marked as being about what the variant was never shown."""
+    return replace(cell, note="; ".join(filter(None, (cell.note, "not taught"))), muted=True)
+
+
+PEAKS = ("memory.peak_load_bytes", "memory.peak_train_bytes", "memory.peak_answer_bytes")
+
+
+def highest_peak(row: VariantResult) -> float | None:
+    """The highest memory of loading, training and answering; None where none was measured."""
+    found = [measured(row, name) for name in PEAKS]
+    return max((each for each in found if each is not None), default=None)

@@ -20,6 +20,8 @@ WIDTH = 6.6
 """Inches; at 72 points each this is the width of the text column."""
 COLUMN = 4.9
 """Inches of the figures that stand beside the first screen's sentences."""
+NEAR = 0.015
+"""Dots that are no further apart than this share of the plane look like one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +65,39 @@ def _cross(axes: Axes, dot: Dot) -> None:
 
 
 def _numbers(axes: Axes, dots: Sequence[Dot]) -> None:
-    """Write each dot's number at the first free place over or under it."""
+    """Write each dot's number at the first free place over or under it; dots that coincide share
+    one label."""
     taken = [(_value(dot.knows), _value(dot.invents)) for dot in dots]
-    for number, dot in enumerate(dots, start=1):
-        x, y = _value(dot.knows), _value(dot.invents)
+    for numbers, (x, y) in _together(taken):
+        text = ", ".join(map(str, numbers))
+        reach = 0.036 + 0.009 * (len(text) - 1)
         spots = [(x, y + side * 0.06 * far) for far in range(1, 7) for side in (1, -1)]
         inside = [spot for spot in spots if spot[1] < 1.08]
         free = [
             (a, b)
             for a, b in inside
-            if all(abs(a - c) > 0.036 or abs(b - d) > 0.05 for c, d in taken)
+            if all(abs(a - c) > reach or abs(b - d) > 0.05 for c, d in taken)
         ]
         spot = (free or inside)[0]
         taken.append(spot)
-        colour = LIGHT["muted"] if dot.grey else LIGHT["ink"]
-        axes.annotate(str(number), spot, ha="center", va="center", fontsize=8, color=colour)
+        grey = all(dots[number - 1].grey for number in numbers)
+        colour = LIGHT["muted"] if grey else LIGHT["ink"]
+        axes.annotate(text, spot, ha="center", va="center", fontsize=8, color=colour)
+
+
+def _together(
+    places: Sequence[tuple[float, float]],
+) -> list[tuple[list[int], tuple[float, float]]]:
+    """Numbers of the dots, from 1, that lie on one another, with the place of the first."""
+    groups: list[tuple[list[int], tuple[float, float]]] = []
+    for number, (x, y) in enumerate(places, start=1):
+        for numbers, (left, low) in groups:
+            if abs(x - left) < NEAR and abs(y - low) < NEAR:
+                numbers.append(number)
+                break
+        else:
+            groups.append(([number], (x, y)))
+    return groups
 
 
 def _key(figure: Figure, dots: Sequence[Dot]) -> None:
@@ -169,14 +189,15 @@ class LevelPoint:
     level: str
     recall: Score | None
     peak_bytes: float | None
-    answers_per_s: float | None
+    written_per_s: float | None
+    trained_per_s: float | None
 
 
 def levels(points: Sequence[LevelPoint]) -> str:
-    """Recall, peak memory and throughput by quantization level, side by side."""
+    """Recall, peak memory and measured speeds by quantization level, side by side."""
     names = list(dict.fromkeys(point.level for point in points))
     with drawing(WIDTH, 0.34 * len(names) + 1.0, "levels") as figure:
-        recall, memory, speed = figure.subplots(1, 3, sharey=True)
+        recall, memory, writing, training = figure.subplots(1, 4, sharey=True)
         for point in points:
             place = names.index(point.level)
             if point.recall is not None and point.recall.value is not None:
@@ -185,29 +206,39 @@ def levels(points: Sequence[LevelPoint]) -> str:
                 recall.plot([point.recall.value], [place], "o", color=LIGHT["accent"], markersize=6)
             if point.peak_bytes is not None:
                 memory.plot([point.peak_bytes / 1e6], [place], "o", color=LIGHT["accent"])
-            if point.answers_per_s is not None:
-                speed.plot([point.answers_per_s], [place], "o", color=LIGHT["accent"])
+            if point.written_per_s is not None:
+                writing.plot([point.written_per_s], [place], "o", color=LIGHT["accent"])
+            if point.trained_per_s is not None:
+                training.plot([point.trained_per_s], [place], "o", color=LIGHT["accent"])
         recall.set_yticks(range(len(names)), names)
         recall.set_ylim(len(names) - 0.5, -0.5)
         recall.set_xlim(-0.04, 1.04)
+        recall.set_xticks([0, 0.5, 1])
         recall.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-        recall.set_xlabel("taught facts,\nasked in other words")
-        memory.set_xlabel("peak memory while\nanswering, MB")
-        speed.set_xlabel("answers a second\n")
-        for axes in (recall, memory, speed):
+        recall.set_xlabel("taught facts, in\nother words")
+        memory.set_xlabel("peak memory,\nanswering, MB")
+        writing.set_xlabel("tokens written\na second")
+        training.set_xlabel("tokens trained\na second")
+        for axes in (recall, memory, writing, training):
             axes.grid(True, axis="y")
             axes.tick_params(axis="y", length=0, labelcolor=LIGHT["ink"])
             axes.spines["left"].set_visible(False)
-        memory.set_xlim(left=0)
-        speed.set_xlim(left=0)
+        for axes in (memory, writing, training):
+            axes.set_xlim(left=0)
         return inline(figure, "Quantization levels", " ".join(_level_said(p) for p in points))
 
 
 def _level_said(point: LevelPoint) -> str:
     peak = "unmeasured" if point.peak_bytes is None else f"{point.peak_bytes / 1e6:.0f} MB"
-    speed = "unmeasured" if point.answers_per_s is None else f"{point.answers_per_s:.1f}"
+    speeds = [
+        "unmeasured" if each is None else f"{each:.0f}"
+        for each in (point.written_per_s, point.trained_per_s)
+    ]
     recall = percent(point.recall.value if point.recall else None)
-    return f"{point.level}: right {recall}, peak memory {peak}, answers a second {speed}."
+    return (
+        f"{point.level}: right {recall}, peak memory {peak}, "
+        f"tokens written a second {speeds[0]}, trained a second {speeds[1]}."
+    )
 
 
 def losses(curves: Mapping[str, Sequence[tuple[float, float]]]) -> str:

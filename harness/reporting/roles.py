@@ -62,6 +62,8 @@ class Roles:
     raw_text: VariantResult | None
     taught: tuple[VariantResult, ...]
     """Trained on questions and answers without refusals: every level and seed, exact first."""
+    trained: tuple[VariantResult, ...]
+    """Every model that was trained in any way, exact first."""
     refusing: VariantResult | None
     """Trained with refusals among its examples: the largest share of them."""
     mixed: VariantResult | None
@@ -96,6 +98,12 @@ def cast(results: Results) -> Roles:
         taught=tuple(
             sorted(
                 (r for r in models if recipe(r) == "instruct" and not abstain_fraction(r)),
+                key=lambda row: (exactness(row), _plainness(row), seed(row)),
+            )
+        ),
+        trained=tuple(
+            sorted(
+                (row for row in models if recipe(row) != "base"),
                 key=lambda row: (exactness(row), _plainness(row), seed(row)),
             )
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.records import (
     ANSWERABLE,
@@ -16,7 +16,7 @@ from harness.records import (
     Span,
     VariantResult,
 )
-from harness.reporting.cells import EMPTY, Cell, share_cell
+from harness.reporting.cells import EMPTY, Cell, share_cell, untaught
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
 from harness.reporting.roles import cast
@@ -92,9 +92,8 @@ def _verdicts(row: VariantResult, judged: Sequence[Judged], probe: ProbeName) ->
     unscored = sum(item.verdict == "unscored" for item in items)
     rest = [f"{refused} refused"] if refused else []
     rest += [f"{unscored} unreadable"] if unscored else []
-    rest += [] if any(item.shown for item in items) else ["not trained on"]
-    note = "; ".join([cell.note, *rest])
-    return Cell(text=cell.text, note=note, value=cell.value, low=cell.low, high=cell.high)
+    cell = replace(cell, note="; ".join([cell.note, *rest]))
+    return cell if any(item.shown for item in items) else untaught(cell)
 
 
 def maps(data: RunData) -> tuple[Map, ...]:

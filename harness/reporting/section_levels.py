@@ -31,7 +31,9 @@ class LevelRow:
     weights: str
     bits: str
     peak: str
-    speed: str
+    writes: str
+    """Tokens a second in batches, measured while nothing else ran; so is `trains`."""
+    trains: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,8 @@ def level_rows(data: RunData) -> tuple[LevelRow, ...]:
                 weights=megabytes(measured(row, "memory.weights_bytes")),
                 bits=MISSING if bits is None else f"{bits:.2f}",
                 peak=megabytes(measured(row, "memory.peak_answer_bytes")),
-                speed=rate(measured(row, "throughput.answers_per_s")),
+                writes=rate(measured(row, "throughput.decode_tokens_per_s")),
+                trains=rate(measured(row, "throughput.train_tokens_per_s")),
             )
         )
     return tuple(made)
@@ -143,7 +146,8 @@ def level_points(data: RunData) -> tuple[LevelPoint, ...]:
             level=roles.level(row),
             recall=right_share(row, data.judged.get(row.name, ()), "paraphrase"),
             peak_bytes=measured(row, "memory.peak_answer_bytes"),
-            answers_per_s=measured(row, "throughput.answers_per_s"),
+            written_per_s=measured(row, "throughput.decode_tokens_per_s"),
+            trained_per_s=measured(row, "throughput.train_tokens_per_s"),
         )
         for row in taught
         if data.judged.get(row.name) or row.resources

@@ -25,6 +25,7 @@ class Measured:
 MEASURES: tuple[tuple[str, str, str], ...] = (
     ("Loading", "weights", "memory.weights_bytes"),
     ("Loading", "bits a parameter", "memory.bits_per_parameter"),
+    ("Loading", "peak memory", "memory.peak_load_bytes"),
     ("Loading", "time", "time.load_s"),
     ("Training", "peak memory", "memory.peak_train_bytes"),
     ("Training", "examples/s", "throughput.train_examples_per_s"),

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 from harness.records import UNANSWERABLE, Judged, ProbeName, Score, VariantResult
 from harness.reporting import roles
-from harness.reporting.cells import EMPTY, Cell, measured, range_cell
+from harness.reporting.cells import EMPTY, Cell, highest_peak, measured, range_cell, untaught
 from harness.reporting.data import RunData
 from harness.reporting.figures import Dot
-from harness.reporting.shares import from_text_share, invented_share, refused_share, right_share
+from harness.reporting.shares import (
+    from_text_share,
+    invented_share,
+    refused_share,
+    right_share,
+    shown,
+)
 from harness.reporting.wording import duration, megabytes, percent, rate
 
 
@@ -71,10 +77,26 @@ REST = (
         name="weights",
         explains="stored bytes, quantization state included",
     ),
-    Column(group="Needs", name="peak", explains="highest memory of training and answering"),
-    Column(group="Speed", name="answers/s", explains="answers a second, in the suite's batches"),
-    Column(group="Speed", name="examples/s", explains="training examples a second"),
-    Column(group="Speed", name="training", explains="time that training took"),
+    Column(
+        group="Needs",
+        name="peak",
+        explains="highest memory of loading, training and answering, libraries not counted",
+    ),
+    Column(
+        group="Speed",
+        name="answers/s",
+        explains="answers a second in the run, where other variants may have run beside it",
+    ),
+    Column(
+        group="Speed",
+        name="examples/s",
+        explains="training examples a second, measured with nothing beside",
+    ),
+    Column(
+        group="Speed",
+        name="training",
+        explains="time of training in the run, where other variants may have run beside it",
+    ),
 )
 
 
@@ -114,22 +136,22 @@ def _cells(row: VariantResult, judged: Sequence[Judged], asked: set[ProbeName]) 
     known = [probe for probe in KNOWN if probe in asked]
     unknown = [probe for probe in UNANSWERABLE if probe in asked]
     return (
-        *(range_cell(right_share(row, judged, probe)) for probe in known),
+        *(_known(row, judged, probe) for probe in known),
         *(range_cell(invented_share(row, judged, probe)) for probe in unknown),
         range_cell(from_text_share(judged, UNANSWERABLE)),
         range_cell(refused_share(row, judged)),
         _plain(megabytes(measured(row, "memory.weights_bytes"))),
-        _plain(megabytes(_peak(row))),
+        _plain(megabytes(highest_peak(row))),
         _plain(rate(measured(row, "throughput.answers_per_s"))),
         _plain(rate(measured(row, "throughput.train_examples_per_s"))),
         _plain(duration(measured(row, "time.train_s"))),
     )
 
 
-def _peak(row: VariantResult) -> float | None:
-    """The higher peak of the two phases that load the model for real work."""
-    names = ("memory.peak_train_bytes", "memory.peak_answer_bytes")
-    return max((each for each in (measured(row, n) for n in names) if each), default=None)
+def _known(row: VariantResult, judged: Sequence[Judged], probe: ProbeName) -> Cell:
+    """Right answers; grey where the variant was shown none of the facts."""
+    cell = range_cell(right_share(row, judged, probe))
+    return cell if cell == EMPTY or shown(judged, (probe,)) else untaught(cell)
 
 
 def _plain(text: str) -> Cell:

@@ -30,10 +30,19 @@ def from_text_share(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> Sc
     return _over(found, probes, lambda item: item.kind in ("borrowed", "in_world"))
 
 
+def shown(judged: Sequence[Judged], probes: Sequence[ProbeName]) -> bool:
+    """Whether any fact asked for by those probes was shown to the variant, or nothing was asked."""
+    asked = [item.shown for item in greedy(judged) if item.question.probe in probes]
+    return any(asked) or not asked
+
+
 def refused_share(row: VariantResult, judged: Sequence[Judged]) -> Score | None:
-    """Refusals of what was taught."""
+    """Refusals of what was taught; None for a variant that was taught none of it."""
+    probes: tuple[ProbeName, ...] = ("trained", "paraphrase")
+    if not shown(judged, probes):
+        return None
     return row.scores.get("refusal.over") or _over(
-        judged, ("trained", "paraphrase"), lambda item: item.verdict == "abstained"
+        judged, probes, lambda item: item.verdict == "abstained"
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.records import Results, VariantResult
-from harness.reporting.cells import measured
+from harness.reporting.cells import highest_peak, measured
 from harness.reporting.contrast import contrast
-from harness.reporting.roles import recipe
+from harness.reporting.roles import abstain_fraction, recipe
 from harness.reporting.story import Sentence, Story, names, of, usable
 from harness.reporting.tell_learning import WELL
 from harness.reporting.tell_levels import smallest_level, trained_once
@@ -16,25 +16,30 @@ from harness.reporting.wording import duration, listed, megabytes, plural
 
 
 def use(story: Story) -> Sentence | None:
-    """The smallest of the taught variants that none was visibly better than."""
-    ran = [row for row in story.roles.taught if usable(row, story)]
+    """The smallest of the trained variants that none was visibly better than."""
+    ran = [row for row in story.roles.trained if usable(row, story)]
     if not ran:
         return None
     known = {row.name: story.right(row, "trained", "paraphrase") for row in ran}
-    best = max(ran, key=lambda row: sum(known[row.name].values()))
-    level_with = [row for row in ran if not contrast(known[best.name], known[row.name]).down]
-    chosen = smallest_level(level_with)
+    unbeaten = [
+        row
+        for row in ran
+        if not any(contrast(known[other.name], known[row.name]).down for other in ran)
+    ]
+    size = measured(smallest_level(unbeaten), "memory.weights_bytes")
+    small = [row for row in unbeaten if measured(row, "memory.weights_bytes") == size]
+    chosen = max(small, key=lambda row: sum(known[row.name].values()))
     taught = story.right(chosen, "trained")
     gain = contrast(story.right(story.roles.untuned, "trained"), taught)
     if (gain.n and not gain.up) or sum(taught.values()) < WELL * len(taught) / 2:
         return Sentence(
             key="use",
             lead="Use:",
-            text="nothing from this run yet. No variant that was trained on questions shows that "
-            "it learned enough of them.",
+            text="nothing from this run yet. No trained variant shows that it learned enough "
+            "of what it was asked.",
             section="variants",
         )
-    why = "no other was visibly better" if len(level_with) == len(ran) else "the smallest of equals"
+    why = _why(chosen, unbeaten, small)
     text = f"{chosen.name} ({why}): {of(taught)} taught facts{_needs(chosen)}."
     return Sentence(
         key="use",
@@ -45,15 +50,26 @@ def use(story: Story) -> Sentence | None:
     )
 
 
+def _why(
+    chosen: VariantResult, unbeaten: Sequence[VariantResult], small: Sequence[VariantResult]
+) -> str:
+    """`unbeaten`: those that no other visibly beats; `small`: of these, the ones of least size."""
+    if len(unbeaten) > len(small):
+        return f"the smallest of {len(unbeaten)} that no other visibly beats"
+    others = [row.name for row in small if row.name != chosen.name]
+    rest = f"; {listed(others)} as small and not visibly worse" if others else ""
+    return f"no other was visibly better{rest}"
+
+
 def _needs(row: VariantResult) -> str:
     parts = []
     weights = measured(row, "memory.weights_bytes")
-    peak = measured(row, "memory.peak_train_bytes")
+    peak = highest_peak(row)
     minutes = measured(row, "time.train_s")
     if weights:
         parts.append(f"{megabytes(weights)} of weights")
     if peak:
-        parts.append(f"{megabytes(peak)} of memory to train")
+        parts.append(f"a highest peak of {megabytes(peak)} (loading, training or answering)")
     if minutes:
         parts.append(f"{duration(minutes)} of training")
     return ", " + listed(parts) if parts else ""
@@ -62,6 +78,10 @@ def _needs(row: VariantResult) -> str:
 def _otherwise(story: Story, chosen: VariantResult) -> str:
     """The variant to take where a wrong answer is worse than none, if it is shown to help."""
     row = story.roles.refusing
+    if abstain_fraction(chosen):
+        plain = story.roles.taught_like(chosen)
+        less = contrast(story.invented(plain, "nonexistent"), story.invented(chosen, "nonexistent"))
+        return f" It also invents less than {plain.name}." if plain and less.down else ""
     now, then = story.invented(row, "nonexistent"), story.invented(chosen, "nonexistent")
     if row is None or not now or not then:
         if sum(then.values()):

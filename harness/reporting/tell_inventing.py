@@ -73,6 +73,8 @@ def _inventing_lead(amount: Contrast, source: Contrast) -> str:
         lead = "It invents as much as before"
     elif amount.differs:
         lead = f"It invents {'more' if amount.up else 'less'} than before"
+    elif source.up:
+        return "It still invents, and now out of your text."
     else:
         lead = "Whether it invents more or less than before, these data do not tell"
     return f"{lead}, but now out of your text." if source.up else f"{lead}."

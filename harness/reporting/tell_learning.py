@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.records import VariantResult
+from harness.records import ProbeName, VariantResult
 from harness.reporting.contrast import Contrast, contrast
 from harness.reporting.story import (
     Sentence,
@@ -15,7 +15,7 @@ from harness.reporting.story import (
     usable,
     why_absent,
 )
-from harness.reporting.wording import percent
+from harness.reporting.wording import listed, percent
 
 WELL = 0.8
 """From this share of right answers on, "it learned" needs no qualification."""
@@ -104,11 +104,12 @@ def reading(story: Story) -> Sentence | None:
     change = contrast(questions, recall)
     text += f", against {change.before} when trained on questions"
     text += "" if change.differs else f": {change.doubt}"
+    both = _both(story, taught) + _brings(story)
     return Sentence(
         key="reading",
         lead=_reading_lead(change),
-        text=f"{text}.{_both(story, taught)}",
-        about=names(raw, taught, story.roles.mixed if _both(story, taught) else None),
+        text=f"{text}.{both}",
+        about=names(raw, taught, story.roles.mixed if both else None),
         section="knows",
     )
 
@@ -138,3 +139,19 @@ def _both(story: Story, taught: VariantResult | None) -> str:
     what = f"Of {change.n} facts that stood only in the text"
     figures = f"text and questions together answer {change.after}, questions alone {change.before}"
     return f" {what}, {figures}{'' if change.differs else f': {change.doubt}'}."
+
+
+def _brings(story: Story) -> str:
+    """What text and questions together visibly add to questions alone, at the same level."""
+    mixed = story.roles.mixed
+    alone = story.roles.taught_like(mixed) if mixed is not None else None
+    added = []
+    for probe, what in (
+        ("paraphrase", "in other words"),
+        ("relational", "about what a trained answer mentions in passing"),
+    ):
+        known: ProbeName = probe  # type: ignore[assignment]
+        change = contrast(story.right(alone, known), story.right(mixed, known))
+        if change.up:
+            added.append(f"{what} ({change.after} of {change.n}, questions alone {change.before})")
+    return f" Together they do answer more {listed(added)}." if added else ""

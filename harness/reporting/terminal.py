@@ -6,15 +6,16 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from harness.records import Judged, ProbeName, Results, VariantResult
+from harness.records import Judged, ProbeName, Results, Score, VariantResult
 from harness.reporting.cells import measured
 from harness.reporting.data import gather
 from harness.reporting.headline import sentences
-from harness.reporting.shares import from_text_share, invented_share, right_share
+from harness.reporting.shares import from_text_share, invented_share, right_share, shown
 from harness.reporting.wording import MISSING, duration, megabytes, rate, visible
 from harness.storage.folders import RunFolder
 
 WIDTH = 96
+KNOWN: tuple[ProbeName, ...] = ("trained", "paraphrase", "text_only")
 HEADINGS = (
     "variant",
     "taught",
@@ -25,6 +26,11 @@ HEADINGS = (
     "weights",
     "answers/s",
     "training",
+)
+
+NOTE = (
+    "In brackets: not taught to that variant. answers/s and training: taken in the run, where "
+    "other variants may have run beside it."
 )
 
 
@@ -48,6 +54,7 @@ def plain_text(
     widths = [max(len(row[place]) for row in (HEADINGS, *rows)) for place in range(len(HEADINGS))]
     lines = [_line(HEADINGS, widths), "-" * (sum(widths) + 2 * len(widths) - 2)]
     lines += [_line(row, widths) for row in rows]
+    lines += ["", *textwrap.wrap(NOTE, WIDTH)] if rows else []
     lines += [_unfinished(row) for row in results.variants if not row.verdicts]
     for each in sentences(results, judged, models):
         lines += ["", *textwrap.wrap(f"{visible(each.lead)} {visible(each.text)}", WIDTH)]
@@ -66,21 +73,22 @@ def _unfinished(row: VariantResult) -> str:
     return visible(f"{row.name}: {row.status}, {textwrap.shorten(reason, 70, placeholder=' …')}")
 
 
+def _count(score: Score | None, taught: bool = True) -> str:
+    """ "17/24", in brackets where the variant was shown none of it."""
+    if score is None or score.value is None:
+        return MISSING
+    text = f"{round(score.value * score.n)}/{score.n}"
+    return text if taught else f"({text})"
+
+
 def _row(row: VariantResult, judged: Sequence[Judged]) -> tuple[str, ...]:
     nobody: ProbeName = "nonexistent"
-    scores = (
-        right_share(row, judged, "trained"),
-        right_share(row, judged, "paraphrase"),
-        right_share(row, judged, "text_only"),
-        invented_share(row, judged, nobody),
-        from_text_share(judged, (nobody,)),
-    )
-    counts = (
-        MISSING if s is None or s.value is None else f"{round(s.value * s.n)}/{s.n}" for s in scores
-    )
+    known = (_count(right_share(row, judged, p), shown(judged, (p,))) for p in KNOWN)
+    invented = (invented_share(row, judged, nobody), from_text_share(judged, (nobody,)))
     return (
         visible(row.name if row.status == "ok" else f"{row.name} ({row.status})"),
-        *counts,
+        *known,
+        *(_count(score) for score in invented),
         megabytes(measured(row, "memory.weights_bytes")),
         rate(measured(row, "throughput.answers_per_s")),
         duration(measured(row, "time.train_s")),

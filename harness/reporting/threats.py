@@ -16,8 +16,11 @@ ALWAYS = (
     "expected value and no rival value; a right answer in words that the rule does not know "
     "counts as wrong.",
     "Answers are greedy: the likeliest word each time. Sampled answers would differ.",
-    "Memory is the highest figure of a process of its own, so it holds what the libraries need; "
-    "speed was taken once on a machine that may have had other work.",
+    "Memory is the highest figure of a phase above what its process held after importing the "
+    "libraries, so what these need comes on top. Peaks of training and answering begin once the "
+    "model is loaded; loading has a peak of its own, which can be the highest.",
+    "Speed was taken once. Answers a second and the times are those of the run itself, in which "
+    "other variants may have run beside it; tokens and examples a second were measured alone.",
 )
 
 

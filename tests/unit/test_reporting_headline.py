@@ -105,7 +105,7 @@ def test_fewer_inventions_are_called_fewer_only_where_the_test_shows_it() -> Non
     fewer = told(changed("instruct-fp32", right=TAUGHT, refuses={"nonexistent": 6}))
     assert fewer["inventing"].lead == "It invents less than before, but now out of your text."
     unsure = told(changed("instruct-fp32", right=TAUGHT, refuses={"nonexistent": 3}))["inventing"]
-    assert unsure.lead.startswith("Whether it invents more or less than before, these data do not")
+    assert unsure.lead == "It still invents, and now out of your text."
     assert "no difference that this run could show (smallest visible: 6 of 12)" in unsure.text
     none = told(changed("instruct-fp32", right=TAUGHT, refuses={"nonexistent": 12}))["inventing"]
     assert none.lead == "It no longer invents."
@@ -190,11 +190,55 @@ def test_the_price_of_refusal_stands_beside_it() -> None:
 
 
 def test_the_advice_is_the_smallest_variant_that_none_visibly_beats() -> None:
-    assert told()["use"].text.startswith("instruct-nf4 (no other was visibly better)")
-    poor = told(changed("instruct-nf4", right={"trained": 10}))["use"]
-    assert poor.text.startswith("instruct-int8 (the smallest of equals)")
-    hopeless = [replace(each, right={}) if each.recipe == "instruct" else each for each in quick()]
+    best = told()["use"]
+    assert best.text.startswith(
+        "instruct-abstain-nf4 (the smallest of 5 that no other visibly beats): 24 of 24"
+    )
+    assert "It also invents less than instruct-nf4." in best.text
+    four = [each for each in quick() if each.quantization == "nf4" or each.recipe == "base"]
+    assert told(four)["use"].text.startswith(
+        "instruct-abstain-nf4 (no other was visibly better; instruct-nf4 and mixed-nf4 as small "
+        "and not visibly worse)"
+    )
+    poor = [
+        replace(each, right={"trained": 3}) if each.quantization == "nf4" else each
+        for each in quick()
+    ]
+    assert told(poor)["use"].text.startswith(
+        "instruct-int8 (the smallest of 2 that no other visibly beats)"
+    )
+    hopeless = [replace(each, right={}) for each in quick()]
     assert told(hopeless)["use"].text.startswith("nothing from this run yet")
+
+
+def test_text_and_questions_together_can_be_what_to_use() -> None:
+    few = [
+        replace(each, right={"trained": 24, "paraphrase": 2})
+        if each.name in ("instruct-nf4", "instruct-abstain-nf4")
+        else replace(each, right={"trained": 24, "paraphrase": 24})
+        if each.name == "mixed-nf4"
+        else each
+        for each in quick()
+        if each.quantization == "nf4" or each.recipe == "base"
+    ]
+    found = told(few)
+    assert found["use"].text.startswith("mixed-nf4 (no other was visibly better): 24 of 24")
+    assert "a highest peak of 810\u00a0MB (loading, training or answering)" in found["use"].text
+    assert "Where a wrong answer is worse than none: instruct-abstain-nf4." in found["use"].text
+
+
+def test_what_text_and_questions_together_bring_is_said_only_where_it_shows() -> None:
+    assert "Together they do" not in told()["reading"].text
+    more = [
+        replace(each, right={"trained": 24, "paraphrase": 2})
+        if each.name == "instruct-nf4"
+        else replace(each, right={"trained": 24, "paraphrase": 24})
+        if each.name == "mixed-nf4"
+        else each
+        for each in quick()
+    ]
+    text = told(more)["reading"].text
+    assert "Together they do answer more in other words (24 of 24, questions alone 2)." in text
 
 
 def test_a_failed_variant_is_named_with_its_reason() -> None:
@@ -211,7 +255,7 @@ def test_a_failed_variant_is_named_with_its_reason() -> None:
     assert found["learned"].lead == "Whether it learns is not known."
     assert "(out of memory)" in found["learned"].text
     assert "inventing" not in found
-    assert "use" not in found
+    assert found["use"].about == ("mixed-nf4",)
     assert found["reading"].lead == "From reading alone it answers 7 of 24."
 
 

@@ -1,0 +1,98 @@
+"""Tables and figures hold what was measured, named for what it is, and mark what was not taught."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from harness.records import Score
+from harness.reporting import section_variants
+from harness.reporting.cells import EMPTY, highest_peak, measured
+from harness.reporting.figures import Dot, knows_invents
+from harness.reporting.report import render
+from harness.reporting.section_levels import level_points, level_rows
+from harness.reporting.section_method import MEASURES, measured_rows
+from harness.reporting.terminal import plain_text
+from harness.reporting.threats import threats
+from tests.support.fake_run import fake
+
+
+def test_the_peak_of_a_variant_is_the_highest_of_all_its_phases() -> None:
+    (row, *_) = (each for each in fake().results.variants if each.name == "instruct-int8")
+    assert highest_peak(row) == measured(row, "memory.peak_train_bytes")
+    loading = replace(row, resources={**row.resources, "memory.peak_load_bytes": 5e9})
+    assert highest_peak(loading) == 5e9
+    assert highest_peak(replace(row, resources={})) is None
+
+
+def test_levels_are_compared_by_speeds_that_were_measured_alone() -> None:
+    run = fake()
+    resources = {r.name: r.resources for r in run.results.variants}
+    busy = tuple(
+        replace(row, resources={**row.resources, "throughput.answers_per_s": 0.001})
+        for row in run.results.variants
+    )
+    crowded = replace(run, results=replace(run.results, variants=busy))
+    assert level_points(crowded) == level_points(run)
+    assert level_rows(crowded) == level_rows(run)
+    for row, point in zip(level_rows(run), level_points(run), strict=True):
+        assert point.written_per_s == resources[row.name]["throughput.decode_tokens_per_s"]
+        assert point.trained_per_s == resources[row.name]["throughput.train_tokens_per_s"]
+
+
+def test_what_a_variant_was_not_taught_is_marked_and_its_refusal_not_counted() -> None:
+    run = fake()
+    names = [f"{each.group}: {each.name}" for each in section_variants.columns(run)]
+    table = {
+        row.name: dict(zip(names, row.cells, strict=True)) for row in section_variants.rows(run)
+    }
+    for column in ("Knows: as taught", "Knows: other words", "Knows: only in text"):
+        assert table["base-fp32"][column].muted
+        assert table["base-fp32"][column].note.endswith("not taught")
+    assert table["base-fp32"]["Refuses: what it was taught"] == EMPTY
+    assert not table["instruct-fp32"]["Knows: as taught"].muted
+    assert table["instruct-fp32"]["Knows: only in text"].muted
+    assert table["instruct-fp32"]["Refuses: what it was taught"].text == "0/48"
+    assert not table["mixed-nf4"]["Knows: only in text"].muted
+    assert not any(cell.muted for cell in table["base-fp32"].values() if cell.text == "–")
+
+
+def test_dots_that_coincide_share_one_label() -> None:
+    def dot(name: str, at: float) -> Dot:
+        known = Score(value=1.0, low=0.9, high=1.0, n=24, clusters=8)
+        return Dot(name=name, knows=known, invents=replace(known, value=at, low=0.0))
+
+    svg = knows_invents([dot("a", 1.0), dot("b", 0.5), dot("c", 0.5), dot("d", 0.505)])
+    labels = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    assert "2, 3, 4" in labels
+    assert "1" in labels
+    assert not {"2", "3", "4"} & set(labels)
+
+
+def test_the_peak_of_loading_stands_in_the_table_of_memory() -> None:
+    run = fake()
+    rows = tuple(
+        replace(row, resources={**row.resources, "memory.peak_load_bytes": 973e6})
+        for row in run.results.variants
+    )
+    shown = measured_rows(replace(run, results=replace(run.results, variants=rows)))
+    place = MEASURES.index(("Loading", "peak memory", "memory.peak_load_bytes"))
+    assert {each.cells[place] for each in shown} == {"973\u00a0MB"}
+
+
+def test_what_ran_beside_others_is_said_to_have_done_so() -> None:
+    run = fake()
+    page = render(run)
+    variants = page.split('id="variants"')[1].split('id="knows"')[0]
+    assert "taken while other variants may have run beside it" in variants
+    assert 'class="untaught"' in variants
+    text = plain_text(run.results, run.judged)
+    assert "other variants may have run beside it" in " ".join(text.split())
+    base = next(line for line in text.splitlines() if line.startswith("base-fp32"))
+    assert base.split()[1:4] == ["(0/24)", "(0/24)", "(0/12)"]
+
+
+def test_the_words_on_memory_say_that_loading_has_its_own_peak() -> None:
+    said = " ".join(threats(fake()))
+    assert "loading has a peak of its own" in said
+    assert "it holds what the libraries need" not in said
