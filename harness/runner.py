@@ -13,6 +13,7 @@ from typing import Any
 from harness import catalog
 from harness.corpora import build as corpora
 from harness.corpora import folder as corpus_folder
+from harness.corpora.asked import check_probes
 from harness.errors import UserError
 from harness.execution.events import Events, Silent
 from harness.execution.machine import resolve_device
@@ -60,6 +61,7 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
     _check_folder(folder, suite)
     _check_names(suite)
     corpus = corpora.build(suite.corpus)
+    check_probes(corpus, suite.variants)
     resolved = _resolve_models(suite, watch)
     variants = [
         plan_variant(folder, variant, resolved[variant.model], corpus) for variant in suite.variants
@@ -67,10 +69,11 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
     chosen = _chosen(variants, only)
     here = _environment(place, suite, command)
     with RunLock(folder.lock, command):
+        if not keep_environment:
+            stay = [each for each in variants if not (fresh and each in chosen)]
+            _check_environment(folder, stay, here, only)
         if fresh:
             _remove(chosen)
-        if not keep_environment:
-            check_environment(folder, variants, here, environments.differences)
         _write_run(folder, suite, corpus, variants)
         for planned in variants:
             for message in settle(planned, corpus.digest):
@@ -92,6 +95,10 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
     return results
 
 
+_FIRST_WRITTEN = {"corpus", "corpus.new", "suite.toml"}
+"""What a run that was stopped before its plan was written leaves, beside its lock."""
+
+
 def _check_folder(folder: RunFolder, suite: Suite) -> None:
     """Raise UserError where `folder` is something else than a run of this suite, or unreadable."""
     path = folder.path
@@ -109,7 +116,7 @@ def _check_folder(folder: RunFolder, suite: Suite) -> None:
             raise UserError(
                 f"{path} holds a run of the suite {other!r}", "choose another folder with --out"
             )
-    elif names - {"corpus", "corpus.new", "suite.toml"}:
+    elif names and (names - _FIRST_WRITTEN or not folder.lock.exists()):
         raise UserError(f"{path} is not empty and no run", "choose another folder with --out")
 
 
@@ -149,6 +156,25 @@ def _environment(device: str, suite: Suite, command: str) -> dict[str, Any]:
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": command,
     }
+
+
+def _check_environment(
+    folder: RunFolder,
+    variants: Sequence[PlannedVariant],
+    here: Mapping[str, Any],
+    only: str | None,
+) -> None:
+    """Raise UserError where a phase of these was made in another environment than `here`."""
+    try:
+        check_environment(folder, variants, here, environments.differences)
+    except UserError as error:
+        if only is None:
+            raise
+        raise UserError(
+            error.message,
+            "--fresh without --only starts all of them anew,"
+            " --keep-environment goes on with what is there",
+        ) from error
 
 
 def _remove(variants: Sequence[PlannedVariant]) -> None:

@@ -9,12 +9,13 @@ PROBE_SPECS: tuple[Spec, ...] = (
     Spec(name="paraphrase", line="trained facts, asked in wordings held out from training"),
     Spec(name="text_only", line="facts that stand in the text and in no training question"),
     Spec(name="relational", line="facts told in passing in a trained answer, asked by none"),
-    Spec(name="two_hop", line="facts about the person whom another fact points to"),
-    Spec(name="reversed", line="trained facts asked backwards: from the value to the person"),
-    Spec(name="choice", line="questions between two values, chance-corrected"),
+    Spec(name="two_hop", line="facts about the person whom another fact points to (size S and up)"),
+    Spec(
+        name="reversed",
+        line="trained facts asked backwards, from the value to the person (size S and up)",
+    ),
     Spec(name="nonexistent", line="people who do not exist, asked about in trained wordings"),
     Spec(name="near_miss", line="names one syllable off a real one"),
     Spec(name="unstated", line="real people, asked for what is told of nobody"),
     Spec(name="false_premise", line="real people, called by a trade or place not theirs"),
-    Spec(name="locality", line="general knowledge that training should leave as it was"),
 )

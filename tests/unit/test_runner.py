@@ -499,3 +499,55 @@ def test_drift_goes_with_the_measurement_it_was_said_of(tmp_path: Path) -> None:
     run(suite(variant("ref", measure=Measure(phases=("decode",), repeats=3))), out)
     assert "drift." not in found.read_text()
     assert "throughput.decode" in found.read_text()
+
+
+@pytest.mark.parametrize("names", [("corpus",), ("corpus", "suite.toml"), ("suite.toml",)])
+def test_a_users_own_corpus_and_suite_are_no_interrupted_run(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    out = tmp_path / "mine"
+    (out / "corpus").mkdir(parents=True)
+    book = out / "corpus" / "mybook.txt"
+    book.write_text("precious")
+    if "suite.toml" in names:
+        (out / "suite.toml").write_text("mine")
+    if "corpus" not in names:
+        book.unlink()
+        book.parent.rmdir()
+    before = {path: path.is_file() and path.read_text() for path in out.rglob("*")}
+    with pytest.raises(UserError, match="is not empty and no run"):
+        run(suite(variant("tuned")), out)
+    assert {path: path.is_file() and path.read_text() for path in out.rglob("*")} == before
+
+
+def test_a_run_stopped_before_its_plan_was_written_goes_on(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    with RunLock(out / ".lock"):
+        (out / "corpus").mkdir()
+    _, watch = run(suite(variant("tuned")), out)
+    assert len(watch.plan) == 2
+
+
+def test_fresh_removes_nothing_where_the_run_is_then_refused(
+    tmp_path: Path, rooms: dict[str, Any]
+) -> None:
+    out = tmp_path / "run"
+    what = suite(variant("a-one"), variant("b-two"))
+    run(what, out)
+    rooms["environment"] = {**ENVIRONMENT, "software": {"torch": "2"}}
+    before = sorted(path for path in out.rglob("*"))
+    with pytest.raises(UserError, match=r"b-two .* torch 1 -> 2") as caught:
+        run(what, out, fresh=True, only="a-*")
+    assert "--fresh without --only" in caught.value.hint
+    assert sorted(path for path in out.rglob("*")) == before
+
+
+def test_a_probe_that_the_corpus_has_no_question_of_is_refused_before_training(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "run"
+    asking = variant("tuned", ask=Ask(probes=("trained", "two_hop")))
+    with pytest.raises(UserError, match="no question of the probe 'two_hop'") as caught:
+        run(suite(asking), out)
+    assert "trained" in caught.value.hint
+    assert not out.exists()
