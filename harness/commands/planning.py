@@ -33,6 +33,7 @@ class Size:
 
 def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None:
     """Print the variants of a suite, what they cost, and some of what they are shown."""
+    from harness.corpora.asked import check_probes
     from harness.corpora.build import build
     from harness.execution.machine import resolve_device
     from harness.suite import load_suite
@@ -40,6 +41,7 @@ def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None
     suite = load_suite(name, changes)
     place = resolve_device(device)
     corpus = build(suite.corpus)
+    check_probes(corpus, suite.variants)
     folders = {
         choice: cached_folder(choice)
         for choice in dict.fromkeys(variant.model for variant in suite.variants)
@@ -82,18 +84,22 @@ HEADINGS = (
 
 
 def cached_folder(choice: ModelChoice) -> Path | None:
-    """Where a model lies on this disk; None where it would have to be fetched or made first."""
+    """Where a model lies on this disk; None where it would have to be fetched or made first.
+
+    Raises UserError for a folder given by path that holds no model we can use.
+    """
     from harness.models import cache
-    from harness.models.resolve import source_of
+    from harness.models.resolve import preset_of, source_of
+    from harness.models.sources import hub
+    from harness.models.sources import path as path_source
 
     source = source_of(choice)
     if source == "path":
-        return Path(str(choice.path)).expanduser()
+        folder = Path(str(choice.path)).expanduser()
+        path_source.check(folder)
+        return folder
     if source == "hub":
-        from huggingface_hub import try_to_load_from_cache
-
-        found = try_to_load_from_cache(choice.name, "config.json", revision=choice.revision)
-        return Path(found).parent if isinstance(found, str) else None
+        return hub.in_cache(choice, preset_of(choice))
     made = sorted((cache.folder() / "models").glob(f"{choice.name}--*/{cache.MADE}"))
     return made[-1].parent if made else None
 
@@ -119,7 +125,15 @@ def _chat(folder: Path | None) -> ChatFormat | None:
         return None
     from harness.models.chat import open_chat
 
-    return open_chat(folder)
+    try:
+        return open_chat(folder)
+    except UserError:
+        raise
+    except Exception as error:  # the tokenizers library raises no narrower one
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise UserError(
+            f"cannot read the tokenizer in {folder}: {reason}", "save the tokenizer again"
+        ) from error
 
 
 def _row(variant: Variant, size: Size, budget: Budget | None) -> tuple[str, ...]:

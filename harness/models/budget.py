@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from harness.errors import UserError
 from harness.records import Variant
 
 _HEADER_BYTES = 8
@@ -144,7 +145,27 @@ def predict(
 
 
 def read_shapes(folder: Path) -> Shapes:
-    """Weights counted from the headers of the safetensors files in `folder`."""
+    """Weights counted from the headers of the safetensors files in `folder`.
+
+    Raises UserError where the folder's config or weights cannot be read as a model's.
+    """
+    try:
+        return _read_shapes(folder)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
+        raise UserError(
+            f"cannot tell the sizes of the model in {folder}: {_reason(error)}",
+            "a plan needs its config.json and safetensors whole",
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    """The first line of an error; a missing key says no more than its name."""
+    if isinstance(error, KeyError):
+        return f"no {error.args[0]}"
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def _read_shapes(folder: Path) -> Shapes:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     linear = rows = ends = other = 0
     for name, shape in _tensors(folder):
@@ -177,6 +198,8 @@ def _tensors(folder: Path) -> list[tuple[str, list[int]]]:
     for path in sorted(folder.glob("*.safetensors")):
         with path.open("rb") as file:
             (size,) = struct.unpack("<Q", file.read(_HEADER_BYTES))
+            if size > path.stat().st_size:
+                raise ValueError(f"{path.name} is cut off or no safetensors file")
             header: dict[str, Any] = json.loads(file.read(size))
         found += [
             (name, list(entry["shape"])) for name, entry in header.items() if name != "__metadata__"
@@ -185,8 +208,11 @@ def _tensors(folder: Path) -> list[tuple[str, list[int]]]:
 
 
 def _first(config: dict[str, Any], *names: str) -> int:
-    """The value under the first of these names that a config has."""
-    return next(int(config[name]) for name in names if config.get(name) is not None)
+    """The value under the first of these names that a config has; KeyError for none."""
+    for name in names:
+        if config.get(name) is not None:
+            return int(config[name])
+    raise KeyError(names[0])
 
 
 def _weight_bytes(shapes: Shapes, level: str, width: int) -> int:

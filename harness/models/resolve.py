@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from harness import catalog
 from harness.errors import unknown_name
@@ -50,11 +52,15 @@ def source_of(choice: ModelChoice) -> str:
     raise unknown_name("model", choice.name, presets)
 
 
-def _request(choice: ModelChoice, cache: Path, progress: Progress) -> tuple[str, Request]:
-    source = source_of(choice)
+def preset_of(choice: ModelChoice) -> Mapping[str, Any]:
+    """The preset's data; empty where the choice is no preset."""
     presets = catalog.specs("model")
-    preset = presets[choice.name].data if choice.path is None and choice.name in presets else {}
-    return source, Request(choice=choice, cache=cache, progress=progress, preset=preset)
+    return presets[choice.name].data if choice.path is None and choice.name in presets else {}
+
+
+def _request(choice: ModelChoice, cache: Path, progress: Progress) -> tuple[str, Request]:
+    request = Request(choice=choice, cache=cache, progress=progress, preset=preset_of(choice))
+    return source_of(choice), request
 
 
 def _silent(done: int, total: int, message: str) -> None:

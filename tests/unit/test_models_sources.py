@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import multiprocessing
@@ -15,8 +16,9 @@ from typing import Any
 import pytest
 
 from harness import catalog
+from harness.commands import planning
 from harness.errors import UserError
-from harness.models import cache, digests
+from harness.models import budget, cache, digests
 from harness.models.resolve import resolve, source_of
 from harness.models.sources import hub, wheel
 from harness.models.sources import path as path_source
@@ -32,7 +34,7 @@ def model_folder(tmp_path: Path) -> Path:
     config = {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 8}
     (folder / "config.json").write_text(json.dumps(config))
     (folder / "model.safetensors").write_bytes(b"weights")
-    (folder / "tokenizer.json").write_text("{}")
+    (folder / "tokenizer.json").write_text('{"model": {"type": "BPE"}}')
     return folder
 
 
@@ -389,3 +391,95 @@ def test_resolving_a_model_imports_no_torch(model_folder: Path, tmp_path: Path) 
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "what"),
+    [
+        ("tokenizer.json", "{}", "describes no tokenizer"),
+        ("tokenizer.json", "[", "not JSON"),
+        ("model.safetensors.index.json", "{", "not JSON"),
+        ("model.safetensors.index.json", "[]", "not a JSON object"),
+        ("model.safetensors.index.json", '{"weight_map": 3}', "names no weights"),
+        ("config.json", None, "cannot read"),
+        ("config.json", '{"architectures": "T5Model"}', r"language model \(T5Model\)"),
+        ("config.json", '{"architectures": 3}', "not a causal language model"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_one_line_and_a_hint(
+    model_folder: Path, file: str, content: str | None, what: str
+) -> None:
+    (model_folder / file).unlink(missing_ok=True)
+    if content is None:
+        (model_folder / file).mkdir()
+    else:
+        (model_folder / file).write_text(content)
+    with pytest.raises(UserError, match=what) as caught:
+        path_source.check(model_folder)
+    assert "\n" not in caught.value.message
+    assert caught.value.hint
+
+
+def test_one_architecture_as_plain_text_is_understood(model_folder: Path) -> None:
+    change_config(model_folder, architectures="LlamaForCausalLM")
+    path_source.check(model_folder)
+
+
+def test_a_plan_refuses_a_folder_that_a_run_would_refuse(
+    model_folder: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError, match="no model folder"):
+        planning.cached_folder(ModelChoice(name="mine", path=str(tmp_path / "nowhere")))
+    change_config(model_folder, architectures=["T5ForConditionalGeneration"])
+    with pytest.raises(UserError, match="not a causal"):
+        planning.cached_folder(ModelChoice(name="mine", path=str(model_folder)))
+
+
+def test_a_plan_cannot_tell_sizes_from_damaged_weights_or_configs(model_folder: Path) -> None:
+    (model_folder / "model.safetensors").write_bytes(b"no safetensors file")
+    with pytest.raises(UserError, match="cut off or no safetensors") as caught:
+        budget.read_shapes(model_folder)
+    assert caught.value.hint
+    (model_folder / "model.safetensors").write_bytes((2).to_bytes(8, "little") + b"{}")
+    (model_folder / "config.json").write_text('{"d_kv": 3}')
+    with pytest.raises(UserError, match="no hidden_size"):
+        budget.read_shapes(model_folder)
+
+
+def test_a_preset_from_the_hub_is_looked_for_by_its_repository(
+    model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import huggingface_hub
+
+    spec = catalog.Spec(
+        name="theirs",
+        line="a preset from the hub",
+        data={"source": "hub", "repository": "owner/model", "revision": "abc"},
+    )
+    asked: list[tuple[str, str, str | None]] = []
+
+    def look(repository: str, file: str, revision: str | None = None) -> str:
+        asked.append((repository, file, revision))
+        return str(model_folder / file)
+
+    monkeypatch.setattr(catalog, "specs", lambda kind: {"theirs": spec})
+    monkeypatch.setattr(huggingface_hub, "try_to_load_from_cache", look)
+    assert planning.cached_folder(ModelChoice(name="theirs")) == model_folder
+    assert asked == [("owner/model", "config.json", "abc")]
+
+
+def test_a_full_disk_is_not_called_a_hub_out_of_reach(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import huggingface_hub
+
+    def full(*_: Any, **__: Any) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", full)
+    wanted = Request(
+        choice=ModelChoice(name="owner/model"), cache=tmp_path, progress=lambda *_: None
+    )
+    with pytest.raises(UserError, match="No space left on device") as caught:
+        hub.fetch(wanted)
+    assert "free some space" in caught.value.hint

@@ -47,27 +47,43 @@ def check(folder: Path) -> None:
             "give its 16- or 32-bit weights; the suite's `quantization` quantizes them",
         )
     _check_weights(folder)
-    if not any((folder / name).exists() for name in _TOKENIZERS):
-        raise UserError(
-            f"no tokenizer in {folder}", f"put one of {', '.join(_TOKENIZERS)} beside config.json"
-        )
+    _check_tokenizer(folder)
+
+
+def _object(path: Path) -> dict[str, Any]:
+    """The JSON object in a file of the model; UserError where there is none to be read."""
+    again = "copy the model's files again"
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror}", again) from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} is not JSON: {error}", again) from error
+    if not isinstance(value, dict):
+        raise UserError(f"{path} is not a JSON object", again)
+    return value
 
 
 def _config(folder: Path) -> dict[str, Any]:
     path = folder / "config.json"
     if not path.exists():
         raise UserError(f"no config.json in {folder}", "give a folder in Hugging Face format")
-    try:
-        config = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} is not JSON: {error}") from error
-    if not isinstance(config, dict):
-        raise UserError(f"{path} is not a JSON object")
-    return config
+    return _object(path)
+
+
+def _check_tokenizer(folder: Path) -> None:
+    if not any((folder / name).exists() for name in _TOKENIZERS):
+        raise UserError(
+            f"no tokenizer in {folder}", f"put one of {', '.join(_TOKENIZERS)} beside config.json"
+        )
+    fast = folder / "tokenizer.json"
+    if fast.exists() and not isinstance(_object(fast).get("model"), dict):
+        raise UserError(f"{fast} describes no tokenizer", "save the tokenizer again")
 
 
 def _check_causal(folder: Path, config: dict[str, Any]) -> None:
-    architectures = [str(name) for name in config.get("architectures") or ()]
+    named = config.get("architectures") or []
+    architectures = [named] if isinstance(named, str) else [str(name) for name in _listed(named)]
     kind = str(config.get("model_type", ""))
     causal = any(name.endswith(_CAUSAL) for name in architectures)
     if config.get("is_encoder_decoder") or (architectures and not causal):
@@ -82,10 +98,17 @@ def _check_causal(folder: Path, config: dict[str, Any]) -> None:
         )
 
 
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _check_weights(folder: Path) -> None:
     index = folder / "model.safetensors.index.json"
     if index.exists():
-        wanted = set(json.loads(index.read_text(encoding="utf-8")).get("weight_map", {}).values())
+        shards = _object(index).get("weight_map")
+        if not isinstance(shards, dict) or not shards:
+            raise UserError(f"{index} names no weights", "copy the model's files again")
+        wanted = {str(name) for name in shards.values()}
         missing = sorted(name for name in wanted if not (folder / name).exists())
         if missing:
             raise UserError(f"{folder} lacks {missing[0]}", "copy all files of the model")
