@@ -20,7 +20,7 @@ class Cell:
     low: float | None = None
     high: float | None = None
     muted: bool = False
-    """Drawn in grey: true, but not to be read as what the variant learned."""
+    """Drawn in grey, with "not taught" below: not to be read as what the variant learned."""
 
     @property
     def left(self) -> str:
@@ -74,7 +74,7 @@ def measured(row: VariantResult, name: str) -> float | None:
 
 def untaught(cell: Cell) -> Cell:
     """The same, marked as being about what the variant was never shown."""
-    return replace(cell, note="; ".join(filter(None, (cell.note, "not taught"))), muted=True)
+    return replace(cell, muted=True)
 
 
 PEAKS = ("memory.peak_load_bytes", "memory.peak_train_bytes", "memory.peak_answer_bytes")

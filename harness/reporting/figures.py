@@ -223,9 +223,16 @@ def levels(points: Sequence[LevelPoint]) -> str:
             axes.grid(True, axis="y")
             axes.tick_params(axis="y", length=0, labelcolor=LIGHT["ink"])
             axes.spines["left"].set_visible(False)
-        for axes in (memory, writing, training):
-            axes.set_xlim(left=0)
+        memory.set_xlim(0, room(points, "peak_bytes") / 1e6)
+        writing.set_xlim(0, room(points, "written_per_s"))
+        training.set_xlim(0, room(points, "trained_per_s"))
         return inline(figure, "Quantization levels", " ".join(_level_said(p) for p in points))
+
+
+def room(points: Sequence[LevelPoint], name: str) -> float:
+    """Where the axis of that quantity ends: far enough for the last dot to be whole."""
+    found = [getattr(point, name) for point in points]
+    return 1.1 * max((each for each in found if each), default=1 / 1.1)
 
 
 def _level_said(point: LevelPoint) -> str:

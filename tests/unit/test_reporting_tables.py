@@ -8,7 +8,7 @@ from dataclasses import replace
 from harness.records import Score
 from harness.reporting import section_variants
 from harness.reporting.cells import EMPTY, highest_peak, measured
-from harness.reporting.figures import Dot, knows_invents
+from harness.reporting.figures import Dot, LevelPoint, knows_invents, room
 from harness.reporting.report import render
 from harness.reporting.section_levels import level_points, level_rows
 from harness.reporting.section_method import MEASURES, measured_rows
@@ -48,13 +48,21 @@ def test_what_a_variant_was_not_taught_is_marked_and_its_refusal_not_counted() -
     }
     for column in ("Knows: as taught", "Knows: other words", "Knows: only in text"):
         assert table["base-fp32"][column].muted
-        assert table["base-fp32"][column].note.endswith("not taught")
     assert table["base-fp32"]["Refuses: what it was taught"] == EMPTY
     assert not table["instruct-fp32"]["Knows: as taught"].muted
     assert table["instruct-fp32"]["Knows: only in text"].muted
     assert table["instruct-fp32"]["Refuses: what it was taught"].text == "0/48"
     assert not table["mixed-nf4"]["Knows: only in text"].muted
     assert not any(cell.muted for cell in table["base-fp32"].values() if cell.text == "–")
+
+
+def test_no_dot_of_the_levels_is_cut_off_at_the_edge_of_its_plane() -> None:
+    points = [
+        LevelPoint(level=name, recall=None, peak_bytes=size, written_per_s=400, trained_per_s=None)
+        for name, size in (("fp32", 990e6), ("nf4", 1000e6))
+    ]
+    assert room(points, "peak_bytes") >= 1.05 * 1000e6
+    assert room(points, "trained_per_s") == 1.0
 
 
 def test_dots_that_coincide_share_one_label() -> None:
@@ -85,7 +93,7 @@ def test_what_ran_beside_others_is_said_to_have_done_so() -> None:
     page = render(run)
     variants = page.split('id="variants"')[1].split('id="knows"')[0]
     assert "taken while other variants may have run beside it" in variants
-    assert 'class="untaught"' in variants
+    assert variants.count('class="untaught"') == variants.count("<small>not taught</small>") > 0
     text = plain_text(run.results, run.judged)
     assert "other variants may have run beside it" in " ".join(text.split())
     base = next(line for line in text.splitlines() if line.startswith("base-fp32"))
