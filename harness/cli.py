@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -38,12 +38,6 @@ class Listed(StrEnum):
     levels = "levels"
     probes = "probes"
     scores = "scores"
-
-
-class Executors(StrEnum):
-    """Who runs the phases."""
-
-    local = "local"
 
 
 SuiteName = Annotated[
@@ -88,7 +82,9 @@ def run(  # noqa: PLR0913, PLR0917 - an argument is an option here
     ] = None,
     set_: Changes = [],  # noqa: B006 - typer copies it
     device: Device = "auto",
-    executor: Annotated[Executors, typer.Option(help="Who runs the phases.")] = Executors.local,
+    executor: Annotated[
+        str, typer.Option(metavar="NAME", help="Who runs the phases: local, or a package's own.")
+    ] = "local",
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Train and answer phases side by side.")
     ] = None,
@@ -111,7 +107,7 @@ def run(  # noqa: PLR0913, PLR0917 - an argument is an option here
         out=out,
         only=only,
         device=device,
-        executor=executor.value,
+        executor=executor,
         jobs=jobs,
         fresh=fresh,
         keep_environment=keep_environment,
@@ -208,13 +204,24 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        sys.stdout.flush()
-        typer.echo(f"closedbook: {error.message}", err=True)
-        if error.hint:
-            typer.echo(f"  {error.hint}", err=True)
-        sys.exit(2)
+        _leave(error.message, error.hint)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _leave(
+            f"{where}{error.strerror or error}",
+            "check the path, its permissions and the space on the disk",
+        )
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _leave(message: str, hint: str) -> NoReturn:
+    """Tell a mistake in two plain lines and leave with 2."""
+    sys.stdout.flush()
+    typer.echo(f"closedbook: {message}", err=True)
+    if hint:
+        typer.echo(f"  {hint}", err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from harness.errors import PhaseFailure, UserError
+from harness.errors import PhaseFailure
 from harness.models.layers import linear_layers
 from harness.models.load import Loaded
 from harness.models.quantization.level import shape
@@ -23,7 +23,7 @@ def attach(loaded: Loaded, adapter: Adapter, seed: int) -> Any:
 
     The base stays frozen and as it is. Adapter weights are float32 on every level and start from
     `seed` alone, so that variants differ by their level only. `loaded.model` becomes the result.
-    Raises UserError for target layers that the model does not have.
+    Raises PhaseFailure for target layers that the model does not have.
     """
     from peft import LoraConfig, get_peft_model
 
@@ -40,9 +40,9 @@ def attach(loaded: Loaded, adapter: Adapter, seed: int) -> Any:
     try:
         model = get_peft_model(loaded.model, config)
     except ValueError as error:
-        raise UserError(
-            f"the model has no layers {adapter.targets!r} for an adapter",
-            'targets = "all_linear" takes every linear layer',
+        raise PhaseFailure(
+            f"the model has no layers {adapter.targets!r} for an adapter;"
+            ' targets = "all_linear" takes every linear layer'
         ) from error
     _initialize(model, seed)
     loaded.model = model

@@ -28,7 +28,10 @@ def existing_run(path: Path) -> RunFolder:
             raise UserError(f"{path} is a file, not a run folder", "give the folder it lies in")
         names = set(os.listdir(path))
         if PLAN_NAME not in names:
-            raise UserError(f"{path} is not a run folder: it has no {PLAN_NAME}")
+            raise UserError(
+                f"{path} is not a run folder: it has no {PLAN_NAME}",
+                "give the folder that `closedbook run` wrote, e.g. runs/quick",
+            )
     except OSError as error:
         raise cannot_read(path, error) from error
     read_object(path / PLAN_NAME)

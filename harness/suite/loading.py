@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -186,13 +187,24 @@ def _check_names(variant: Variant, where: str) -> None:
         _known("probe", probe, where)
 
 
+def _check_options(recipe: Recipe, where: str) -> None:
+    """Refuse a setting that the recipe would ignore: it would name a variant and change nothing."""
+    for key, default in asdict(Recipe()).items():
+        if key == "name" or getattr(recipe, key) == default:
+            continue
+        if key not in catalog.get("recipe", recipe.name).options:
+            heeding = [
+                name for name, spec in catalog.specs("recipe").items() if key in spec.options
+            ]
+            raise UserError(
+                f"{where}: the recipe {recipe.name!r} has no {key}",
+                f"recipes that have it: {', '.join(heeding)}",
+            )
+
+
 def _check_sense(variant: Variant, where: str) -> None:
     """Refuse settings that are each valid and together mean nothing."""
-    if variant.recipe.abstain_fraction and not variant.tuned:
-        raise UserError(
-            f"{where}: abstain_fraction without training",
-            'the recipe "base" trains nothing; use recipe = "instruct"',
-        )
+    _check_options(variant.recipe, where)
     if variant.answerer != "model" and variant.tuned:
         raise UserError(
             f"{where}: answerer {variant.answerer!r} is not trained",

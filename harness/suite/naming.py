@@ -11,6 +11,9 @@ from typing import Any
 from harness.errors import UserError
 from harness.records import Variant
 
+LONGEST = 160
+"""Letters of a name. A folder may have 255 bytes, and a fingerprint of 14 is added."""
+
 _SHORT = {"adapter.rank": "r", "training.epochs": "e", "seed": "s"}
 """Keys that are named by a letter; others by their last word."""
 
@@ -31,6 +34,12 @@ def named(variants: Sequence[Variant], where: str) -> tuple[Variant, ...]:
                 for index in group:
                     _add(parts[index], key, settings[index][key])
     names = ["-".join(part) for part in parts]
+    for name in names:
+        if len(name) > LONGEST:
+            raise UserError(
+                f"{where}: a variant's name has {len(name)} letters: {name[:40]}...",
+                f"it names a folder: give it a name of at most {LONGEST} letters",
+            )
     for name, count in Counter(names).items():
         if count > 1:
             raise UserError(

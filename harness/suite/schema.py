@@ -18,6 +18,19 @@ NotNegative = Annotated[float, Field(ge=0)]
 Word = Annotated[str, Field(min_length=1)]
 
 
+Optimizer = Literal[
+    "adamw_torch",
+    "adafactor",
+    "sgd",
+    "rmsprop",
+    "adagrad",
+    "adamw_8bit",
+    "paged_adamw_8bit",
+    "paged_adamw_32bit",
+]
+"""Names in transformers of what torch and bitsandbytes bring; others need a package we do not."""
+
+
 class Table(BaseModel):
     """A table of the file: unknown keys, numbers in quotes, infinities and NaN are refused."""
 
@@ -59,7 +72,7 @@ class TrainingTable(Table):
     batch_size: Count = UNSET
     learning_rate: Annotated[float, Field(gt=0, le=1)] = UNSET
     schedule: Literal["constant", "linear", "cosine", "constant_with_warmup"] = UNSET
-    optimizer: Word = UNSET
+    optimizer: Optimizer = UNSET
     warmup_ratio: Share = UNSET
     weight_decay: NotNegative = UNSET
     max_grad_norm: Positive = UNSET
@@ -99,7 +112,9 @@ class MeasureTable(Table):
 class VariantTable(Table):
     """One variant, after lists were multiplied and the tables above were merged in."""
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._]*(-[A-Za-z0-9._]+)*$")] = UNSET
+    name: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._]*(-[A-Za-z0-9._]+)*$", max_length=100)
+    ] = UNSET
     model: ModelTable = UNSET
     recipe: Word = UNSET
     abstain_fraction: Share = UNSET
@@ -117,7 +132,7 @@ class VariantTable(Table):
 class SuiteTable(Table):
     """The file as a whole; what a variant says is checked after multiplication."""
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] = UNSET
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)] = UNSET
     description: str = UNSET
     model: ModelTable = UNSET
     seed: Annotated[int, Field(ge=0)] = UNSET

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from harness import cli
 
 COMMANDS = ("run", "plan", "report", "score", "ask", "list", "doctor")
 
@@ -97,9 +100,37 @@ def test_a_mistake_is_told_in_two_lines_and_nothing_is_written(
 def test_a_folder_that_is_no_run_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("nothing to score")
     done = closedbook("score", str(tmp_path))
-    assert done.returncode == 2
+    assert_two_plain_lines(done)
     assert "not a run folder" in done.stderr
-    assert "Traceback" not in done.stderr
+
+
+def test_what_the_disk_refuses_is_two_plain_lines(tmp_path: Path) -> None:
+    done = closedbook("score", str(tmp_path / ("long" * 100)))
+    assert_two_plain_lines(done)
+    assert "name too long" in done.stderr.lower()
+    assert_two_plain_lines(closedbook("run", "long" * 100 + ".toml"))
+
+
+def test_an_error_of_the_disk_that_nobody_foresaw_is_two_plain_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuses() -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/somewhere")
+
+    monkeypatch.setattr(cli, "app", refuses)
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "closedbook: /somewhere: Permission denied"
+    assert len(lines) == 2
+
+
+def test_an_executor_of_an_unknown_name_is_answered_with_ours(tmp_path: Path) -> None:
+    done = closedbook("run", "smoke", "--executor", "lokal", cwd=tmp_path)
+    assert_two_plain_lines(done)
+    assert "did you mean 'local'?" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_run_that_cannot_be_read_is_told_so(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import torch
 
-from harness.errors import PhaseFailure, Unavailable, UserError
+from harness.errors import PhaseFailure, Unavailable
 from harness.models import adapters, budget, load, residence
 from harness.models.layers import linear_layers
 from harness.models.quantization import level as levels
@@ -224,8 +224,8 @@ def test_the_share_of_trainable_parameters_is_that_of_unpacked_weights(
     assert 0.07 < shares.pop() < 0.08
 
 
-def test_an_adapter_on_layers_that_are_not_there_is_a_users_error(tiny: ResolvedModel) -> None:
-    with pytest.raises(UserError, match="no layers"):
+def test_an_adapter_on_layers_that_are_not_there_fails_the_variant(tiny: ResolvedModel) -> None:
+    with pytest.raises(PhaseFailure, match="no layers"):
         adapters.attach(load.load(tiny, "fp32", "cpu"), Adapter(targets=("nowhere",)), 1)
 
 

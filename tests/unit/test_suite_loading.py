@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -290,3 +291,44 @@ def test_a_misspelt_key_is_refused_within_a_second_and_without_torch(tmp_path: P
     seconds, _, heavy = done.stdout.strip().partition(" ")
     assert heavy == "[]"
     assert float(seconds) < 1
+
+
+@pytest.mark.parametrize(
+    ("recipe", "setting", "others"),
+    [
+        ("raw_text", "abstain_fraction = 0.2", "instruct, mixed"),
+        ("base", "abstain_fraction = [0.0, 0.2]", "instruct, mixed"),
+        ("instruct", "renderings = 3", "raw_text, mixed"),
+        ("base", "renderings = 3", "raw_text, mixed"),
+    ],
+)
+def test_a_setting_that_the_recipe_would_ignore_is_refused(
+    tmp_path: Path, recipe: str, setting: str, others: str
+) -> None:
+    error = mistake(tmp_path, f'[[variants]]\nrecipe = "{recipe}"\n{setting}\n')
+    assert f"the recipe {recipe!r} has no {setting.partition(' ')[0]}" in error.message
+    assert others in error.hint
+
+
+def test_an_optimizer_is_one_that_training_has(tmp_path: Path) -> None:
+    error = mistake(tmp_path, '[training]\noptimizer = "adamw_torhc"\n[[variants]]\n')
+    assert error.hint == "did you mean 'adamw_torch'?"
+    text = '[training]\noptimizer = "sgd"\n[[variants]]\n'
+    assert load_suite(suite_file(tmp_path, text)).variants[0].training.optimizer == "sgd"
+
+
+def test_a_name_that_no_folder_could_have_is_refused(tmp_path: Path) -> None:
+    assert "name" in mistake(tmp_path, f'name = "{"x" * 300}"\n[[variants]]\n').message
+    assert "name" in mistake(tmp_path, f'[[variants]]\nname = "{"x" * 300}"\n').message
+    text = (
+        f'[[variants]]\nname = "{"x" * 99}"\nrecipe = "instruct"\n'
+        f"adapter.rank = [4, 8]\ntraining.epochs = [1, 2]\nprompt.system = ['{'s' * 50}', 't']\n"
+        f"quantization = ['nf4', 'fp4']\nmodel = [{{ path = '{'m' * 50}' }}, 'tiny']\n"
+    )
+    assert "give it a name of at most" in mistake(tmp_path, text).hint
+
+
+def test_every_optimizer_that_a_suite_may_name_is_known_to_transformers() -> None:
+    from transformers.training_args import OptimizerNames
+
+    assert set(get_args(schema.Optimizer)) <= {name.value for name in OptimizerNames}
