@@ -6,7 +6,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from harness.storage.folders import RunFolder
@@ -55,13 +55,32 @@ def run_suite(name: str, changes: Sequence[str], options: RunOptions) -> int:
                 only=options.only,
                 fresh=options.fresh,
                 keep_environment=options.keep_environment,
-                command=shlex.join(["closedbook", *sys.argv[1:]]),
+                command=as_typed(sys.argv[1:]),
                 events=events,
             )
     except KeyboardInterrupt:
         print("\ninterrupted; the same command continues from here", file=sys.stderr)
         return INTERRUPTED
     return _closing(RunFolder(out), results)
+
+
+def as_typed(words: Sequence[str]) -> str:
+    """The command as it was typed, folders of this machine reduced to their last part.
+
+    It is published with the run, and where a folder lies is nobody's business.
+
+    >>> as_typed(["run", "quick", "--out", "/home/me/runs/one", "--set", "model.path=/data/llama"])
+    'closedbook run quick --out one --set model.path=llama'
+    """
+    shown: list[str] = []
+    for number, word in enumerate(words):
+        key, equals, value = word.rpartition("=")
+        is_out = key == "--out" or (number > 0 and words[number - 1] == "--out")
+        plain = value.strip("'\"")
+        if is_out or plain.startswith(("/", "~", "../")):
+            value = PurePath(plain).name or "."
+        shown.append(f"{key}{equals}{value}")
+    return shlex.join(["closedbook", *shown])
 
 
 def summarize(path: Path) -> int:

@@ -29,11 +29,16 @@ PACKAGES = (
 )
 """Packages whose version can change an answer, a figure or a score."""
 
-_VARIABLES = re.compile(
-    r"(OMP|GOMP|KMP|MKL|OPENBLAS|ONEDNN|DNNL|CUBLAS|CUDA|NVIDIA|TORCH|PYTORCH|BNB)_\w+"
+VARIABLES = (
+    *("OMP_WAIT_POLICY", "OMP_DYNAMIC", "OMP_SCHEDULE", "OMP_PROC_BIND", "OMP_PLACES"),
+    *("GOMP_SPINCOUNT", "GOMP_CPU_AFFINITY", "KMP_AFFINITY", "KMP_BLOCKTIME"),
+    *("MKL_CBWR", "MKL_DYNAMIC", "MKL_ENABLE_INSTRUCTIONS", "ONEDNN_MAX_CPU_ISA"),
+    *("DNNL_MAX_CPU_ISA", "OPENBLAS_CORETYPE", "ATEN_CPU_CAPABILITY"),
+    *("CUBLAS_WORKSPACE_CONFIG", "CUDA_LAUNCH_BLOCKING", "NVIDIA_TF32_OVERRIDE"),
+    *("PYTORCH_CUDA_ALLOC_CONF", "PYTORCH_ALLOC_CONF", "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE"),
 )
-_SET_BY_US = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-"""Workers get these from the suite's `threads`, whatever the shell says."""
+"""Variables that decide which kernels run, how threads wait and where memory comes from. Threads
+are not among them: workers get the suite's `threads`, whatever the shell says."""
 _VECTORS = (
     *("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_int8"),
     *("asimd", "bf16", "i8mm", "sve"),
@@ -60,9 +65,10 @@ def describe(device: str, threads: int) -> dict[str, Any]:
         "threads": threads,
         "device": device,
         "variables": {
-            name: value
-            for name, value in sorted(os.environ.items())
-            if _VARIABLES.fullmatch(name) and name not in _SET_BY_US
+            name: os.environ[name]
+            for name in sorted(VARIABLES)
+            # A path would name this machine's folders in what is published.
+            if name in os.environ and "/" not in os.environ[name]
         },
     }
 

@@ -138,6 +138,13 @@ def test_variables_that_steer_kernels_are_recorded_and_those_we_set_are_not(
     assert "OMP_NUM_THREADS" not in found
 
 
+def test_no_folder_of_this_machine_is_in_a_description(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUDA_HOME", "/home/someone/cuda")
+    monkeypatch.setenv("TORCH_HOME", "/home/someone/torch")
+    monkeypatch.setenv("OMP_PLACES", "/home/someone/places")
+    assert "someone" not in str(environment.describe("cpu", 1))
+
+
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> ResolvedModel:
     folder = tmp_path_factory.mktemp("tiny")
