@@ -1,0 +1,95 @@
+"""A corpus: a text, the facts in it, and questions about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from harness.records.words import CANONICAL_REFUSAL, ProbeName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of chapter number `chapter` (0-based)."""
+
+    chapter: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One file of the corpus: paragraphs are separated by one empty line."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """(entity, relation, value) with the sentences that state it, one span a rendering."""
+
+    id: str
+    entity: str
+    relation: str
+    value: str
+    stated_in: tuple[Span, ...] = ()
+    asked: bool = False
+    """Whether some trained question asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A wording, its probe, and what counts as a right answer. One line of questions.jsonl.
+
+    Either `answers` is non-empty or `must_abstain` is true. `use`: "both" is trained on and asked,
+    "test" only asked, "train" only trained on.
+    """
+
+    question: str
+    answers: tuple[str, ...] = ()
+    must_abstain: bool = False
+    id: str = ""
+    probe: ProbeName = "trained"
+    cluster: str = ""
+    """The entity it belongs to: statistics treat questions of one cluster as dependent."""
+    fact: str | None = None
+    full_answer: str | None = None
+    """The sentence a model is trained to reply with; the slot value stands in it verbatim."""
+    relation: str | None = None
+    values: tuple[str, ...] = ()
+    """Rival values of the slot; empty: the other answers with the same relation are the rivals."""
+    wording: str | None = None
+    direction: str | None = None
+    twin: str | None = None
+    """For an unanswerable question: the id of an answerable one made from the same template."""
+    distractors: tuple[str, ...] = ()
+    stated_in: tuple[Span, ...] = ()
+    states: tuple[str, ...] = ()
+    """Ids of the facts that `full_answer` states (its own, and any stated in passing)."""
+    use: Literal["both", "test", "train"] = "both"
+    aside: bool = False
+    """Asked and shown by name, outside intervals and twins ("Who was Bordor?")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """A text, the facts in it, and questions about them."""
+
+    kind: str
+    seed: int | None
+    size: str | None
+    digest: str
+    """SHA-256 over text, facts and questions: the same corpus has the same digest anywhere."""
+    canary: str
+    source_tag: str
+    chapters: tuple[Chapter, ...]
+    facts: tuple[Fact, ...]
+    questions: tuple[Question, ...]
+    values: Mapping[str, tuple[str, ...]]
+    """Relation name to the closed set of its values."""
+    names: tuple[str, ...]
+    """Every entity name that exists in the corpus."""
+    language: str = "en"
+    canonical_refusal: str = CANONICAL_REFUSAL

@@ -1,0 +1,150 @@
+"""A suite and its variants: what is to be trained, asked and measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from harness.records.words import ProbeName, RecipeName, TagPlace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelChoice:
+    """Which model: a preset's name, or a folder given by path, or a hub repository id as name."""
+
+    name: str
+    path: str | None = None
+    revision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorpusChoice:
+    """Which corpus: generated from kind, size and seed, or read from a folder."""
+
+    kind: str = "fiction"
+    size: str = "XS"
+    seed: int = 7
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How the corpus becomes training examples."""
+
+    name: RecipeName = "base"
+    abstain_fraction: float = 0.0
+    """Share of all training examples whose answer is the canonical refusal."""
+    renderings: int | None = None
+    """At most this many statements of a fact from the text; None: all that the text has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapter:
+    """LoRA: W + (alpha / rank) B A, with rank r on the target layers."""
+
+    rank: int = 16
+    alpha: int | None = None
+    """None: twice the rank."""
+    dropout: float = 0.0
+    targets: str | tuple[str, ...] = "all_linear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """Settings of the optimizer and of the loop."""
+
+    epochs: int = 12
+    batch_size: int = 8
+    learning_rate: float = 1e-3
+    schedule: str = "constant"
+    optimizer: str = "adamw_torch"
+    warmup_ratio: float = 0.0
+    weight_decay: float = 0.0
+    max_grad_norm: float = 1.0
+    gradient_accumulation: int = 1
+    checkpointing: bool = False
+    max_length: int = 512
+    """Tokens in one example; a longer one is an error, never cut in silence."""
+    until_loss: float | None = None
+    """Stop after the first epoch whose mean training loss is below this."""
+    packing: bool = True
+    """Shared-prefix packing: same loss and gradients, fewer tokens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """What surrounds a question. `system` "" means no system prompt at all."""
+
+    system: str = ""
+    source_tag: TagPlace = "none"
+    forms: str = "plain"
+    """Name of a prompt-form set; "plain" is the one form that training used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What is asked and how it is decoded. `draws` 0 is greedy only."""
+
+    probes: tuple[ProbeName, ...] = (
+        "trained",
+        "paraphrase",
+        "relational",
+        "text_only",
+        "nonexistent",
+        "near_miss",
+        "unstated",
+        "false_premise",
+    )
+    max_new_tokens: int = 48
+    batch_size: int = 48
+    draws: int = 0
+    temperature: float = 0.0
+    reproduction: bool = True
+    """Also let the model continue the corpus text, for reproduction.verbatim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Which speeds are measured, and how often."""
+
+    phases: tuple[str, ...] = ("train", "prefill", "decode")
+    repeats: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One point of model x quantization x adapter x recipe x seed, and how it is asked."""
+
+    name: str
+    model: ModelChoice
+    quantization: str = "fp32"
+    recipe: Recipe = field(default_factory=Recipe)
+    answerer: str = "model"
+    seed: int = 1
+    threads: int = 2
+    adapter: Adapter = field(default_factory=Adapter)
+    training: Training = field(default_factory=Training)
+    prompt: Prompt = field(default_factory=Prompt)
+    ask: Ask = field(default_factory=Ask)
+    measure: Measure = field(default_factory=Measure)
+
+    @property
+    def tuned(self) -> bool:
+        """Whether this variant has an adapter at all."""
+        return self.recipe.name != "base"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suite:
+    """A TOML file, read and checked: one corpus, variants, what to ask, to measure and to gate."""
+
+    name: str
+    corpus: CorpusChoice
+    variants: tuple[Variant, ...]
+    gate: Mapping[str, float]
+    threads: int
+    source: str
+    """The text of the TOML file, with `--set` changes listed in a comment at its end."""
+    description: str = ""
+    timeout: float | None = None
+    """Seconds after which a phase is stopped and its variant fails; None: never."""
