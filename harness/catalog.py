@@ -11,10 +11,10 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal
 
-from harness.errors import unknown_name
+from harness.errors import UserError, unknown_name
 
 Kind = Literal[
     "model", "source", "recipe", "level", "probe", "score", "answerer", "forms", "executor"
@@ -59,12 +59,44 @@ def load(target: str) -> Any:
 
 @cache
 def specs(kind: Kind) -> Mapping[str, Spec]:
-    """All specs of a kind by name, our own first, then those of installed packages."""
+    """All specs of a kind by name, our own first, then those of installed packages.
+
+    Raises UserError, naming the package, for one that cannot be loaded, that adds no `Spec`, or
+    whose name is taken.
+    """
     found = {spec.name: spec for spec in load(_OWN[kind])}
+    holders = dict.fromkeys(found, "closedbook")
     for entry in entry_points(group=f"closedbook.{kind}"):
-        spec = entry.load()
-        found.setdefault(spec.name, spec)
+        package = entry.dist.name if entry.dist is not None else entry.module
+        spec = _outside(kind, entry, package)
+        if spec.name in found:
+            raise UserError(
+                f"the package {package} adds a {kind} called {spec.name!r},"
+                f" which {holders[spec.name]} has already",
+                f"give it another name, or remove one: pip uninstall {package}",
+            )
+        found[spec.name], holders[spec.name] = spec, package
     return found
+
+
+def _outside(kind: Kind, entry: EntryPoint, package: str) -> Spec:
+    """What an installed package adds. Its code may raise whatever it likes."""
+    hint = f"mend the package, or remove it: pip uninstall {package}"
+    try:
+        spec = entry.load()
+    except Exception as error:
+        reason = (str(error).splitlines() or [""])[0]
+        raise UserError(
+            f"the package {package} adds the {kind} {entry.name!r} and cannot be loaded:"
+            f" {type(error).__name__}: {reason}",
+            hint,
+        ) from error
+    if not isinstance(spec, Spec):
+        raise UserError(
+            f"the package {package} adds the {kind} {entry.name!r}, but {entry.value} is no Spec",
+            hint,
+        )
+    return spec
 
 
 def get(kind: Kind, name: str) -> Spec:

@@ -100,7 +100,8 @@ def cached_folder(choice: ModelChoice) -> Path | None:
         return folder
     if source == "hub":
         return hub.in_cache(choice, preset_of(choice))
-    made = sorted((cache.folder() / "models").glob(f"{choice.name}--*/{cache.MADE}"))
+    made_as = "tiny" if source == "tiny" else choice.name
+    made = sorted((cache.folder() / "models").glob(f"{made_as}--*/{cache.MADE}"))
     return made[-1].parent if made else None
 
 
