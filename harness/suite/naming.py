@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from harness.errors import UserError
-from harness.records import Variant
+from harness.records import Adapter, Training, Variant
 
 LONGEST = 160
 """Letters of a name. A folder may have 255 bytes, and a fingerprint of 14 is added."""
@@ -34,6 +34,7 @@ def named(variants: Sequence[Variant], where: str) -> tuple[Variant, ...]:
                 for index in group:
                     _add(parts[index], key, settings[index][key])
     names = ["-".join(part) for part in parts]
+    _check_differ(variants, names, where)
     for name in names:
         if len(name) > LONGEST:
             raise UserError(
@@ -47,6 +48,21 @@ def named(variants: Sequence[Variant], where: str) -> tuple[Variant, ...]:
                 "remove the repetition, or give different settings",
             )
     return tuple(replace(variant, name=name) for variant, name in zip(variants, names, strict=True))
+
+
+def _check_differ(variants: Sequence[Variant], names: Sequence[str], where: str) -> None:
+    """Raise UserError where untrained variants differ in nothing but how they would be trained."""
+    first: dict[Variant, str] = {}
+    for variant, name in zip(variants, names, strict=True):
+        if variant.tuned:
+            continue
+        heeded = replace(variant, name="", adapter=Adapter(), training=Training())
+        other = first.setdefault(heeded, name)
+        if other != name:
+            raise UserError(
+                f"{where}: {other} and {name} are the same: neither is trained",
+                "adapter and training change nothing there; leave the list out",
+            )
 
 
 def _plain(variant: Variant) -> list[str]:

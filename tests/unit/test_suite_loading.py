@@ -331,3 +331,13 @@ def test_every_optimizer_that_a_suite_may_name_is_known_to_transformers() -> Non
     from transformers.training_args import OptimizerNames
 
     assert set(get_args(schema.Optimizer)) <= {name.value for name in OptimizerNames}
+
+
+@pytest.mark.parametrize("key", ["training.epochs", "adapter.rank"])
+def test_untrained_variants_are_not_told_apart_by_how_they_would_be_trained(
+    tmp_path: Path, key: str
+) -> None:
+    error = mistake(tmp_path, f"[[variants]]\n{key} = [1, 2]\n")
+    assert "are the same: neither is trained" in error.message
+    seeds = names(tmp_path, "[[variants]]\nseed = [1, 2]\n")
+    assert seeds == ["base-fp32-s1", "base-fp32-s2"]
