@@ -15,6 +15,7 @@ from harness.storage.resources import drop_drift, drop_resources
 from harness.storage.runs import drop_torn_lines, read_object
 from harness.storage.status import PhaseError, Status, read_status, write_status
 from harness.storage.superseded import set_answers_aside
+from harness.storage.whole import answers_missing, examples_missing, foreign_answers
 
 Differences = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[str]]
 
@@ -33,7 +34,9 @@ def settle(planned: PlannedVariant, corpus_digest: str) -> list[str]:
     messages = drop_torn_lines(folder.path)
     status = read_status(folder)
     before = read_object(folder.variant) if folder.variant.exists() else {}
-    known = before.get("asked", planned.asked)
+    known = before.get("asked")
+    if not isinstance(known, str):  # a lost record does not say whose the answers are
+        known = planned.asked
     if before.get("trained", planned.trained) != planned.trained:
         raise UserError(f"{folder.path} belongs to another variant", "choose another --out")
     stale = _stale(planned, status, known)
@@ -58,11 +61,12 @@ def settle(planned: PlannedVariant, corpus_digest: str) -> list[str]:
 
 
 def finished(planned: PlannedVariant, phase: PhaseName) -> bool:
-    """Whether a phase is done, under its fingerprint, and what it made is still there."""
+    """Whether a phase is done, under its fingerprint, and all that it made is still there."""
     if not read_status(planned.folder).done(phase, planned.fingerprint(phase)):
         return False
-    made = {"train": planned.folder.adapter, "answer": planned.folder.answers}
-    return phase not in made or made[phase].exists()
+    if phase == "train":
+        return planned.folder.adapter.exists() and examples_missing(planned.folder) is None
+    return phase != "answer" or answers_missing(planned.folder, planned.asked) is None
 
 
 def check_environment(
@@ -94,7 +98,7 @@ def _stale(planned: PlannedVariant, status: Status, asked_before: str) -> list[P
         # Whatever was answered or measured, this adapter was not there.
         return [phase for phase in planned.phases if phase != "train"]
     stale: list[PhaseName] = []
-    if asked_before != planned.asked:
+    if asked_before != planned.asked or foreign_answers(planned.folder, planned.asked):
         stale.append("answer")
     measure = status.phases.get("measure")
     if measure is not None and measure.fingerprint != planned.fingerprint("measure"):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from harness.errors import UserError
 from harness.records import Corpus, Judged, Results, VariantResult
 from harness.storage.folders import RunFolder
-from harness.storage.jsonl import read_jsonl
+from harness.storage.jsonl import read_appended
+from harness.storage.runs import read_object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ def gather(run: RunFolder, results: Results | None = None) -> RunData:
 
     if results is None:
         results = scoring.read(run.results) if run.results.exists() else scoring.build(run)
+        if scoring.damaged(run) & {row.name for row in results.variants if row.verdicts}:
+            results = scoring.build(run)  # what was scored is no longer there to be shown
     folders = {row.name: run.variant(row.name, row.trained) for row in results.variants}
     return RunData(
         results=results,
@@ -71,14 +74,24 @@ def gather(run: RunFolder, results: Results | None = None) -> RunData:
 def _losses(path: Path) -> tuple[LossPoint, ...]:
     if not path.exists():
         return ()
-    return tuple(
-        LossPoint(step=int(line["step"]), epoch=float(line["epoch"]), loss=float(line["loss"]))
-        for line in read_jsonl(path)
-    )
+    return tuple(_point(line, path) for line in read_appended(path))
+
+
+def _point(line: Mapping[str, Any], path: Path) -> LossPoint:
+    try:
+        return LossPoint(
+            step=int(line["step"]), epoch=float(line["epoch"]), loss=float(line["loss"])
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(
+            f"{path} is damaged: a line is no step of a training", "run again with --fresh"
+        ) from error
 
 
 def _part(path: Path, key: str) -> Mapping[str, Any]:
     if not path.exists():
         return {}
-    part: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8")).get(key) or {}
+    part = read_object(path).get(key) or {}
+    if not isinstance(part, dict):
+        raise UserError(f"{path} is damaged: {key!r} is not a table", "run again with --fresh")
     return part

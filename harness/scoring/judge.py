@@ -18,14 +18,13 @@ from harness.records import (
 )
 from harness.scoring.invention import trace
 from harness.scoring.world import Target, World
+from harness.storage.whole import REPRODUCTION
 from harness.text.abstention import expand, in_lexicon, is_denial, is_strict
 from harness.text.matching import find_run, spellings
 from harness.text.normalize import word_run, words
 from harness.text.repetition import is_degenerate, is_loop
 from harness.text.reply import Reply, read_reply
 
-REPRODUCTION = "reproduction:"
-"""Answers whose question id begins so continue the text; they have no verdict."""
 _NEGATIONS = frozenset({"not", "never", "no", "neither", "nor"})
 _REACH = 3
 """A negation this many words before a value is taken to be about it."""
@@ -52,7 +51,7 @@ def judge_variant(
     questions = {question.id: question for question in corpus.questions}
     judged = []
     for answer in answers:
-        if answer.question.startswith(REPRODUCTION):
+        if answer.question.startswith(REPRODUCTION):  # continues the text: has no verdict
             continue
         question = questions.get(answer.question)
         if question is None:

@@ -22,7 +22,7 @@ from harness.storage.folders import RunFolder
 from harness.storage.jsonl import plain, write_json
 from harness.storage.runs import PLAN_NAME, read_object
 
-__all__ = ["build", "judged", "load_variants", "read", "save", "score_variant"]
+__all__ = ["build", "damaged", "judged", "load_variants", "read", "save", "score_variant"]
 
 SCHEMA = 1
 DIGITS = 6
@@ -79,6 +79,11 @@ def judged(run: RunFolder, name: str) -> tuple[Judged, ...]:
         raise unknown_name("variant", name, variants)
     stored = variants[name]
     return _judge(corpus_folder.read(run.corpus), stored, stored.answers())
+
+
+def damaged(run: RunFolder) -> set[str]:
+    """Names of the variants that were asked to the end and whose records are not all there."""
+    return {each.name for each in load_variants(run) if each.damage is not None}
 
 
 def save(results: Results, path: Path) -> None:

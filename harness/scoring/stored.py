@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from harness.errors import UserError
 from harness.records import Answer, Resources, StatusName
-from harness.scoring.judge import REPRODUCTION
 from harness.scoring.material import Continuation
 from harness.storage.folders import RunFolder, VariantFolder
-from harness.storage.jsonl import read_jsonl
+from harness.storage.jsonl import read_appended
 from harness.storage.resources import read_resources
 from harness.storage.runs import PLAN_NAME, read_object
 from harness.storage.status import Status, read_status
+from harness.storage.whole import (
+    AGAIN,
+    REPRODUCTION,
+    REPRODUCTION_FILE,
+    answers_missing,
+    examples_missing,
+)
 
-REPRODUCTION_FILE = "reproduction.jsonl"
-"""What follows each window of the text: {"question", "expected": token ids} a line."""
 _ANSWER_FIELDS = frozenset(field.name for field in fields(Answer))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredVariant:
     """A variant's place in a run; its records are read when they are asked for."""
 
@@ -38,7 +42,33 @@ class StoredVariant:
 
     @property
     def answered(self) -> bool:
-        """Whether the answer phase came to its end, so that the answers are all there."""
+        """Whether the answer phase came to its end, and the answers are all there."""
+        return self._said_to_be_answered and self.damage is None
+
+    @cached_property
+    def damage(self) -> str | None:
+        """Why a variant that was asked to the end cannot be scored, in one line; mostly None."""
+        if not self._said_to_be_answered:
+            return None
+        if self.asked is None:
+            path = self.folder.variant
+            wrong = "does not say what was asked" if path.exists() else "is missing"
+            return f"{path} {wrong}; {AGAIN}"
+        if self.tuned:
+            lost = examples_missing(self.folder)
+            if lost is not None:
+                return lost
+        return answers_missing(self.folder, self.asked)
+
+    @property
+    def tuned(self) -> bool:
+        """Whether the model that answered had been trained."""
+        recipe = self.config.get("recipe") or {}
+        answerer = self.config.get("answerer", "model")
+        return bool(answerer == "model" and recipe.get("name", "base") != "base")
+
+    @property
+    def _said_to_be_answered(self) -> bool:
         phase = self.status.phases.get("answer")
         if phase is not None:
             return phase.state == "done"
@@ -46,12 +76,14 @@ class StoredVariant:
 
     @property
     def status_name(self) -> StatusName:
-        """How far it came."""
-        return self.status.status
+        """How far it came; records that are not all there are no result."""
+        return self.status.status if self.damage is None else "failed"
 
     @property
     def error(self) -> str | None:
-        """Why it stopped, in one line."""
+        """Why it stopped or cannot be scored, in one line."""
+        if self.damage is not None:
+            return self.damage
         error = self.status.error
         return None if error is None else f"{error.phase}: {error.reason}"
 
@@ -66,7 +98,7 @@ class StoredVariant:
         """
         found: dict[tuple[str, str, int], Answer] = {}
         for line in _lines(self.folder.answers):
-            if self.asked is None or line.get("asked") == self.asked:
+            if self.asked is not None and line.get("asked") == self.asked:
                 answer = _answer(line, self.folder.answers)
                 found[answer.question, answer.form, answer.draw] = answer
         return list(found.values())
@@ -143,14 +175,5 @@ def _answer(line: Mapping[str, Any], path: Path) -> Answer:
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
-    """The records of a file that grows line by line; a torn last line is not yet one of them."""
-    if not path.exists():
-        return []
-    try:
-        return read_jsonl(path)
-    except UserError:
-        raw = path.read_bytes()
-        if raw.endswith(b"\n"):
-            raise
-        kept = raw[: raw.rfind(b"\n") + 1].decode("utf-8")
-        return [json.loads(line) for line in kept.split("\n") if line.strip()]
+    """The records of a file that may not be there."""
+    return read_appended(path) if path.exists() else []

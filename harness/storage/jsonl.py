@@ -80,13 +80,32 @@ def write_jsonl(path: Path, records: Iterable[Any]) -> None:
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """Read one JSON object a line; a line that does not fit is an error with file and line."""
-    found = []
+    return _objects(path, _bytes(path))
+
+
+def read_appended(path: Path) -> list[dict[str, Any]]:
+    """The same for a file that grows line by line: a torn last line is not yet one of them.
+
+    Nothing is written: whoever goes on with the file cuts that line off (`drop_torn_line`).
+    """
+    raw = _bytes(path)
+    return _objects(path, raw[: raw.rfind(b"\n") + 1])
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_bytes()
     except OSError as error:
         raise UserError(f"cannot read {path}: {os.strerror(error.errno or 0)}") from error
+
+
+def _objects(path: Path, raw: bytes) -> list[dict[str, Any]]:
+    found = []
+    try:
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UserError(f"{path} is not UTF-8: {error.reason}", "save it as UTF-8") from error
+    # Only "\n" ends a record: an answer may hold U+2028 and the other ends of `splitlines`.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue

@@ -30,7 +30,10 @@ def write_run(
         folder = run.variant(row.name, row.trained)
         _write_variant(folder, row, data.models[row.name])
         write_jsonl(folder.train, _examples(data.corpus, persona))
-        write_jsonl(folder.answers, [item.answer for item in data.judged[row.name]])
+        answers = [item.answer for item in data.judged[row.name]]
+        write_jsonl(folder.answers, answers)
+        keys = [{"question": a.question, "form": a.form, "draw": a.draw} for a in answers]
+        write_json(folder.plan, {"batches": [keys]})
         write_jsonl(folder.losses, data.losses[row.name])
     return run
 

@@ -43,13 +43,16 @@ class Meter:
 def train(job: PhaseJob, progress: Progress) -> Resources:
     _act(job, progress)
     job.folder.joinpath("adapter").mkdir(exist_ok=True)
+    job.folder.joinpath("train.jsonl").write_text('{"kind":"text"}\n')
     return {"time.train_s": 1.0}
 
 
 def answer(job: PhaseJob, progress: Progress) -> Resources:
     _act(job, progress)
+    item = {"question": "q", "form": "plain", "draw": 0}
+    job.folder.joinpath("plan.json").write_text(json.dumps({"batches": [[item]]}))
     with job.folder.joinpath("answers.jsonl").open("a") as file:
-        file.write(json.dumps({"asked": job.asked}) + "\n")
+        file.write(json.dumps({"asked": job.asked, **item}) + "\n")
     return {"throughput.answers_per_s": 2.0}
 
 

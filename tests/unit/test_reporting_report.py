@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.errors import UserError
 from harness.records import Chapter
 from harness.reporting import report, section_knows
 from harness.reporting.data import RunData, gather
@@ -20,6 +21,7 @@ from harness.reporting.headline import sentences
 from harness.reporting.section_answers import TELLING, browser_json, telling
 from harness.reporting.section_method import numbers_csv
 from harness.reporting.wording import visible
+from harness.scoring import results
 from tests.support.fake_run import changed, fake, quick
 from tests.support.run_folder import write_run
 
@@ -354,3 +356,35 @@ def test_the_real_judge_tells_the_story_that_the_script_wrote(tmp_path: Path) ->
     scripted = fake()
     expected = sentences(scripted.results, scripted.judged, scripted.models)
     assert leads == [each.lead for each in expected]
+
+
+def test_a_report_takes_no_scores_of_answers_that_are_gone(tmp_path: Path) -> None:
+    run = write_run(tmp_path / "run")
+    results.save(results.build(run), run.results)
+    row = next(each for each in results.read(run.results).variants if each.name == "instruct-fp32")
+    run.variant(row.name, row.trained).answers.unlink()
+    found = gather(run).results
+    assert {each.name: each.status for each in found.variants}[row.name] == "failed"
+
+
+def test_a_loss_log_that_a_kill_left_torn_is_shown_up_to_there(tmp_path: Path) -> None:
+    run = write_run(tmp_path / "run")
+    (path,) = run.path.glob("variants/instruct-fp32--*/losses.jsonl")
+    before = gather(run).losses["instruct-fp32"]
+    with path.open("a") as file:
+        file.write('{"epoch":1.5,"lo')
+    assert gather(run).losses["instruct-fp32"] == before
+    assert before
+
+
+@pytest.mark.parametrize("line", ['{"step": 1}', '{"step":1,"epoch":[],"loss":0}', "[1]", "{"])
+def test_an_odd_line_in_a_loss_log_is_one_line_that_names_the_file(
+    tmp_path: Path, line: str
+) -> None:
+    run = write_run(tmp_path / "run")
+    (path,) = run.path.glob("variants/instruct-fp32--*/losses.jsonl")
+    path.write_text(line + "\n")
+    with pytest.raises(UserError) as caught:
+        gather(run)
+    assert str(path) in caught.value.message
+    assert "\n" not in caught.value.message

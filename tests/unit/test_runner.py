@@ -551,3 +551,35 @@ def test_a_probe_that_the_corpus_has_no_question_of_is_refused_before_training(
         run(suite(asking), out)
     assert "trained" in caught.value.hint
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("lost", "again"),
+    [
+        ("answers.jsonl", ["answer"]),
+        ("plan.json", ["answer"]),
+        ("train.jsonl", ["train", "answer"]),
+        ("variant.json", []),
+    ],
+)
+def test_records_that_were_lost_are_made_again(tmp_path: Path, lost: str, again: list[str]) -> None:
+    out = tmp_path / "run"
+    run(suite(variant("tuned")), out)
+    (folder_of(out, "tuned") / lost).unlink()
+    _, watch = run(suite(variant("tuned")), out)
+    assert watch.plan == [("tuned", phase) for phase in again]
+    assert (folder_of(out, "tuned") / lost).exists()
+    assert status_of(out, "tuned")["status"] == "ok"
+    assert run(suite(variant("tuned")), out)[1].plan == []
+
+
+@pytest.mark.parametrize("content", ["", '{"asked":"other","question":"q"}\n', "rubbish\n"])
+def test_answers_that_are_cut_or_another_s_are_asked_again(tmp_path: Path, content: str) -> None:
+    out = tmp_path / "run"
+    run(suite(variant("tuned")), out)
+    path = folder_of(out, "tuned") / "answers.jsonl"
+    whole = path.read_text()
+    path.write_text(content)
+    _, watch = run(suite(variant("tuned")), out)
+    assert watch.plan == [("tuned", "answer")]
+    assert path.read_text() == whole

@@ -40,6 +40,8 @@ def write_variant(run, name, answerer, *, recipe="instruct", quantization="fp32"
     windows = [replace(worlds.reply(f"reproduction:{at}", ""), asked=ASKED) for at in (0, 32)]
     windows = [replace(window, ids=tuple(range(32))) for window in windows]
     write_jsonl(folder.answers, [*answers, *windows])
+    items = [{"question": each.question, "form": each.form, "draw": each.draw} for each in answers]
+    write_json(folder.plan, {"batches": [items]})
     exact, early = list(range(32)), [*range(10), *[99] * 22]
     expected = zip(windows, (exact, early), strict=True)
     write_jsonl(
@@ -283,3 +285,54 @@ def test_every_resource_that_a_phase_gives_is_explained_in_the_docs():
         phases = ("train", "answer") if name == "memory.peak_{phase}_bytes" else ("PHASE",)
         for phase in phases:
             assert f"`{name.replace('{phase}', phase)}`" in text, name
+
+
+def cut(path, lines):
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:lines]))
+
+
+def forget_asked(folder):
+    settled = json.loads(folder.variant.read_text())
+    settled.pop("asked")
+    write_json(folder.variant, settled)
+
+
+@pytest.mark.parametrize(
+    ("damage", "file"),
+    [
+        (lambda folder: cut(folder.answers, 10), "answers.jsonl holds 10 of the"),
+        (lambda folder: cut(folder.answers, -1), "answers.jsonl holds"),
+        (lambda folder: folder.answers.unlink(), "answers.jsonl is missing"),
+        (lambda folder: folder.variant.unlink(), "variant.json is missing"),
+        (lambda folder: folder.variant.write_text("{}"), "variant.json does not say what was"),
+        (forget_asked, "variant.json does not say what was asked"),
+        (lambda folder: folder.train.unlink(), "train.jsonl is missing"),
+        (lambda folder: folder.train.write_text(""), "train.jsonl is empty"),
+        (lambda folder: folder.plan.unlink(), "plan.json is missing"),
+        (lambda folder: folder.plan.write_text('{"batches": 3}'), "plan.json is damaged"),
+        (lambda folder: cut(folder.path / "reproduction.jsonl", 1), "reproduction.jsonl does not"),
+    ],
+)
+def test_a_variant_whose_records_are_not_all_there_has_failed_and_is_not_scored(run, damage, file):
+    damage(run.variant("exact", f"{'exact':0<64}"))
+    found = rows(run)
+    exact = found["exact"]
+    assert exact.status == "failed"
+    assert file in exact.error
+    assert "run the suite again" in exact.error
+    assert "\n" not in exact.error
+    assert exact.scores == exact.verdicts == {}
+    assert results.damaged(run) == {"exact"}
+    assert "quantization.flips" not in found["coarse"].scores  # nothing is held against it
+    assert found["base"].status == "ok"
+
+
+def test_answers_under_another_fingerprint_alone_are_no_answers(run):
+    folder = run.variant("exact", f"{'exact':0<64}")
+    folder.answers.write_text(folder.answers.read_text().replace(ASKED, "0" * 64))
+    assert "holds 0 of the" in rows(run)["exact"].error
+
+
+def test_an_untuned_variant_needs_no_training_examples(run):
+    assert not run.variant("base", f"{'base':0<64}").train.exists()
+    assert rows(run)["base"].status == "ok"
