@@ -69,9 +69,11 @@ def names(*rows: VariantResult | None) -> tuple[str, ...]:
 
 
 def why_absent(row: VariantResult | None, what: str) -> str:
-    """A clause for a part that nobody played, or that failed."""
+    """A clause for a part that nobody played, that was left out, or that failed."""
     if row is None:
         return f"this run has no variant that {what}"
+    if row.status == "pending" and row.error is None:
+        return f"{row.name}, which {what}, was not run"
     reason = (row.error or "no reason recorded").split("\n", 1)[0]
     return f"{row.name}, which {what}, ended as “{row.status}” ({reason})"
 

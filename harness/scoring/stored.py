@@ -24,6 +24,9 @@ from harness.storage.whole import (
     examples_missing,
 )
 
+RUN_AGAIN = "run the suite again: it writes this file anew"
+_TABLES = ("model", "recipe", "adapter", "training", "prompt", "ask", "measure")
+"""The settings of a variant that hold settings."""
 _ANSWER_FIELDS = frozenset(field.name for field in fields(Answer))
 
 
@@ -136,9 +139,16 @@ def load_variants(run: RunFolder) -> tuple[StoredVariant, ...]:
     plan = run.path / PLAN_NAME
     if plan.exists():
         entries = read_object(plan).get("variants") or []
+        if not isinstance(entries, list) or not all(map(_is_entry, entries)):
+            raise UserError(f"{plan} is damaged: not a list of variants", RUN_AGAIN)
         return tuple(_load(run, entry) for entry in entries)
     folders = sorted((run.path / "variants").glob("*--*/variant.json"))
     return tuple(_open(VariantFolder(path.parent), {}) for path in folders)
+
+
+def _is_entry(entry: Any) -> bool:
+    """Whether plan.json can mean a variant by it."""
+    return isinstance(entry, dict) and ("folder" in entry or {"name", "trained"} <= entry.keys())
 
 
 def _load(run: RunFolder, entry: Mapping[str, Any]) -> StoredVariant:
@@ -154,14 +164,25 @@ def _load(run: RunFolder, entry: Mapping[str, Any]) -> StoredVariant:
 def _open(folder: VariantFolder, entry: Mapping[str, Any]) -> StoredVariant:
     raw = read_object(folder.variant) if folder.variant.exists() else {}
     config = raw.get("variant") or entry.get("variant") or entry.get("config") or {}
+    _check(config, folder.variant)
+    asked = raw.get("asked")
     return StoredVariant(
         name=str(entry.get("name") or config.get("name") or folder.path.name.split("--")[0]),
         trained=str(entry.get("trained") or raw.get("trained") or ""),
         folder=folder,
         config=config,
-        asked=raw.get("asked"),
+        asked=asked if isinstance(asked, str) else None,
         status=read_status(folder),
     )
+
+
+def _check(config: Any, path: Path) -> None:
+    """Raise UserError where settings that are tables are something else."""
+    if not isinstance(config, dict):
+        raise UserError(f"{path} is damaged: 'variant' is not a table", RUN_AGAIN)
+    for name in _TABLES:
+        if not isinstance(config.get(name, {}), dict):
+            raise UserError(f"{path} is damaged: 'variant.{name}' is not a table", RUN_AGAIN)
 
 
 def _answer(line: Mapping[str, Any], path: Path) -> Answer:
@@ -169,8 +190,13 @@ def _answer(line: Mapping[str, Any], path: Path) -> Answer:
     if missing:
         raise UserError(f"{path}: an answer has no {missing[0]!r}", "run again with --fresh")
     known = {name: line[name] for name in _ANSWER_FIELDS}
-    known["ids"] = tuple(known["ids"])
-    known["first_ids"] = tuple(known["first_ids"])
+    try:
+        known["ids"] = tuple(known["ids"])
+        known["first_ids"] = tuple(known["first_ids"])
+    except TypeError as error:
+        raise UserError(
+            f"{path}: the token ids of an answer are no list", "run again with --fresh"
+        ) from error
     return Answer(**known)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
+from harness.errors import UserError
 from harness.records import PHASES, PhaseName, StatusName
 from harness.storage.folders import VariantFolder
 from harness.storage.jsonl import write_json
@@ -70,26 +71,58 @@ def read_status(folder: VariantFolder) -> Status:
     if not folder.status.exists():
         return Status()
     raw = read_object(folder.status)
-    error = raw.get("error")
-    return Status(
-        status=raw["status"] if raw.get("status") in get_args(StatusName) else "pending",
-        error=PhaseError(**_known(PhaseError, error)) if isinstance(error, dict) else None,
-        phases={
-            name: _phase(raw["phases"][name]) for name in PHASES if name in raw.get("phases", {})
-        },
+    try:
+        error, phases = raw.get("error"), _table(raw.get("phases") or {})
+        return Status(
+            status=_status(raw.get("status")),
+            error=None if error is None else _error(_table(error)),
+            phases={name: _phase(_table(phases[name])) for name in PHASES if name in phases},
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        raise UserError(
+            f"{folder.status} is damaged: not the status of a variant", "run again with --fresh"
+        ) from error
+
+
+def _status(raw: Any) -> StatusName:
+    """One of the names; a name that a later version may write counts as nothing yet."""
+    return next((name for name in get_args(StatusName) if name == raw), "pending")
+
+
+def _error(raw: dict[str, Any]) -> PhaseError:
+    log = raw.get("log")
+    return PhaseError(
+        phase=_text(raw["phase"]),
+        reason=_text(raw["reason"]),
+        log=None if log is None else _text(log),
     )
 
 
 def _phase(raw: dict[str, Any]) -> PhaseState:
-    known = _known(PhaseState, raw)
-    return PhaseState(**{**known, "measured": tuple(known.get("measured", ()))})
+    seconds = raw.get("seconds")
+    if raw["state"] not in get_args(StateName):
+        raise ValueError(raw["state"])
+    return PhaseState(
+        state=raw["state"],
+        fingerprint=_text(raw["fingerprint"]),
+        environment=_text(raw["environment"]),
+        seconds=None if seconds is None else float(seconds),
+        measured=tuple(_text(name) for name in raw.get("measured", ())),
+    )
+
+
+def _table(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def write_status(folder: VariantFolder, status: Status) -> None:
     """Replace status.json in one step. Raises UserError where the disk refuses."""
     write_json(folder.status, status)
-
-
-def _known(kind: type[Any], raw: dict[str, Any]) -> dict[str, Any]:
-    """Only the fields that `kind` has, so that a file of a later version can be read."""
-    return {name: raw[name] for name in kind.__dataclass_fields__ if name in raw}

@@ -259,6 +259,14 @@ def test_a_failed_variant_is_named_with_its_reason() -> None:
     assert found["reading"].lead == "From reading alone it answers 7 of 24."
 
 
+def test_a_variant_that_was_left_out_was_not_run_and_did_not_end() -> None:
+    left_out = [replace(each, status="pending") for each in quick() if each.recipe == "raw_text"]
+    others = [each for each in quick() if each.recipe != "raw_text"]
+    text = told([*others, *left_out])["reading"].text
+    assert f"{left_out[0].name}, which was trained on the raw text, was not run" in text
+    assert "ended as" not in text
+
+
 def test_a_variant_that_answered_and_then_failed_still_counts() -> None:
     run = fake()
     rows = tuple(

@@ -336,3 +336,25 @@ def test_answers_under_another_fingerprint_alone_are_no_answers(run):
 def test_an_untuned_variant_needs_no_training_examples(run):
     assert not run.variant("base", f"{'base':0<64}").train.exists()
     assert rows(run)["base"].status == "ok"
+
+
+@pytest.mark.parametrize("variants", ["3", '"ab"', "[1]", "[{}]", '[{"name": "a"}]'])
+def test_a_plan_without_a_list_of_variants_is_one_line_that_names_it(run, variants):
+    plan = run.path / "plan.json"
+    plan.write_text('{"variants": ' + variants + "}")
+    with pytest.raises(UserError) as caught:
+        results.load_variants(run)
+    assert str(plan) in caught.value.message
+    assert "\n" not in caught.value.message
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("settings", [7, {"recipe": 7}, {"prompt": "x"}, {"model": [1]}])
+def test_settings_of_another_shape_are_one_line_that_names_the_file(run, settings):
+    path = run.variant("exact", f"{'exact':0<64}").variant
+    write_json(path, {"variant": settings, "asked": ASKED})
+    with pytest.raises(UserError) as caught:
+        results.build(run)
+    assert str(path) in caught.value.message
+    assert "\n" not in caught.value.message
+    assert "run the suite again" in caught.value.hint

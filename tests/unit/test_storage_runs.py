@@ -214,3 +214,38 @@ def test_forgotten_drift_is_gone_and_speeds_stay(tmp_path: Path) -> None:
     merge_resources(folder, {"drift.throughput.decode_tokens_per_s": 1.1})
     drop_drift(folder)
     assert read_resources(folder) == {"throughput.decode_tokens_per_s": 3.0}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"status": "failed", "error": {"phase": "train"}},
+        {"status": "failed", "error": "out of memory"},
+        {"status": "failed", "error": {"phase": "train", "reason": 3}},
+        {"status": ["ok"], "phases": 3},
+        {"phases": ["answer"]},
+        {"phases": {"answer": "done"}},
+        {"phases": {"answer": {"state": "done"}}},
+        {"phases": {"answer": {"state": "well", "fingerprint": "f", "environment": "e"}}},
+    ],
+)
+def test_a_status_of_another_shape_is_one_line_that_names_the_file(
+    tmp_path: Path, content: dict[str, object]
+) -> None:
+    folder = VariantFolder(tmp_path)
+    folder.status.write_text(json.dumps(content))
+    with pytest.raises(UserError) as caught:
+        read_status(folder)
+    assert str(folder.status) in caught.value.message
+    assert "\n" not in caught.value.message
+    assert caught.value.hint
+
+
+def test_reading_a_growing_file_leaves_its_torn_line_for_the_writer(tmp_path: Path) -> None:
+    path = tmp_path / "losses.jsonl"
+    path.write_bytes(b'{"step":1}\n{"step":')
+    assert jsonl.read_appended(path) == [{"step": 1}]
+    assert path.read_bytes().endswith(b'{"step":')
+    path.write_bytes(b'{"ste\n{"step":2}\n')
+    with pytest.raises(UserError, match=r"losses\.jsonl:1: not JSON"):
+        jsonl.read_appended(path)
