@@ -56,7 +56,7 @@ class StoredVariant:
         if self.asked is None:
             path = self.folder.variant
             wrong = "does not say what was asked" if path.exists() else "is missing"
-            return f"{path} {wrong}; {AGAIN}"
+            return f"{path.name} {wrong}; {AGAIN}"
         if self.tuned:
             lost = examples_missing(self.folder)
             if lost is not None:

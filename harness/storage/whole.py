@@ -1,4 +1,7 @@
-"""Whether a variant's records are all there: what is done must be shown by its files."""
+"""Whether a variant's records are all there: what is done must be shown by its files.
+
+Reasons name a file without its folder: they stand beside the variant's name, in what is published.
+"""
 
 from __future__ import annotations
 
@@ -34,15 +37,17 @@ def answers_missing(folder: VariantFolder, asked: str) -> str | None:
         windows = folder.path / REPRODUCTION_FILE
         expected = {str(line.get("question")) for line in _optional(windows)}
     except UserError as error:
-        return f"{error.message}; {AGAIN}"
+        return _local(error, folder)
     found = {(line.get("question"), line.get("form"), line.get("draw")) for line in lines}
     continued = {name for name, _, _ in found if str(name).startswith(REPRODUCTION)}
     given = sum(item in found for item in planned) + len(expected & continued)
     wanted = len(planned) + len(expected)
     if given < wanted:
-        return f"{folder.answers} holds {given} of the {wanted} answers that were asked; {AGAIN}"
+        return (
+            f"{folder.answers.name} holds {given} of the {wanted} answers that were asked; {AGAIN}"
+        )
     if continued - expected:
-        return f"{windows} does not say what follows every window of the text; {AGAIN}"
+        return f"{windows.name} does not say what follows every window of the text; {AGAIN}"
     return None
 
 
@@ -53,8 +58,8 @@ def examples_missing(folder: VariantFolder) -> str | None:
     try:
         found = read_jsonl(folder.train)
     except UserError as error:
-        return f"{error.message}; {AGAIN}"
-    return None if found else f"{folder.train} is empty; {AGAIN}"
+        return _local(error, folder)
+    return None if found else f"{folder.train.name} is empty; {AGAIN}"
 
 
 def foreign_answers(folder: VariantFolder, asked: str) -> bool:
@@ -83,4 +88,9 @@ def _optional(path: Path) -> Sequence[dict[str, Any]]:
 
 
 def _gone(path: Path) -> str:
-    return f"{path} is missing; {AGAIN}"
+    return f"{path.name} is missing; {AGAIN}"
+
+
+def _local(error: UserError, folder: VariantFolder) -> str:
+    """The error without the variant's folder: results are published, where they lay is not."""
+    return f"{error.message.replace(f'{folder.path}/', '')}; {AGAIN}"

@@ -310,6 +310,8 @@ def forget_asked(folder):
         (lambda folder: folder.train.write_text(""), "train.jsonl is empty"),
         (lambda folder: folder.plan.unlink(), "plan.json is missing"),
         (lambda folder: folder.plan.write_text('{"batches": 3}'), "plan.json is damaged"),
+        (lambda folder: folder.plan.write_text("{"), "plan.json is damaged"),
+        (lambda folder: folder.answers.write_text("{\n"), "answers.jsonl:1: not JSON"),
         (lambda folder: cut(folder.path / "reproduction.jsonl", 1), "reproduction.jsonl does not"),
     ],
 )
@@ -318,7 +320,8 @@ def test_a_variant_whose_records_are_not_all_there_has_failed_and_is_not_scored(
     found = rows(run)
     exact = found["exact"]
     assert exact.status == "failed"
-    assert file in exact.error
+    assert exact.error.startswith(file)
+    assert str(run.path) not in exact.error  # a report is published
     assert "run the suite again" in exact.error
     assert "\n" not in exact.error
     assert exact.scores == exact.verdicts == {}
