@@ -11,7 +11,7 @@ from harness.reporting.cells import measured
 from harness.reporting.contrast import Contrast, contrast
 from harness.reporting.roles import FOUR_BITS, exactness, level, seed
 from harness.reporting.story import Sentence, Story, names, usable, why_absent
-from harness.reporting.wording import listed, megabytes
+from harness.reporting.wording import listed, megabytes, plural
 from harness.stats.paired import holm
 
 VERDICT_PROBES: tuple[ProbeName, ...] = (
@@ -132,7 +132,12 @@ def _told(found: LevelEffect, name: str, others: str) -> Sentence:
             "of one training."
         )
     else:
-        text += f"; training again with other random numbers changed {_range(luck)}."
+        lost = sum(len(each.lost) for each in found.flips)
+        gained = sum(len(each.gained) for each in found.flips)
+        text += (
+            f" ({lost} lost and {gained} gained over {plural(len(flips), 'training')}); "
+            f"training again with other random numbers changed {_range(luck)}."
+        )
     return Sentence(
         key="four_bits",
         lead=_lead(found, flips, luck),
@@ -154,7 +159,8 @@ def _lead(found: LevelEffect, flips: list[int], luck: list[int]) -> str:
         return "4 bits cost less than luck."
     if min(flips) > max(luck):
         return "4 bits cost more than luck."
-    return "4 bits cost about as much as luck."
+    trainings = plural(len(found.flips), "training")
+    return f"4 bits cost about as much as luck, as far as {trainings} can tell."
 
 
 def _range(counts: list[int]) -> str:
