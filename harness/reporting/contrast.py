@@ -108,7 +108,7 @@ class Contrast:
     def doubt(self) -> str:
         """What to say where no difference shows."""
         if self.smallest is None:
-            about = f" about {self.clusters} entities" if 1 < self.clusters < self.n else ""
+            about = f" about {self.clusters} names" if 1 < self.clusters < self.n else ""
             about = " about one entity" if self.clusters == 1 < self.n else about
             return f"{self.n} questions{about} are too few to show any difference"
         return (

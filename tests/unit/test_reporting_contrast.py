@@ -75,7 +75,7 @@ def test_nothing_is_visible_in_fewer_than_six_clusters() -> None:
     assert (found.before, found.after) == (0, 30)
     assert not found.differs
     assert found.smallest is None
-    assert found.doubt == "30 questions about 5 entities are too few to show any difference"
+    assert found.doubt == "30 questions about 5 names are too few to show any difference"
 
 
 def test_what_was_seen_and_not_called_a_difference_was_not_visible() -> None:

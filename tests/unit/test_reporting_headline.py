@@ -85,7 +85,7 @@ def test_reading_is_not_enough_only_where_the_difference_shows() -> None:
 
 def test_text_and_questions_together_are_compared_on_facts_that_no_question_taught() -> None:
     text = told()["reading"].text
-    assert "answer 4, questions alone 0: 12 questions about 4 entities are too few to show" in text
+    assert "answer 4, questions alone 0: 12 questions about 4 names are too few to show" in text
 
 
 def test_invention_that_moves_into_the_text_is_named_with_an_example() -> None:
