@@ -139,14 +139,17 @@ def test_a_torn_last_line_and_an_unfinished_batch_are_dropped(tmp_path, capsys):
     assert path.read_text() == record(0) + record(0)
     printed = capsys.readouterr().out
     assert "torn last line" in printed
-    assert "1 answers of an unfinished batch" in printed
+    assert "dropped 1 answers that are asked again" in printed
 
 
-def test_whole_batches_are_kept_as_they_are(tmp_path):
+def test_whole_batches_are_kept_but_for_the_last_of_the_plan(tmp_path):
     path = tmp_path / "answers.jsonl"
-    assert keep_whole_batches(path, [1, 1], "a") == 0
+    assert keep_whole_batches(path, [1, 1, 1], "a") == 0
     path.write_text(record(0) + record(1))
-    assert keep_whole_batches(path, [1, 1], "a") == 2
+    assert keep_whole_batches(path, [1, 1, 1], "a") == 2
+    assert path.read_text() == record(0) + record(1)
+    path.write_text(record(0) + record(1) + record(2))
+    assert keep_whole_batches(path, [1, 1, 1], "a") == 2
     assert path.read_text() == record(0) + record(1)
 
 

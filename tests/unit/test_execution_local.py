@@ -39,6 +39,12 @@ class Heard:
         pass
 
 
+@pytest.fixture(autouse=True)
+def others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests of the same process may keep one of theirs open, a browser say."""
+    monkeypatch.setattr(sys.modules[__name__], "_OTHERS", set(living()))
+
+
 @pytest.fixture(params=["template", "fresh"])
 def toys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Toy phases, forked from a template or started from nothing; no process is left after."""
@@ -47,13 +53,12 @@ def toys(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr(local, "METER", toy_phases.METER)
     if request.param == "fresh":
         monkeypatch.setattr(local, "open_launcher", launching.FreshLauncher)
-    monkeypatch.setattr(sys.modules[__name__], "_OTHERS", set(living()))
     yield
     assert not children(), "a process was left behind"
 
 
 def children() -> list[str]:
-    """Processes that this test started: other tests of the session may keep one, a browser say."""
+    """Processes that this test started."""
     return [child for child in living() if child not in _OTHERS]
 
 
