@@ -88,7 +88,9 @@ def run(  # noqa: PLR0913, PLR0917 - an argument is an option here
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Train and answer phases side by side.")
     ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what the folder holds.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Forget what the folder holds of the chosen variants.")
+    ] = False,
     keep_environment: Annotated[
         bool,
         typer.Option(

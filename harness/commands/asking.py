@@ -74,7 +74,9 @@ def _who_and_what(
     names = [*compare] if compare else list(words[:1])
     rest = list(words) if compare else list(words[1:])
     if not rest:
-        raise UserError("there is no question", 'closedbook ask RUN VARIANT "Who was Bordor?"')
+        raise UserError(
+            "a variant and a question are needed", 'closedbook ask RUN VARIANT "Who was Bordor?"'
+        )
     # Unquoted words make one question too.
     return names, " ".join(rest)
 

@@ -76,11 +76,19 @@ def jobs_that_fit(threads: int, need: int, device: str) -> int:
 def resolve_device(wanted: str) -> str:
     """ "cpu", "cuda" or "cuda:N" for what `--device` says; "auto" looks for a usable GPU.
 
-    Raises UserError for anything else. Whether torch can use the GPU is verified in the worker.
+    Raises UserError for anything else, and for a GPU where there is none. Whether torch can use
+    that very one is verified in the worker.
     """
     if wanted == "auto":
         return "cuda" if has_gpu() else "cpu"
-    if wanted == "cpu" or re.fullmatch(r"cuda(:\d+)?", wanted):
+    if wanted == "cpu":
+        return wanted
+    if re.fullmatch(r"cuda(:\d+)?", wanted):
+        if not has_gpu():
+            raise UserError(
+                f"{wanted!r} cannot be used: there is no NVIDIA GPU here that torch can reach",
+                "use --device cpu, or install a build of torch for CUDA",
+            )
         return wanted
     raise UserError(f"unknown device {wanted!r}", "valid: auto, cpu, cuda, cuda:N")
 

@@ -69,6 +69,8 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _unfinished(row: VariantResult) -> str:
+    if row.status == "pending" and not row.error:
+        return visible(f"{row.name}: was not run")
     reason = (row.error or "no reason recorded").split("\n", 1)[0]
     return visible(f"{row.name}: {row.status}, {textwrap.shorten(reason, 70, placeholder=' …')}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -62,8 +63,10 @@ def atomic_write(path: Path, data: str | bytes) -> None:
 def cannot_write(path: Path, error: OSError) -> UserError:
     """The one-line error for a file that cannot be written."""
     reason = os.strerror(error.errno) if error.errno else str(error)
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    hint = "free some space, or choose another place with --out"
     return UserError(
-        f"cannot write {path}: {reason}", "free some space or choose another folder with --out"
+        f"cannot write {path}: {reason}", hint if full else "choose another place with --out"
     )
 
 

@@ -90,5 +90,6 @@ def _rows(
     generator = torch.Generator().manual_seed(seed)
     ids = torch.randint(0, vocabulary, (examples, length), generator=generator)
     ids[:, :shared] = ids[0, :shared]
-    ids[:, shared] = torch.randperm(vocabulary, generator=generator)[:examples]
+    start = torch.randperm(vocabulary, generator=generator)
+    ids[:, shared] = start[torch.arange(examples) % vocabulary]
     return [(row, [IGNORED] * (length - answer) + row[length - answer :]) for row in ids.tolist()]

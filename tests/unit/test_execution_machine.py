@@ -54,8 +54,18 @@ def test_a_worker_needs_memory_for_the_weights_of_its_model(tmp_path: Path) -> N
     assert machine.memory_need(model) == machine.LIBRARIES_BYTES + 44 * machine.BYTES_PER_PARAMETER
 
 
+def test_a_gpu_that_is_not_there_is_refused_before_anything_is_removed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(machine, "has_gpu", lambda: False)
+    with pytest.raises(UserError, match="no NVIDIA GPU here") as caught:
+        machine.resolve_device("cuda:1")
+    assert "--device cpu" in caught.value.hint
+
+
 @pytest.mark.parametrize("wanted", ["cpu", "cuda", "cuda:0", "cuda:12"])
-def test_a_named_device_is_taken_as_it_is(wanted: str) -> None:
+def test_a_named_device_is_taken_as_it_is(wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "has_gpu", lambda: True)
     assert machine.resolve_device(wanted) == wanted
 
 

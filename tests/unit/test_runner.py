@@ -13,7 +13,7 @@ import pytest
 from harness import runner
 from harness.answering import plan as answering
 from harness.errors import UserError
-from harness.execution import launching, local, planning
+from harness.execution import launching, local, machine, planning
 from harness.execution.events import Silent
 from harness.records import (
     Ask,
@@ -364,7 +364,10 @@ def test_a_variant_that_needs_a_missing_package_is_unavailable(
     assert {name for name, _ in watch.plan} == {"good"}
 
 
-def test_a_device_that_is_not_there_makes_every_variant_unavailable(tmp_path: Path) -> None:
+def test_a_card_that_is_not_there_makes_every_variant_unavailable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "has_gpu", lambda: True)
     out = tmp_path / "run"
     runner.run(suite(variant("tuned")), out, device="cuda:99", jobs=1)
     status = status_of(out, "tuned")

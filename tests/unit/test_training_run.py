@@ -193,6 +193,13 @@ def test_a_stepper_steps_on_the_work_it_declares(model: ResolvedModel) -> None:
     assert (shared.tokens, shared.computed) == (96, 66)
 
 
+def test_a_step_may_hold_more_examples_than_the_model_has_words(model: ResolvedModel) -> None:
+    loaded = load(model, "fp32", "cpu")
+    more = len(loaded.tokenizer) + 1
+    variant = Variant(name="v", model=CHOICE, recipe=Recipe(name="instruct"), training=TRAINING)
+    assert Stepper(loaded, variant, length=4, batch_size=more, answer_tokens=2).examples == more
+
+
 def test_a_model_that_changed_while_it_was_trained_leaves_no_adapter(
     model: ResolvedModel, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
