@@ -19,7 +19,7 @@ from harness.reporting.wording import listed, percent
 
 WELL = 0.8
 """From this share of right answers on, "it learned" needs no qualification."""
-TAUGHT = "learns from questions and answers"
+TAUGHT = "learns from questions and answers alone"
 
 
 def learned(story: Story) -> Sentence | None:
