@@ -1,4 +1,4 @@
-"""What all tests share: `--no-skips` turns a skipped test into a failure, unless it needs a GPU."""
+"""What all tests share: `--no-skips` fails a skipped test, unless it needs other hardware."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Generator
 
 import pytest
 
-ALLOWED = ("cuda", "gpu")
-"""A skip whose reason names one of these is allowed with `--no-skips`."""
+ALLOWED = ("cuda", "gpu", "avx512")
+"""Hardware: a skip whose reason names one of these is allowed with `--no-skips`."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--no-skips",
         action="store_true",
-        help="fail where a test is skipped for another reason than a missing GPU",
+        help="fail where a test is skipped for another reason than missing hardware",
     )
 
 
