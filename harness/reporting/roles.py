@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.records import Results, VariantResult
+from harness.storage.jsonl import canonical
 
 LEVELS = ("fp32", "bf16", "fp16", "int8", "nf4", "nf4_dq", "fp4", "int4_linear")
 """Quantization levels, the most exact first: the first one that a run has is its reference."""
@@ -35,6 +36,17 @@ def level(row: VariantResult) -> str:
 def seed(row: VariantResult) -> int:
     """The training seed."""
     return int(row.config.get("seed", 1))
+
+
+def trained_once(rows: Iterable[VariantResult]) -> bool:
+    """Whether no two of the trained variants differ in nothing but their training seed."""
+    seeds: dict[str, set[int]] = {}
+    for row in rows:
+        if recipe(row) != "base":
+            apart = ("name", "seed", "measure")
+            rest = {key: value for key, value in row.config.items() if key not in apart}
+            seeds.setdefault(canonical(rest), set()).add(seed(row))
+    return all(len(each) < 2 for each in seeds.values())
 
 
 def answerer(row: VariantResult) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from harness.records import Results, VariantResult
 from harness.reporting.cells import highest_peak, measured
 from harness.reporting.contrast import contrast
-from harness.reporting.roles import abstain_fraction, recipe, seed
+from harness.reporting.roles import abstain_fraction, recipe, trained_once
 from harness.reporting.story import Sentence, Story, names, of, usable
 from harness.reporting.tell_learning import WELL
 from harness.reporting.tell_levels import smallest_level
@@ -108,7 +108,7 @@ def not_shown(story: Story, results: Results, models: Mapping[str, Mapping[str, 
     limits: list[str] = []
     rows = results.variants
     tuned = [row for row in rows if recipe(row) != "base"]
-    if tuned and len({seed(row) for row in tuned}) == 1:
+    if tuned and trained_once(tuned):
         limits.append("whether another training would end the same way (each variant trained once)")
     limits.append("other models and other texts")
     largest = max((len(story.right(row, "trained")) for row in rows), default=0)

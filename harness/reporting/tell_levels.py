@@ -185,11 +185,3 @@ def smallest_level(rows: list[VariantResult]) -> VariantResult:
         return measured(row, "memory.weights_bytes") or inf, -exactness(row)
 
     return min(rows, key=size)
-
-
-def trained_once(story: Story) -> bool:
-    """Whether no level of the taught variants has more than one seed."""
-    seeds: dict[str, set[int]] = {}
-    for row in story.roles.taught:
-        seeds.setdefault(level(row), set()).add(seed(row))
-    return all(len(each) < 2 for each in seeds.values())

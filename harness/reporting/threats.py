@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.reporting.data import RunData
 from harness.reporting.headline import story_of
-from harness.reporting.tell_levels import trained_once
+from harness.reporting.roles import trained_once
 from harness.stats.intervals import FEW_CLUSTERS
 
 MADE_UP = (
@@ -28,7 +28,7 @@ def threats(data: RunData) -> tuple[str, ...]:
     """Those that hold for any run, and those that this one earns."""
     found: list[str] = []
     story = story_of(data.results, data.judged)
-    if story.roles.taught and trained_once(story):
+    if story.roles.taught and trained_once(data.results.variants):
         found.append(
             "Each variant was trained once. The ranges cover the choice of questions, not what "
             "another training would have given."

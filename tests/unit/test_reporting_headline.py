@@ -298,6 +298,14 @@ def test_what_the_run_does_not_show_depends_on_the_run() -> None:
     assert "each variant trained once" not in told(seeds(1, 1))["not_shown"].text
 
 
+def test_only_variants_that_differ_in_nothing_but_the_seed_are_one_trained_again() -> None:
+    mixed = next(each for each in quick() if each.recipe == "mixed")
+    again = replace(mixed, name="mixed-nf4-s2", seed=2)
+    assert "each variant trained once" not in told((*quick(), again))["not_shown"].text
+    other = replace(again, quantization="int8", name="mixed-int8")
+    assert "each variant trained once" in told((*quick(), other))["not_shown"].text
+
+
 def test_an_empty_run_still_says_something_true() -> None:
     assert list(told([])) == ["not_shown"]
 
