@@ -17,7 +17,16 @@ from typing import Any, Literal
 from harness.errors import UserError, unknown_name
 
 Kind = Literal[
-    "model", "source", "recipe", "level", "probe", "score", "answerer", "forms", "executor"
+    "model",
+    "source",
+    "recipe",
+    "level",
+    "probe",
+    "score",
+    "answerer",
+    "forms",
+    "executor",
+    "writer",
 ]
 
 
@@ -48,6 +57,7 @@ _OWN: dict[str, str] = {
     "answerer": "harness.answering:SPECS",
     "forms": "harness.answering:FORM_SPECS",
     "executor": "harness.execution:SPECS",
+    "writer": "harness.writing:SPECS",
 }
 
 

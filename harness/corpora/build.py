@@ -1,24 +1,27 @@
-"""From a suite's choice of a corpus to the corpus."""
+"""From a suite's choice of a corpus to the corpus, as far as no question writer is needed."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from harness.corpora import folder
-from harness.corpora.fiction.generate import generate
+from harness import catalog
 from harness.errors import unknown_name
 from harness.records import Corpus, CorpusChoice
 
-KINDS = ("fiction",)
+KINDS = {
+    "fiction": "harness.corpora.fiction.generate:build",
+    "surgery": "harness.corpora.surgery.corpus:build",
+    "files": "harness.corpora.files.corpus:build",
+}
+"""Kind to what builds it: function(CorpusChoice) -> Corpus."""
 
 
 def build(choice: CorpusChoice) -> Corpus:
-    """Read the corpus folder that the choice names, or generate the corpus.
+    """Generate the corpus, or read it from the folder or files that the choice names.
 
-    Raises UserError for an unknown kind or size and for a folder that does not fit.
+    A text without questions comes back without questions: writing them is
+    `harness.writing.prepare`. Raises UserError for an unknown kind or size and for files that do
+    not fit.
     """
-    if choice.path is not None:
-        return folder.read(Path(choice.path))
     if choice.kind not in KINDS:
         raise unknown_name("corpus kind", choice.kind, KINDS)
-    return generate(choice.size, choice.seed)
+    corpus: Corpus = catalog.load(KINDS[choice.kind])(choice)
+    return corpus

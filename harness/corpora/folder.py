@@ -16,16 +16,20 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from harness.corpora.identity import corpus_digest
 from harness.errors import UserError, unknown_name
-from harness.records import Chapter, Corpus, Fact, Question
+from harness.records import Chapter, Corpus, Fact, Question, Rendering, Section
 from harness.storage.jsonl import atomic_write, plain, read_jsonl, write_json, write_jsonl
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-Record = TypeVar("Record", Fact, Question)
+Record = TypeVar("Record", Fact, Question, Rendering)
 
 _CANARY = re.compile(r"\n\nclosedbook canary ([0-9a-f-]{36})\n\Z")
-_NOT_IN_FILE = ("digest", "chapters", "facts", "questions")
+_NOT_IN_FILE = ("digest", "chapters", "facts", "questions", "renderings", "written")
+_LATER = ("title", "notice", "sections", "renderings", "written")
+"""What older folders lack."""
+_MADE = ("values", "names", "sections")
+"""Read from corpus.json and made into tuples."""
 
 
 def write(corpus: Corpus, folder: Path) -> None:
@@ -44,7 +48,22 @@ def write(corpus: Corpus, folder: Path) -> None:
     first = [{"canary": corpus.canary}] if corpus.canary else []
     write_jsonl(folder / "facts.jsonl", [*first, *corpus.facts])
     write_jsonl(folder / "questions.jsonl", [*first, *corpus.questions])
+    for path, records in _extras(folder, corpus).items():
+        if records:
+            write_jsonl(path, [*first, *records])
+        else:
+            path.unlink(missing_ok=True)
     write_json(folder / "corpus.json", _about(corpus, names))
+
+
+def _extras(folder: Path, corpus: Corpus) -> dict[Path, tuple[Question | Rendering, ...]]:
+    """Files that only some corpora have; one that is left from before has no records."""
+    old = sorted((folder / "written").glob("*.questions.jsonl"))
+    found: dict[Path, tuple[Question | Rendering, ...]] = dict.fromkeys(old, ())
+    found[folder / "renderings.jsonl"] = corpus.renderings
+    for writer, questions in corpus.written.items():
+        found[folder / "written" / f"{writer}.questions.jsonl"] = questions
+    return found
 
 
 def _about(corpus: Corpus, names: list[str]) -> dict[str, Any]:
@@ -88,7 +107,8 @@ def read(folder: Path) -> Corpus:
     chapters, canary = _read_text(folder, about)
     facts = _read_records(folder / "facts.jsonl", Fact, required=about is not None)
     questions = _read_records(folder / "questions.jsonl", Question, required=True)
-    digest = corpus_digest(chapters, facts, questions)
+    renderings = _read_records(folder / "renderings.jsonl", Rendering, required=False)
+    digest = corpus_digest(chapters, facts, questions, renderings)
     if about is None:
         return Corpus(
             kind="files",
@@ -113,7 +133,7 @@ def read(folder: Path) -> Corpus:
         **{
             field.name: about[field.name]
             for field in fields(Corpus)
-            if field.name not in (*_NOT_IN_FILE, "values", "names")
+            if field.name not in (*_NOT_IN_FILE, *_MADE) and field.name in about
         },
         digest=digest,
         chapters=chapters,
@@ -121,6 +141,12 @@ def read(folder: Path) -> Corpus:
         questions=questions,
         values={relation: tuple(values) for relation, values in about["values"].items()},
         names=tuple(about["names"]),
+        sections=tuple(Section(**section) for section in about.get("sections", ())),
+        renderings=renderings,
+        written={
+            path.name.removesuffix(".questions.jsonl"): _read_records(path, Question, required=True)
+            for path in sorted((folder / "written").glob("*.questions.jsonl"))
+        },
     )
 
 
@@ -131,7 +157,7 @@ def _read_about(path: Path) -> dict[str, Any] | None:
         about = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise UserError(f"cannot read {path}: {error}", "build the corpus again") from error
-    needed = {field.name for field in fields(Corpus)} - {"facts", "questions"}
+    needed = {field.name for field in fields(Corpus)} - {"facts", "questions", *_LATER}
     missing = sorted(needed - set(about)) if isinstance(about, dict) else ["everything"]
     if missing:
         raise UserError(f"{path} lacks {', '.join(missing)}", "build the corpus again")

@@ -16,6 +16,8 @@ from harness.records.corpora import (
     Corpus,
     Fact,
     Question,
+    Rendering,
+    Section,
     Span,
 )
 from harness.records.jobs import (
@@ -36,6 +38,7 @@ from harness.records.suites import (
     Suite,
     Training,
     Variant,
+    Writing,
 )
 from harness.records.words import (
     ANSWERABLE,
@@ -51,6 +54,7 @@ from harness.records.words import (
     TagPlace,
     VerdictName,
 )
+from harness.records.writing import Rejected, WritingOrder, Written
 
 __all__ = [
     "ANSWERABLE",
@@ -77,10 +81,13 @@ __all__ = [
     "Question",
     "Recipe",
     "RecipeName",
+    "Rejected",
+    "Rendering",
     "ResolvedModel",
     "Resources",
     "Results",
     "Score",
+    "Section",
     "Span",
     "StatusName",
     "StopName",
@@ -90,4 +97,7 @@ __all__ = [
     "Variant",
     "VariantResult",
     "VerdictName",
+    "Writing",
+    "WritingOrder",
+    "Written",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from harness.records.words import CANONICAL_REFUSAL, ProbeName
@@ -71,6 +71,28 @@ class Question:
     use: Literal["both", "test", "train"] = "both"
     aside: bool = False
     """Asked and shown by name, outside intervals and twins ("Who was Bordor?")."""
+    hops: tuple[str, ...] = ()
+    """Ids of the facts that have to be put together for the answer (two_hop, compare)."""
+    writer: str | None = None
+    """Who wrote it, where that is not the generator or the user: "rules.eponym", "selfinstruct"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """One more statement of a fact, outside the text: what `renderings` adds to training."""
+
+    fact: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A titled part of a chapter: characters `start` to `end` (exclusive), heading included."""
+
+    chapter: int
+    title: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,4 +114,13 @@ class Corpus:
     names: tuple[str, ...]
     """Every entity name that exists in the corpus."""
     language: str = "en"
+    """ISO 639-1 code: decides how words are counted and which refusals are recognised."""
     canonical_refusal: str = CANONICAL_REFUSAL
+    title: str = ""
+    """What to call the text in a report; empty: its kind and size."""
+    notice: str = ""
+    """One sentence that stands wherever results on this corpus are shown."""
+    sections: tuple[Section, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
+    written: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
+    """Question writer to the training questions that it wrote about this text."""

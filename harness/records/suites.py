@@ -19,12 +19,48 @@ class ModelChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusChoice:
-    """Which corpus: generated from kind, size and seed, or read from a folder."""
+    """Which corpus: generated from kind, size and seed, or read from a folder or from files."""
 
     kind: str = "fiction"
-    size: str = "XS"
+    """"fiction", "surgery" or "files"."""
+    size: str = ""
+    """Fiction: XS (the default), S, M, L. Surgery: small (the default, shipped), book."""
     seed: int = 7
     path: str | None = None
+    """A corpus folder, for kind "files"."""
+    text: str | None = None
+    """A file: the user's own text, or the downloaded book."""
+    questions: str | None = None
+    """A file of the user's own questions."""
+    write_questions: str = ""
+    """Question writer for a text without questions: rules, entities, selfinstruct; "": the
+    kind's own (rules where the text has no questions)."""
+    chapters: tuple[int, ...] = ()
+    """Numbers (from 1) of the chapters to use; empty: all."""
+    language: str = ""
+    """ISO 639-1 code; empty: told from the script of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """How a local model writes questions about a text (self-instruction)."""
+
+    model: ModelChoice | None = None
+    """None: the suite's own model."""
+    quantization: str = "nf4"
+    prompt: str = ""
+    """What the model is told, with `{pairs}` and `{window}`; "": the default prompt."""
+    pairs: int = 20
+    """Pairs asked for in one window."""
+    window_words: int = 200
+    overlap_words: int = 50
+    max_new_tokens: int = 640
+    batch_size: int = 8
+    max_seconds: float | None = None
+    """Stop writing after this long and go on with what there is; None: all windows."""
+    fill: bool = False
+    """A second pass that asks about uncovered sentences only."""
+    threads: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +71,12 @@ class Recipe:
     abstain_fraction: float = 0.0
     """Share of all training examples whose answer is the canonical refusal."""
     renderings: int | None = None
-    """At most this many statements of a fact from the text; None: all that the text has."""
+    """Exactly this many statements of a fact, taken from the text and, where that has fewer, from
+    the corpus's further renderings; None: those of the text. Tokens seen stay equal."""
+    writer: str = "truth"
+    """Who wrote the training questions: "truth" is the corpus itself, else a question writer."""
+    examples: int | None = None
+    """Use only this many training questions, drawn by the seed; None: all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,5 +187,6 @@ class Suite:
     source: str
     """The text of the TOML file, with `--set` changes listed in a comment at its end."""
     description: str = ""
+    writing: Writing = field(default_factory=Writing)
     timeout: float | None = None
     """Seconds after which a phase is stopped and its variant fails; None: never."""

@@ -41,14 +41,27 @@ def trained_fingerprint(variant: Variant, model: ResolvedModel, corpus: Corpus) 
     if variant.tuned:
         content |= {
             "adapter": asdict(variant.adapter),
-            "recipe": asdict(variant.recipe),
+            "recipe": _recipe(variant),
             "recipe_version": RECIPE_VERSION,
             "training": asdict(variant.training),
             "seed": variant.seed,
             "system": variant.prompt.system,
             "source_tag": variant.prompt.source_tag,
         }
+        questions = corpus.written.get(variant.recipe.writer)
+        if questions is not None:
+            content["written"] = digest(list(questions))
     return digest(content)
+
+
+def _recipe(variant: Variant) -> dict[str, Any]:
+    """The recipe; what a variant does not use is left out, as older records do."""
+    recipe = asdict(variant.recipe)
+    if variant.recipe.writer == "truth":
+        del recipe["writer"]
+    if variant.recipe.examples is None:
+        del recipe["examples"]
+    return recipe
 
 
 def asked_fingerprint(trained: str, variant: Variant, plan: Any) -> str:

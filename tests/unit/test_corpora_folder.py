@@ -151,7 +151,7 @@ def test_a_broken_corpus_json_is_named(written: Path) -> None:
 
 def test_build_generates_or_reads_what_the_suite_names(corpus: Corpus, written: Path) -> None:
     assert build(CorpusChoice(size="XS", seed=7)) == corpus
-    assert build(CorpusChoice(path=str(written))) == corpus
+    assert build(CorpusChoice(kind="files", path=str(written))) == corpus
     with pytest.raises(UserError, match="unknown corpus kind 'fictoin'") as caught:
         build(CorpusChoice(kind="fictoin"))
     assert "fiction" in caught.value.hint

@@ -12,9 +12,21 @@ from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.unanswerable import refusals, unanswerable
 from harness.corpora.fiction.world import World, fact_id, make_world
 from harness.corpora.identity import canary, corpus_digest
-from harness.records import Chapter, Corpus, Fact, Span
+from harness.errors import UserError
+from harness.records import Chapter, Corpus, CorpusChoice, Fact, Span
 
 _ATTEMPTS = 200
+
+
+def build(choice: CorpusChoice) -> Corpus:
+    """The world that a suite names. Raises UserError for keys that fiction does not have."""
+    for key in ("path", "text", "questions", "write_questions", "chapters"):
+        if getattr(choice, key):
+            raise UserError(
+                f'corpus.{key} does not go with corpus kind "fiction"',
+                'kind = "files" takes a text and questions of your own',
+            )
+    return generate(choice.size or "XS", choice.seed)
 
 
 def generate(size: str, seed: int) -> Corpus:
