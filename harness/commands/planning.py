@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ class Size:
     exact: bool
     """Whether the tokens were counted with the model's own tokenizer."""
     asked: int
+    epochs: float
 
 
 def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None:
@@ -145,7 +146,7 @@ def _row(variant: Variant, size: Size, budget: Budget | None) -> tuple[str, ...]
         variant.quantization,
         str(size.examples or "-"),
         tokens,
-        str(variant.training.epochs) if size.examples else "-",
+        f"{size.epochs:g}" if size.examples else "-",
         str(size.asked),
         *(budget.cells() if budget else ("?", "?", "?")),
     )
@@ -159,7 +160,7 @@ def _budget(variant: Variant, size: Size, folder: Path | None, device: str) -> B
 
     return predict(
         folder,
-        variant,
+        replace(variant, training=replace(variant.training, epochs=size.epochs)),
         tokens=size.tokens,
         questions=size.asked,
         device=device,
@@ -168,24 +169,39 @@ def _budget(variant: Variant, size: Size, folder: Path | None, device: str) -> B
 
 
 def size_of(variant: Variant, corpus: Corpus, chat: ChatFormat | None) -> Size:
-    """Examples and tokens of an epoch, and questions, of one variant."""
+    """Examples and tokens of an epoch, epochs, and questions, of one variant."""
     from harness.answering.plan import make_plan
-    from harness.training.recipes import examples
+    from harness.training import recipes
 
-    made = examples(corpus, variant)
-    asked = make_plan(corpus, variant).items
+    made = recipes.examples(corpus, variant)
+    tokens = _tokens(made, variant, chat)
+    reference = recipes.as_it_stands(variant)
+    epochs = variant.training.epochs
+    if reference is not None:
+        known = _tokens(recipes.examples(corpus, reference), variant, chat)
+        epochs = round(recipes.epochs(variant, tokens, known), 2)
+    return Size(
+        examples=len(made),
+        tokens=tokens,
+        exact=chat is not None,
+        asked=make_plan(corpus, variant).items,
+        epochs=epochs,
+    )
+
+
+def _tokens(made: Sequence[Example], variant: Variant, chat: ChatFormat | None) -> int:
+    """Tokens of these examples; estimated where no tokenizer is at hand."""
     if chat is None:
         words = sum(len(_words(example)) for example in made)
         turns = sum(example.kind == "chat" for example in made)
-        tokens = round(TOKENS_PER_WORD * words) + TOKENS_PER_TEMPLATE * turns
-        return Size(len(made), tokens, exact=False, asked=asked)
+        return round(TOKENS_PER_WORD * words) + TOKENS_PER_TEMPLATE * turns
     from harness.training.rendering import render
 
     try:
         rendered = render(made, chat, variant.training.max_length)
     except PhaseFailure as failure:
         raise UserError(f"{variant.name}: {failure}", "raise training.max_length") from failure
-    return Size(len(made), sum(len(item.ids) for item in rendered), exact=True, asked=asked)
+    return sum(len(item.ids) for item in rendered)
 
 
 def _words(example: Example) -> list[str]:

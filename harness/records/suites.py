@@ -94,7 +94,8 @@ class Adapter:
 class Training:
     """Settings of the optimizer and of the loop."""
 
-    epochs: int = 12
+    epochs: float = 12
+    """Passes over the examples; `renderings` scales it so that the tokens seen stay equal."""
     batch_size: int = 8
     learning_rate: float = 1e-3
     schedule: str = "constant"

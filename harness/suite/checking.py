@@ -71,7 +71,7 @@ def _mistake(
 
 def _home(key: str, path: tuple[int | str, ...]) -> str:
     """Where a key that exists belongs, if it stands in the wrong table."""
-    from harness.suite.schema import SuiteTable, VariantTable
+    from harness.suite.schema import SuiteTable, VariantTable, WritingTable
 
     for place in ("corpus", "adapter", "training", "prompt", "ask", "measure"):
         table = SuiteTable.model_fields[place].annotation
@@ -81,6 +81,8 @@ def _home(key: str, path: tuple[int | str, ...]) -> str:
         return f"it belongs into [[variants]]: {key} = ..."
     if key in SuiteTable.model_fields:
         return "it belongs to the suite as a whole: put it at the top of the file"
+    if key in WritingTable.model_fields and path[0] != "writing":
+        return f"it belongs to the table writing: writing.{key}"
     return ""
 
 

@@ -15,7 +15,6 @@ from harness.models.presets import DEFAULT
 from harness.records import (
     Adapter,
     Ask,
-    CorpusChoice,
     Measure,
     ModelChoice,
     Prompt,
@@ -23,9 +22,11 @@ from harness.records import (
     Suite,
     Training,
     Variant,
+    Writing,
 )
 from harness.suite import expansion, naming, overrides
 from harness.suite.checking import checked
+from harness.suite.corpora import corpus_choice
 from harness.suite.gates import check_gate
 
 
@@ -90,8 +91,9 @@ def _suite(table: dict[str, Any], text: str, path: Path, changes: Sequence[str])
         text = f"{text.rstrip()}\n\n# Changed on the command line when this was run:\n{lines}"
     return Suite(
         name=top.get("name", path.stem),
-        corpus=CorpusChoice(**top.get("corpus", {})),
+        corpus=corpus_choice(top.get("corpus", {}), where),
         variants=naming.named(variants, where),
+        writing=_writing(top, where),
         gate=top.get("gate", {}),
         threads=top.get("threads", 2),
         source=text,
@@ -102,7 +104,12 @@ def _suite(table: dict[str, Any], text: str, path: Path, changes: Sequence[str])
 
 def _paths_from(table: dict[str, Any], folder: Path) -> None:
     """Let relative paths in a suite file count from the file's own folder."""
-    for holder in [table, *(item for item in _list(table.get("variants")))]:
+    given = table.get("corpus")
+    corpus: dict[str, Any] = given if isinstance(given, dict) else {}
+    for key in ("path", "text", "questions"):
+        if isinstance(corpus.get(key), str):
+            corpus[key] = str(folder.resolve() / Path(corpus[key]).expanduser())
+    for holder in [table, table.get("writing"), *(item for item in _list(table.get("variants")))]:
         given = holder.get("model") if isinstance(holder, dict) else None
         for model in given if isinstance(given, list) else [given]:
             if isinstance(model, dict) and isinstance(model.get("path"), str):
@@ -117,6 +124,8 @@ def _normalize(table: dict[str, Any]) -> None:
     """Write short forms out: a model's name as a table, gate keys with dots as one word."""
     if isinstance(table.get("model"), str):
         table["model"] = {"name": table["model"]}
+    if isinstance(table.get("writing"), dict):
+        _normalize(table["writing"])
     if isinstance(table.get("gate"), dict):
         table["gate"] = dict(_flat(table["gate"], ""))
 
@@ -129,6 +138,24 @@ def _flat(table: Mapping[str, Any], prefix: str) -> list[tuple[str, Any]]:
     return found
 
 
+def _writing(top: Mapping[str, Any], where: str) -> Writing:
+    """The table `[writing]`; its model is the suite's own where it names none."""
+    table = dict(top.get("writing", {}))
+    model = _model(table.pop("model", top.get("model", {"name": DEFAULT})), where)
+    writing = Writing(model=model, **({"threads": top.get("threads", 2)} | table))
+    _known("level", writing.quantization, where)
+    if writing.overlap_words >= writing.window_words:
+        raise UserError(
+            f"{where}: writing.overlap_words = {writing.overlap_words} is not below"
+            f" writing.window_words = {writing.window_words}",
+            "windows would not move on; 50 of 200 is usual",
+        )
+    return writing
+
+
+_RECIPE_KEYS = ("abstain_fraction", "renderings", "writer", "examples")
+
+
 def _variant(table: dict[str, Any], suite: Mapping[str, Any], where: str) -> Variant:
     """One variant's merged table, checked and turned into records. Its name may still be empty."""
     from harness.suite.schema import VariantTable
@@ -136,7 +163,7 @@ def _variant(table: dict[str, Any], suite: Mapping[str, Any], where: str) -> Var
     content = checked(VariantTable, table, where)
     recipe = Recipe(
         name=content.get("recipe", "base"),
-        **{key: content[key] for key in ("abstain_fraction", "renderings") if key in content},
+        **{key: content[key] for key in _RECIPE_KEYS if key in content},
     )
     variant = Variant(
         name=content.get("name", ""),
@@ -183,6 +210,7 @@ def _check_names(variant: Variant, where: str) -> None:
     _known("level", variant.quantization, where)
     _known("answerer", variant.answerer, where)
     _known("forms", variant.prompt.forms, where)
+    _known("writer", variant.recipe.writer, where)
     for probe in variant.ask.probes:
         _known("probe", probe, where)
 

@@ -87,6 +87,8 @@ def _settings(variant: Variant) -> Iterator[tuple[str, Any]]:
     yield "quantization", variant.quantization
     yield "abstain_fraction", variant.recipe.abstain_fraction
     yield "renderings", variant.recipe.renderings
+    yield "writer", variant.recipe.writer
+    yield "examples", variant.recipe.examples
     for table in ("adapter", "training", "prompt", "ask"):
         yield from _table(variant, table)
     yield "seed", variant.seed
@@ -105,7 +107,7 @@ def _add(part: list[str], key: str, value: Any) -> None:
         part.insert(0, _text(str(value).rpartition("/")[2]))
     elif key == "abstain_fraction" and "abstain" in part:
         part[part.index("abstain")] = f"abstain{text}"
-    elif key in ("recipe", "answerer", "quantization", "abstain_fraction"):
+    elif key in ("recipe", "answerer", "quantization", "abstain_fraction", "writer"):
         part.append(text)
     else:
         part.append(_SHORT.get(key, key.rpartition(".")[2]) + text)

@@ -51,9 +51,31 @@ class ModelTable(Table):
 class CorpusTable(Table):
     """`[corpus]`."""
 
-    kind: Literal["fiction"] = UNSET
-    size: Literal["XS", "S", "M", "L"] = UNSET
+    kind: Literal["fiction", "surgery", "files"] = UNSET
+    size: Literal["XS", "S", "M", "L", "small", "book"] = UNSET
     seed: Annotated[int, Field(ge=0)] = UNSET
+    path: Word = UNSET
+    text: Word = UNSET
+    questions: Word = UNSET
+    write_questions: Word = UNSET
+    chapters: Annotated[list[Count], Field(min_length=1)] = UNSET
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] = UNSET
+
+
+class WritingTable(Table):
+    """`[writing]`: how a local model writes questions about a text."""
+
+    model: ModelTable = UNSET
+    quantization: Word = UNSET
+    prompt: Word = UNSET
+    pairs: Count = UNSET
+    window_words: Annotated[int, Field(ge=20)] = UNSET
+    overlap_words: Annotated[int, Field(ge=0)] = UNSET
+    max_new_tokens: Annotated[int, Field(ge=16, le=4096)] = UNSET
+    batch_size: Count = UNSET
+    max_seconds: Positive = UNSET
+    fill: bool = UNSET
+    threads: Annotated[int, Field(ge=1, le=1024)] = UNSET
 
 
 class AdapterTable(Table):
@@ -119,6 +141,8 @@ class VariantTable(Table):
     recipe: Word = UNSET
     abstain_fraction: Share = UNSET
     renderings: Count = UNSET
+    writer: Word = UNSET
+    examples: Count = UNSET
     quantization: Word = UNSET
     answerer: Word = UNSET
     seed: Annotated[int, Field(ge=0)] = UNSET
@@ -139,6 +163,7 @@ class SuiteTable(Table):
     threads: Annotated[int, Field(ge=1, le=1024)] = UNSET
     timeout: Positive = UNSET
     corpus: CorpusTable = UNSET
+    writing: WritingTable = UNSET
     adapter: AdapterTable = UNSET
     training: TrainingTable = UNSET
     prompt: PromptTable = UNSET

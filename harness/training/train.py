@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from harness.errors import PhaseFailure
 from harness.models import adapters
 from harness.models.chat import open_chat
 from harness.models.load import load
-from harness.records import PhaseJob, Progress, Resources
+from harness.records import Corpus, PhaseJob, Progress, Resources, Variant
 from harness.storage.folders import VariantFolder
 from harness.storage.jsonl import Appender, write_jsonl
 from harness.training import recipes
@@ -52,11 +53,29 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
 
 def _examples(job: PhaseJob) -> tuple[Rendered, ...]:
     """What is trained on; fails before any weight is loaded."""
-    corpus = corpus_folder.read(job.corpus)
-    examples = recipes.examples(corpus, job.variant)
+    return _rendered(job, job.variant, corpus_folder.read(job.corpus))
+
+
+def _rendered(job: PhaseJob, variant: Variant, corpus: Corpus) -> tuple[Rendered, ...]:
+    examples = recipes.examples(corpus, variant)
     if not examples:
-        raise PhaseFailure(f"recipe {job.variant.recipe.name!r} has nothing to train on")
-    return render(examples, open_chat(job.model.path), job.variant.training.max_length)
+        raise PhaseFailure(f"recipe {variant.recipe.name!r} has nothing to train on")
+    return render(examples, open_chat(job.model.path), variant.training.max_length)
+
+
+def _scaled(job: PhaseJob, rendered: Sequence[Rendered]) -> Variant:
+    """The variant, its epochs scaled where `renderings` makes an epoch longer or shorter."""
+    reference = recipes.as_it_stands(job.variant)
+    if reference is None:
+        return job.variant
+    known = _rendered(job, reference, corpus_folder.read(job.corpus))
+    epochs = recipes.epochs(job.variant, _tokens(rendered), _tokens(known))
+    print(f"{epochs:.2f} epochs show as many tokens as {job.variant.training.epochs} of the text")
+    return replace(job.variant, training=replace(job.variant.training, epochs=epochs))
+
+
+def _tokens(rendered: Sequence[Rendered]) -> int:
+    return sum(len(item.ids) for item in rendered)
 
 
 def _fit(
@@ -80,7 +99,7 @@ def _fit(
                 model,
                 tokenizer,
                 [(item.ids, item.labels) for item in rendered],
-                job.variant,
+                _scaled(job, rendered),
                 device=job.device,
                 scratch=Path(scratch),
                 report=report,
@@ -100,7 +119,7 @@ def _resources(fitted: Fitted, rendered: Sequence[Rendered]) -> Resources:
     return {
         "training.steps": fitted.steps,
         "training.epochs": fitted.epochs,
-        "training.tokens": round(fitted.epochs * sum(len(item.ids) for item in rendered)),
+        "training.tokens": round(fitted.epochs * _tokens(rendered)),
         "training.final_loss": fitted.final_loss,
         "training.packed": int(fitted.padded_because is None),
     }

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from harness import catalog
 from harness.catalog import Spec
 from harness.records import Corpus, Example, Variant
 
 _ABSTAIN = {"abstain_fraction": "number in [0, 1): share of all examples that are refusals"}
-_RENDERINGS = {"renderings": "whole number: at most this many statements of a fact from the text"}
+_RENDERINGS = {"renderings": "whole number: this many statements of each fact, at equal tokens"}
+_WRITER = {
+    "writer": "truth | rules | entities | selfinstruct: who wrote the training questions",
+    "examples": "whole number: use only this many training questions",
+}
 _TAG = {"source_tag": "none | question | answer | both: where the corpus's source tag stands"}
 
 SPECS: tuple[Spec, ...] = (
@@ -26,15 +32,31 @@ SPECS: tuple[Spec, ...] = (
         name="instruct",
         line="questions and their answers, optionally with refusals",
         target="harness.training.recipes.instruct:examples",
-        options=_ABSTAIN | _TAG,
+        options=_ABSTAIN | _TAG | _WRITER,
     ),
     Spec(
         name="mixed",
         line="the text and the questions together, in one shuffled order",
         target="harness.training.recipes.mixed:examples",
-        options=_RENDERINGS | _ABSTAIN | _TAG,
+        options=_RENDERINGS | _ABSTAIN | _TAG | _WRITER,
     ),
 )
+
+
+def as_it_stands(variant: Variant) -> Variant | None:
+    """The same variant on the text as it stands, where `renderings` changes it; else None.
+
+    Its tokens an epoch decide how many epochs a variant with other renderings gets: as many as
+    make it see the same number of tokens.
+    """
+    if variant.recipe.renderings is None:
+        return None
+    return replace(variant, recipe=replace(variant.recipe, renderings=None))
+
+
+def epochs(variant: Variant, tokens: int, reference_tokens: int) -> float:
+    """Epochs over `tokens` that show as many tokens as the settings' epochs over the reference."""
+    return variant.training.epochs * reference_tokens / tokens
 
 
 def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:

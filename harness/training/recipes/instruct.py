@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from harness.errors import UserError
 from harness.records import Corpus, Example, Question, Variant
 from harness.text.tags import tagged
+
+TRUTH = "truth"
 
 
 def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
@@ -14,12 +18,7 @@ def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
     *all* examples: n answered ones get round(n f / (1 - f)) refusals.
     """
     usable = [question for question in corpus.questions if question.use in {"train", "both"}]
-    answered = [question for question in usable if not question.must_abstain]
-    if not answered:
-        raise UserError(
-            "the corpus has no question to train on",
-            'give some questions "use": "both" or "train", or choose the recipe raw_text',
-        )
+    answered = _drawn(training_questions(corpus, variant.recipe.writer), variant)
     refused = [question for question in usable if question.must_abstain and question.use == "train"]
     wanted = _refusals(len(answered), variant.recipe.abstain_fraction)
     if wanted > len(refused):
@@ -30,6 +29,44 @@ def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
         )
     chosen = [*answered, *refused[:wanted]]
     return tuple(_example(question, corpus, variant) for question in chosen)
+
+
+def training_questions(corpus: Corpus, writer: str) -> list[Question]:
+    """The answered questions of a writer, in its order. Raises UserError where there are none."""
+    if writer == TRUTH:
+        own = [
+            question
+            for question in corpus.questions
+            if question.use in {"train", "both"} and not question.must_abstain
+        ]
+        if own:
+            return own
+        raise UserError(
+            "the corpus has no question to train on",
+            'give some questions "use": "both" or "train", or choose the recipe raw_text',
+        )
+    written = list(corpus.written.get(writer, ()))
+    if not written:
+        raise UserError(
+            f"the question writer {writer!r} left no question about this text",
+            "choose another writer, or look at its rejected pairs in the corpus folder",
+        )
+    return written
+
+
+def _drawn(questions: list[Question], variant: Variant) -> list[Question]:
+    """As many as the recipe's `examples` says, drawn by the seed, in their old order."""
+    count = variant.recipe.examples
+    if count is None or count == len(questions):
+        return questions
+    if count > len(questions):
+        raise UserError(
+            f"examples = {count}, and the writer {variant.recipe.writer!r} has"
+            f" {len(questions)} training questions",
+            f"choose at most {len(questions)}",
+        )
+    kept = Random(f"examples {variant.seed}").sample(range(len(questions)), count)
+    return [questions[at] for at in sorted(kept)]
 
 
 def _refusals(answered: int, fraction: float) -> int:

@@ -8,10 +8,15 @@ from dataclasses import replace
 from harness.corpora.windows import training_windows, units
 from harness.errors import UserError
 from harness.records import Chapter, Corpus, Example, Fact, Span, Variant
+from harness.training.recipes.statements import further
 
 
 def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
-    """One passage a window, in the order of the text; `renderings` limits statements of a fact."""
+    """One passage a window, in the order of the text.
+
+    With `renderings` every fact is stated just so often: sentences of the text that go beyond it
+    are left out, and what the text lacks follows as passages of single statements.
+    """
     limit = variant.recipe.renderings
     source = corpus if limit is None else limited(corpus, limit)
     windows = training_windows(source)
@@ -19,7 +24,11 @@ def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
         raise UserError(
             "the corpus has no text to train on", "add text.txt, or choose the recipe instruct"
         )
-    return tuple(Example(kind="text", text=text, facts=tuple(facts)) for text, facts in windows)
+    made = [Example(kind="text", text=text, facts=tuple(facts)) for text, facts in windows]
+    if limit is not None:
+        stated = {fact.id: len(fact.stated_in) for fact in source.facts}
+        made += further(corpus, limit, stated, variant.seed)
+    return tuple(made)
 
 
 def limited(corpus: Corpus, renderings: int) -> Corpus:

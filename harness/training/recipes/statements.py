@@ -1,0 +1,59 @@
+"""More statements of a fact than the text has, as passages of their own."""
+
+from __future__ import annotations
+
+from random import Random
+
+from harness.errors import UserError
+from harness.records import Corpus, Example
+
+WINDOW_WORDS = 120
+
+
+def further(corpus: Corpus, limit: int, stated: dict[str, int], seed: int) -> list[Example]:
+    """Passages of single statements, so that every fact is stated `limit` times in all.
+
+    `stated` counts the statements that the text gives already. Facts come in a new seeded order in
+    every round, so no two statements of one fact meet in one passage. Raises UserError where the
+    corpus has too few statements of a fact.
+    """
+    missing = {fact.id: limit - stated.get(fact.id, 0) for fact in corpus.facts}
+    lines = {fact: _lines(corpus, fact, count) for fact, count in missing.items() if count > 0}
+    rng = Random(f"renderings {seed}")
+    made: list[Example] = []
+    for turn in range(max(missing.values(), default=0)):
+        facts = [fact for fact, found in lines.items() if turn < len(found)]
+        rng.shuffle(facts)
+        made += _passages([(fact, lines[fact][turn]) for fact in facts])
+    return made
+
+
+def _lines(corpus: Corpus, fact: str, count: int) -> tuple[str, ...]:
+    stored = tuple(item.text for item in corpus.renderings if item.fact == fact)[:count]
+    if len(stored) < count and corpus.kind == "fiction":
+        from harness.corpora.fiction import renderings
+
+        stored = renderings.more(corpus, fact, count)
+    if len(stored) < count:
+        raise UserError(
+            f"renderings asks for {count} more statements of the fact {fact!r} than the text has,"
+            f" and the corpus gives {len(stored)}",
+            "choose fewer renderings",
+        )
+    return stored
+
+
+def _passages(statements: list[tuple[str, str]]) -> list[Example]:
+    """Statements in their order, as many in one passage as fit."""
+    made: list[Example] = []
+    text: list[str] = []
+    facts: list[str] = []
+    for fact, line in statements:
+        if text and sum(len(each.split()) for each in (*text, line)) > WINDOW_WORDS:
+            made.append(Example(kind="text", text=" ".join(text), facts=tuple(facts)))
+            text, facts = [], []
+        text.append(line)
+        facts.append(fact)
+    if text:
+        made.append(Example(kind="text", text=" ".join(text), facts=tuple(facts)))
+    return made
