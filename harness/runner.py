@@ -6,24 +6,24 @@ import fnmatch
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from harness import catalog
-from harness.corpora import build as corpora
 from harness.corpora import folder as corpus_folder
 from harness.corpora.asked import check_probes
 from harness.errors import UserError
 from harness.execution.events import Events, Silent
 from harness.execution.machine import resolve_device
 from harness.execution.planning import PlannedVariant, measuring_order, plan_variant
+from harness.execution.preparing import WRITING, nameless, prepare_corpus, resolve_models
 from harness.execution.recorder import Recorder
 from harness.execution.settling import check_environment, finished, settle
 from harness.execution.tasks import Executor, Task
 from harness.measuring import environment as environments
-from harness.models import resolve as models
-from harness.records import Corpus, ModelChoice, ResolvedModel, Results, Suite
+from harness.records import Corpus, Results, Suite
 from harness.reporting import report
 from harness.scoring import results as scoring
 from harness.storage.environments import environment_digest, remember_environment
@@ -60,9 +60,9 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
     )
     _check_folder(folder, suite)
     _check_names(suite)
-    corpus = corpora.build(suite.corpus)
+    corpus = prepare_corpus(suite, folder, place, watch, command)
     check_probes(corpus, suite.variants)
-    resolved = _resolve_models(suite, watch)
+    resolved = resolve_models(suite, watch)
     variants = [
         plan_variant(folder, variant, resolved[variant.model], corpus) for variant in suite.variants
     ]
@@ -95,7 +95,7 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
     return results
 
 
-_FIRST_WRITTEN = {"corpus", "corpus.new", "suite.toml"}
+_FIRST_WRITTEN = {"corpus", "corpus.new", "suite.toml", WRITING}
 """What a run that was stopped before its plan was written leaves, beside its lock."""
 
 
@@ -126,18 +126,6 @@ def _check_names(suite: Suite) -> None:
     for name in names:
         if names.count(name) > 1:
             raise UserError(f"two variants are called {name!r}", "give one of them a name")
-
-
-def _resolve_models(suite: Suite, watch: Events) -> Mapping[ModelChoice, ResolvedModel]:
-    """Every model of the suite on this disk, fetched where it is not yet."""
-    found: dict[ModelChoice, ResolvedModel] = {}
-    for choice in dict.fromkeys(variant.model for variant in suite.variants):
-
-        def progress(done: int, total: int, message: str, name: str = choice.name) -> None:
-            watch.progress(name, "fetch", done, total, message)
-
-        found[choice] = models.resolve(choice, progress=progress)
-    return found
 
 
 def _chosen(variants: Sequence[PlannedVariant], only: str | None) -> list[PlannedVariant]:
@@ -201,7 +189,7 @@ def _write_run(
     except OSError as error:
         raise cannot_write(folder.corpus, error) from error
     atomic_write(folder.suite, suite.source)
-    whole = plain(suite)
+    whole = plain(replace(suite, corpus=nameless(suite.corpus)))
     write_json(
         folder.path / PLAN_NAME,
         {

@@ -34,14 +34,14 @@ class Size:
 
 def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None:
     """Print the variants of a suite, what they cost, and some of what they are shown."""
+    from harness.commands.planned_corpus import planned_corpus
     from harness.corpora.asked import check_probes
-    from harness.corpora.build import build
     from harness.execution.machine import resolve_device
     from harness.suite import load_suite
 
     suite = load_suite(name, changes)
     place = resolve_device(device)
-    corpus = build(suite.corpus)
+    corpus, notes = planned_corpus(suite)
     check_probes(corpus, suite.variants)
     folders = {
         choice: cached_folder(choice)
@@ -67,6 +67,8 @@ def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None
                 f"\n~ estimated from words: {choice.name} is not on this disk yet, and a plan"
                 " fetches nothing"
             )
+    for note in notes:
+        print(f"\n{note}")
     if show:
         _show(suite, corpus, chats, show)
 

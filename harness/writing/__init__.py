@@ -27,5 +27,6 @@ SPECS: tuple[Spec, ...] = (
         name="selfinstruct",
         line="by a local model that reads a sliding window and writes questions and answers",
         target="harness.writing.selfinstruct:write",
+        data={"model": True},
     ),
 )

@@ -1,0 +1,203 @@
+"""From a suite's choice of a corpus to the whole corpus: text, questions written where none are.
+
+The one place where text, question writers and probes meet. Imports no torch: a writer that needs a
+model starts a process of its own.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from harness import catalog
+from harness.corpora import folder as corpus_folder
+from harness.corpora.build import build
+from harness.corpora.identity import canary, corpus_digest
+from harness.errors import UserError
+from harness.records import (
+    Corpus,
+    CorpusChoice,
+    ModelChoice,
+    Progress,
+    Question,
+    ResolvedModel,
+    Writing,
+    WritingOrder,
+    Written,
+)
+from harness.storage.fingerprints import digest
+from harness.storage.jsonl import plain, write_json, write_jsonl
+from harness.storage.runs import read_object
+from harness.writing import TRUTH
+
+Resolve = Callable[[ModelChoice], ResolvedModel]
+
+DEFAULT_WRITER = "rules"
+"""Writes where a text has no questions and nobody was named."""
+_VERSION = 1
+"""Raise it whenever the same choice could give another corpus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A corpus that can be trained on and asked, and what its question writers left."""
+
+    corpus: Corpus
+    written: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What question writers need beside the text."""
+
+    writing: Writing
+    resolve: Resolve
+    """Finds the model that writes."""
+    folder: Path | None = None
+    """Keeps finished windows, and the corpus once it is whole; None: nothing is kept."""
+    device: str = "cpu"
+    progress: Progress | None = None
+
+
+def needs_model(choice: CorpusChoice, writers: Sequence[str]) -> bool:
+    """Whether some question writer of these loads a model."""
+    named = [writer for writer in (choice.write_questions, *writers) if writer]
+    return any(catalog.get("writer", writer).data.get("model") for writer in named)
+
+
+def prepare(choice: CorpusChoice, desk: Desk, writers: Sequence[str] = ()) -> Prepared:
+    """Build the corpus; have its questions written where it has none; have `writers` write too.
+
+    `writers` are those that variants name beside "truth": their questions come back in
+    `corpus.written`. What a model wrote once for the same text, prompt and settings is read from
+    the desk's folder. Raises UserError for anything that only the user can mend.
+    """
+    text = build(choice)
+    order = _order(choice, desk, writers)
+    key = _key(text, choice, desk, order, writers)
+    kept = _kept(desk.folder, key)
+    if kept is not None:
+        return Prepared(corpus=kept)
+    corpus, written = _asked_about(text, choice, desk, order)
+    for writer in dict.fromkeys(writer for writer in writers if writer != TRUTH):
+        left = _write(writer, corpus, order, desk)
+        corpus = replace(corpus, written={**corpus.written, writer: left.accepted})
+        written.append(left)
+    prepared = Prepared(corpus=corpus, written=tuple(written))
+    if desk.folder is not None and written:
+        _keep(desk.folder, key, prepared)
+    return prepared
+
+
+def _asked_about(
+    text: Corpus, choice: CorpusChoice, desk: Desk, order: WritingOrder
+) -> tuple[Corpus, list[Written]]:
+    """The corpus with questions of every probe that can be made, and what the writer left."""
+    if choice.kind == "fiction" or (choice.kind == "surgery" and choice.size != "book"):
+        return text, []
+    from harness.writing import split, unanswerable
+
+    written: list[Written] = []
+    questions = text.questions
+    writer = choice.write_questions or ("" if questions else DEFAULT_WRITER)
+    if writer:
+        left = _write(writer, text, order, desk)
+        written.append(left)
+        if not left.accepted and not questions:
+            raise UserError(
+                f"the question writer {writer!r} found no question in the text",
+                "name another with write_questions, or give questions of your own",
+            )
+        questions = (*questions, *split.arrange(text, left.accepted, choice.seed))
+    if not any(question.must_abstain for question in questions):
+        questions = (*questions, *unanswerable.add(text, questions, choice.seed))
+    return _whole(replace(text, questions=questions), choice), written
+
+
+def _whole(corpus: Corpus, choice: CorpusChoice) -> Corpus:
+    """The corpus with its digest and a canary, made anew where questions were added."""
+    made = corpus_digest(corpus.chapters, corpus.facts, corpus.questions, corpus.renderings)
+    mark = corpus.canary or canary(choice.kind, corpus_digest(corpus.chapters, (), ()))
+    return replace(corpus, digest=made, canary=mark)
+
+
+def _order(choice: CorpusChoice, desk: Desk, writers: Sequence[str]) -> WritingOrder:
+    model = None
+    if needs_model(choice, writers):
+        if desk.writing.model is None:
+            raise UserError("no model is named that could write questions", "give --model NAME")
+        model = desk.resolve(desk.writing.model)
+    return WritingOrder(writing=desk.writing, model=model, folder=desk.folder, device=desk.device)
+
+
+def _write(writer: str, corpus: Corpus, order: WritingOrder, desk: Desk) -> Written:
+    target = catalog.load(catalog.get("writer", writer).target)
+    written: Written = target(corpus, order, desk.progress or _silent)
+    return written
+
+
+def _silent(done: int, total: int, message: str) -> None:
+    """Nobody listens."""
+
+
+# --- what was written once ----------------------------------------------------------------------
+
+
+def _key(
+    text: Corpus, choice: CorpusChoice, desk: Desk, order: WritingOrder, writers: Sequence[str]
+) -> str:
+    """Of all that decides what the writers leave."""
+    whole = corpus_digest(text.chapters, text.facts, text.questions, text.renderings)
+    content = {
+        "version": _VERSION,
+        "text": whole,
+        "kind": choice.kind,
+        "seed": choice.seed,
+        "write_questions": choice.write_questions,
+        "writers": sorted(set(writers)),
+        "writing": plain(desk.writing) if order.model else None,
+        "weights": order.model.weights_digest if order.model else None,
+    }
+    return digest(content)
+
+
+def _kept(folder: Path | None, key: str) -> Corpus | None:
+    """The corpus that was prepared before in just this way; None where it has to be made."""
+    if folder is None or not (folder / "done.json").exists():
+        return None
+    if read_object(folder / "done.json").get("key") != key:
+        return None
+    return corpus_folder.read(folder / "corpus")
+
+
+def _keep(folder: Path, key: str, prepared: Prepared) -> None:
+    """Keep the corpus, rejected pairs and yields; the mark that all is there comes last."""
+    (folder / "done.json").unlink(missing_ok=True)
+    shutil.rmtree(folder / "corpus", ignore_errors=True)
+    corpus_folder.write(prepared.corpus, folder / "corpus")
+    write_records(prepared.written, folder)
+    write_json(folder / "done.json", {"key": key})
+
+
+def write_records(written: Sequence[Written], folder: Path) -> None:
+    """Write NAME.rejected.jsonl, a pair a line, and NAME.yield.json for every writer."""
+    for left in written:
+        write_jsonl(folder / f"{left.writer}.rejected.jsonl", left.rejected)
+        about = {
+            key: value for key, value in plain(left).items() if key not in ("accepted", "rejected")
+        }
+        about["accepted"] = len(left.accepted)
+        write_json(folder / f"{left.writer}.yield.json", about)
+
+
+def questions_of(corpus: Corpus, writer: str) -> tuple[Question, ...]:
+    """The training questions of a writer: the corpus's own for "truth"."""
+    if writer != TRUTH:
+        return corpus.written.get(writer, ())
+    return tuple(
+        question
+        for question in corpus.questions
+        if question.use in ("train", "both") and not question.must_abstain
+    )
