@@ -21,7 +21,7 @@ _BRACKETED = re.compile(r"\[(Illustration|Transcriber|Footnote|Sidenote|Note)\b"
 _DRAWING = re.compile(r"\|\s|\s\||\+-{2,}|-{4,}|\.{6,}")
 _LEGEND = re.compile(r"\s*(\*+|\w{1,2} = )")
 _REFERENCE = re.compile(
-    r"\s*\((?=[^()]{0,80}(?:\bFigs?\.|\bpp?\.|\bVol\.)\s*[\dIVX])[^()]{1,80}\)", re.IGNORECASE
+    r"\s*\((?=[^()]{0,80}(?:\b[Ff]igs?\.?\s?\d|\bpp?\.?\s?\d|\bVol\.?\s?[\dIVX]))[^()]{1,80}\)"
 )
 _ON_PAGE = re.compile(r"\bon pp?\. \d+(?:, \d+| and \d+)*")
 _IN_FIGURES = re.compile(r"\bin Figs\. \d+(?:, \d+| and \d+)*")

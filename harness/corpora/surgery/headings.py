@@ -7,31 +7,42 @@ from collections.abc import Iterator
 
 from harness.corpora.surgery.cleaning import Block, unmark
 
-_RUN_IN = re.compile(r"""((?:[A-Z]\.\ )?[#_"].{1,140}?)\.[#_")]*--(?=\S)""", re.VERBOSE)
+_NUMBERED = re.compile(r"(?:[A-Z]\.|\((?:\d|[a-z])\)|\d\.) ")
+_RUN_IN = re.compile(
+    rf"""((?:{_NUMBERED.pattern})?(?:[#_"].{{1,140}}?|[A-ZÆŒ][A-ZÆŒ ,'-]{{4,80}}))\.[#_")]*--(?=\S)"""
+)
 """A marked phrase, a full stop, a dash: `#Granulation Tissue.#--The essential ...`."""
+_LATER = re.compile(r"(?<=[.?]) (?=[#_][^#_]{3,80}\.[#_]--)")
 _ALONE = re.compile(r"#([^#]{3,120})#")
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
 
 
 def split_headings(block: Block) -> Iterator[Block]:
     """The headings that open a paragraph, each on its own, then the rest of the paragraph."""
-    text = block.text
-    alone = _ALONE.fullmatch(text)
+    alone = _ALONE.fullmatch(block.text)
     if alone:
         yield Block("heading", _bare(alone[1]), block.line, level=2)
         return
-    while (match := _RUN_IN.match(text)) and ". " not in match[1].lstrip("ABCDEFGH").lstrip(". "):
-        level = 3 if match[1].startswith("_") else 2
-        yield Block("heading", _bare(match[1]), block.line, level)
-        text = text[match.end() :]
-    # A paragraph begins with a capital also where its heading was cut from its front.
-    body = unmark(text)
-    yield Block("paragraph", body[:1].upper() + body[1:], block.line)
+    for text in _LATER.split(block.text):
+        rest = text
+        while (match := _RUN_IN.match(rest)) and ". " not in _NUMBERED.sub("", match[1], count=1):
+            yield Block("heading", _bare(match[1]), block.line, _level(match[1]))
+            rest = rest[match.end() :]
+        # A paragraph begins with a capital also where its heading was cut from its front.
+        body = unmark(rest)
+        yield Block("paragraph", body[:1].upper() + body[1:], block.line)
+
+
+def _level(marked: str) -> int:
+    if "#" in marked:
+        return 2
+    return 3 if "_" in marked else 1
 
 
 def _bare(marked: str) -> str:
     """A heading without marks and full stop; a quotation mark that this cut off is back."""
     head = unmark(marked).rstrip(".\"' ")
+    head = title_case(head) if head.isupper() else head
     return head + '"' if head.count('"') % 2 else head
 
 
