@@ -172,3 +172,37 @@ PROMISES: tuple[str, ...] = (
     "From the gate somebody waved for a long time.",
     "The list had to be folded once more to fit the pocket.",
 )
+
+MONEY: tuple[tuple[str, str], ...] = (
+    ("{S} owed money to {C} and did not know how to pay it back.", "Nor did {hero}."),
+    ("Over a cup of something hot {S} said that {he} owed money to {C}.", "It was said and done."),
+    ("{S} owed money to {C}, which was why the shutters were half closed.", "They talked low."),
+    (
+        "Since the last bad harvest {S} had owed money to {C}.",
+        "Half the valley could say the same.",
+    ),
+    (
+        "There was also a debt, and {S} owed it to {C}.",
+        "{hero} had not asked and did not repeat it.",
+    ),
+    ("{S} had borrowed from {C} for a new roof and still owed the money.", "It was a good roof."),
+    ("{S} hoped that it was not about the money that {he} owed to {C}.", "It was not."),
+    ("What {S} owed to {C} was not much, but it was more than {he} had.", "A sigh went with it."),
+    ("The money that {S} owed to {C} kept {him} awake at night.", "One could see it by the lamps."),
+    ("{S} owed {C} money for seed that had never come up.", "The field was pointed out."),
+    ("Because {S} owed money to {C}, the good chairs had been sold.", "They sat on a box."),
+    ("For two years {S} had owed money to {C} without telling anyone.", "Now somebody knew."),
+    ("{S} owed money to {C}, as the whole lane knew.", "The lane was kind about it."),
+    (
+        "{S} joked that {he} owed money to {C} and would owe it in the next world.",
+        "Nobody laughed.",
+    ),
+    ("A jar on the shelf was for the money that {S} owed to {C}.", "Three coins lay in it."),
+    ("{S} crossed the road whenever {C} came by, to whom {he} owed money.", "It was a wide road."),
+    (
+        "On a slate by the door {S} had written up what {he} owed to {C}.",
+        "It had been wiped often.",
+    ),
+    ("First {S} explained about the money that {he} owed to {C}.", "It took a quarter of an hour."),
+)
+"""Sentences that state a debt where the tale does not turn on it, each with what follows."""

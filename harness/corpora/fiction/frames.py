@@ -1,32 +1,26 @@
 """Sentences that state facts. Each is a frame: fixed words around a person and values.
 
 Slots: `{S}` the person as subject, `{O}` as object, `{G}` as owner (each a full name, a first name
-or a pronoun, as the context allows), `{he}` `{him}` `{his}` the pronouns of that person;
-`{trade}` `{a_trade}` and so on the values; `{hero}` and `{boss}` other people of the plot.
+or a pronoun, as the context allows), `{N}` the person by full name, `{he}` `{him}` `{his}` (and
+`{him_self}`) the pronouns of that person; `{E}` the name of a place, guild or event, with a capital
+at the head of a sentence; `{trade}` `{a_trade}` and so on the values; `{C}` the person to whom money
+is owed; `{hero}` `{boss}` `{thing}` what the tale is about.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from harness.corpora.fiction.doors import DEBTS, MONEY
+from harness.corpora.fiction.frames_evening import EVENING
+from harness.corpora.fiction.frames_gathering import GATHERING
+from harness.corpora.fiction.frames_guilds import GUILDS
+from harness.corpora.fiction.frames_kind import Frame, frames_of
+from harness.corpora.fiction.frames_people import PEOPLE
+from harness.corpora.fiction.frames_places import PLACES
+from harness.corpora.fiction.frames_register import REGISTER
+from harness.corpora.fiction.frames_ties import TIES
+from harness.corpora.fiction.hall import HALL, LAST
 
-Register = Literal["visit", "hall", "hero"]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A sentence that states the facts of `relations` about one person."""
-
-    relations: tuple[str, ...]
-    register: Register
-    text: str
-
-
-def frames_of(register: Register, relations: str, lines: str) -> list[Frame]:
-    """One frame a line, all of one register and stating the same relations."""
-    names = tuple(relations.split())
-    return [Frame(names, register, line.strip()) for line in lines.strip().split("\n")]
-
+__all__ = ["FRAMES", "HERO", "Frame", "all_frames", "frames_of"]
 
 FRAMES: tuple[Frame, ...] = tuple(
     frames_of(
@@ -213,3 +207,17 @@ HERO: tuple[Frame, ...] = tuple(
         """,
     )
 )
+
+MORE: tuple[Frame, ...] = (*PEOPLE, *TIES)
+"""What the larger worlds add at the door."""
+
+
+def all_frames() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Everything that can state a fact: the relations that a line states, and the line.
+
+    A finished sentence is matched against these to derive what it says.
+    """
+    frames = (*FRAMES, *HERO, *HALL, *LAST, *MORE, *GATHERING, *EVENING, *REGISTER)
+    found = [(frame.relations, frame.text) for frame in (*frames, *PLACES, *GUILDS)]
+    found += [(("debt",), line) for line, *_ in (*DEBTS, *MONEY)]
+    return tuple(dict.fromkeys(found))

@@ -5,7 +5,7 @@ Every frame that tells of an heirloom says that its owner swore on it.
 
 from __future__ import annotations
 
-from harness.corpora.fiction.frames import Frame, frames_of
+from harness.corpora.fiction.frames_kind import Frame, frames_of
 
 HALL: tuple[Frame, ...] = tuple(
     frames_of(
