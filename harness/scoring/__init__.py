@@ -31,7 +31,25 @@ SPECS: tuple[Spec, ...] = (
             "unshown.invented": "share answered with wrong content",
             "unshown.abstained": "share refused",
             "unshown.VERDICT.PROBE": "each of these by probe",
+        },
+    ),
+    Spec(
+        name="contamination",
+        line="What the untuned model already answers of the corpus.",
+        target="harness.scoring.contamination:scores",
+        options={
             "contamination.base": "share of answerable questions that an untuned model has right",
+            "contamination.base.PROBE": "the same by probe",
+        },
+    ),
+    Spec(
+        name="strata",
+        line="Recall by what the untuned model of the same run already knew.",
+        target="harness.scoring.strata:scores",
+        options={
+            "recall.known": "share: trained and paraphrase, facts that it answered greedily",
+            "recall.maybe_known": "share: facts that it only answered when sampled",
+            "recall.unknown": "share: facts that it never answered",
         },
     ),
     Spec(

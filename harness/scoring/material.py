@@ -33,6 +33,9 @@ class Material:
     reference: tuple[Judged, ...] | None = None
     """The same answers of the reference level: of the variant that differs in nothing but
     quantization, at the most exact level of the run. None for the reference itself."""
+    base: tuple[Judged, ...] = ()
+    """Every judged answer, sampled draws included, of the untuned variant of the same model;
+    empty where the run has none, and for an untuned variant itself."""
 
     def of(self, *probes: ProbeName) -> list[Judged]:
         """The answers to questions of these probes, in order."""

@@ -1,4 +1,4 @@
-"""Which variant is the reference that a quantization level is held against."""
+"""Which variants the others are held against: the reference level, and the untuned model."""
 
 from __future__ import annotations
 
@@ -26,6 +26,44 @@ def reference_of(variant: StoredVariant, others: Sequence[StoredVariant]) -> str
     if level is None or level == variant.config.get("quantization"):
         return None
     return alike[level]
+
+
+def base_of(
+    config: Mapping[str, Any] | None, others: Sequence[StoredVariant]
+) -> StoredVariant | None:
+    """The untuned variant that a tuned one started from: of the same model, answering by itself.
+
+    Several: one that was also sampled comes first, then the same prompt, then the most exact
+    level. Without `config`, of any model. None where there is none, and for an untuned variant.
+    """
+    if config is not None and not _is_tuned(config):
+        return None
+    untuned = [
+        each
+        for each in others
+        if not _is_tuned(each.config)
+        and each.config.get("answerer", "model") == "model"
+        and (config is None or each.config.get("model") == config.get("model"))
+    ]
+    prompt = None if config is None else config.get("prompt")
+    return min(
+        untuned,
+        key=lambda each: (
+            not (each.config.get("ask") or {}).get("draws"),
+            config is not None and each.config.get("prompt") != prompt,
+            _exactness(each.config),
+        ),
+        default=None,
+    )
+
+
+def _is_tuned(config: Mapping[str, Any]) -> bool:
+    return bool((config.get("recipe") or {}).get("name", "base") != "base")
+
+
+def _exactness(config: Mapping[str, Any]) -> int:
+    level = config.get("quantization")
+    return EXACT_LEVELS.index(level) if level in EXACT_LEVELS else len(EXACT_LEVELS)
 
 
 def _rest(config: Mapping[str, Any]) -> str:

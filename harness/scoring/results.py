@@ -16,7 +16,7 @@ from harness.errors import UserError, unknown_name
 from harness.records import VERDICTS, Answer, Corpus, Judged, Results, Score, VariantResult
 from harness.scoring.judge import judge_variant
 from harness.scoring.material import Material, scored_answers
-from harness.scoring.references import reference_of
+from harness.scoring.references import base_of, reference_of
 from harness.scoring.stored import StoredVariant, load_variants
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import plain, write_json
@@ -40,15 +40,21 @@ def build(run: RunFolder) -> Results:
     corpus = corpus_folder.read(run.corpus)
     variants = load_variants(run)
     answered = [each for each in variants if each.answered]
-    material = {each.name: _material(corpus, each) for each in answered}
+    said = {each.name: each.answers() for each in answered}
+    judgements = {each.name: _judge(corpus, each, said[each.name]) for each in answered}
     rows = []
     for each in variants:
         row = _row(each)
-        own = material.get(each.name)
-        if own is not None:
-            reference = reference_of(each, answered)
-            if reference is not None:
-                own = replace(own, reference=material[reference].judged)
+        if each.name in judgements:
+            reference, base = reference_of(each, answered), base_of(each.config, answered)
+            own = Material(
+                corpus=corpus,
+                judged=scored_answers(judgements[each.name]),
+                config=each.config,
+                continuations=each.continuations(said[each.name]),
+                reference=scored_answers(judgements[reference]) if reference else None,
+                base=judgements[base.name] if base else (),
+            )
             row = replace(row, verdicts=_verdicts(own.judged), scores=score_variant(own))
         rows.append(row)
     return Results(
@@ -107,16 +113,6 @@ def read(path: Path) -> Results:
     return parse(raw, path)
 
 
-def _material(corpus: Corpus, stored: StoredVariant) -> Material:
-    answers = stored.answers()
-    return Material(
-        corpus=corpus,
-        judged=scored_answers(_judge(corpus, stored, answers)),
-        config=stored.config,
-        continuations=stored.continuations(answers),
-    )
-
-
 def _judge(corpus: Corpus, stored: StoredVariant, answers: list[Answer]) -> tuple[Judged, ...]:
     # Whoever answers without being the bare model (an oracle, a reader) has the text at hand.
     at_hand = stored.config.get("answerer", "model") != "model"
@@ -168,6 +164,8 @@ def _describe(corpus: Corpus) -> dict[str, Any]:
         "canary": corpus.canary,
         "source_tag": corpus.source_tag,
         "language": corpus.language,
+        "title": corpus.title,
+        "notice": corpus.notice,
         "chapters": len(corpus.chapters),
         "words": sum(len(chapter.text.split()) for chapter in corpus.chapters),
         "facts": len(corpus.facts),

@@ -8,7 +8,7 @@ from harness.scoring.shares import is_abstained, is_correct, share_of
 
 
 def scores(material: Material) -> dict[str, Score]:
-    """How unshown facts are answered, overall and by probe; for an untuned model, contamination."""
+    """How unshown facts are answered, overall and by probe."""
     found: dict[str, Score] = {}
     unshown = [item for item in material.answerable if not item.shown]
     for name, holds in (
@@ -21,8 +21,6 @@ def scores(material: Material) -> dict[str, Score]:
         for probe in dict.fromkeys(item.question.probe for item in unshown):
             items = [item for item in unshown if item.question.probe == probe]
             found[f"unshown.{name}.{probe}"] = share_of(items, holds)
-    if material.untuned and material.answerable:
-        found["contamination.base"] = share_of(material.answerable, is_correct)
     return found
 
 

@@ -1,0 +1,47 @@
+"""How long questions, answers and text are, in tokens or in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from statistics import median_low
+
+from harness.corpora.audit.overlap import training_sets
+from harness.corpora.audit.records import Lengths
+from harness.records import Corpus
+
+Count = Callable[[str], int]
+
+
+def count_words(text: str) -> int:
+    """Words between white space: the unit where no tokenizer is at hand."""
+    return len(text.split())
+
+
+def lengths(corpus: Corpus, count: Count) -> tuple[Lengths, ...]:
+    """Of what is trained on, of what is asked, of the accepted answers, and of the chapters."""
+    training = [each for questions in training_sets(corpus).values() for each in questions]
+    asked = [each for each in corpus.questions if each.use != "train"]
+    kinds = (
+        ("training questions", [each.question for each in training]),
+        ("training answers", [_reply(each.full_answer, each.answers) for each in training]),
+        ("questions asked", [each.question for each in asked]),
+        ("accepted answers", [answer for each in asked for answer in each.answers]),
+        ("chapters", [chapter.text for chapter in corpus.chapters]),
+    )
+    return tuple(_row(what, [count(text) for text in texts]) for what, texts in kinds if texts)
+
+
+def _reply(full: str | None, answers: Sequence[str]) -> str:
+    """What a model is trained to reply."""
+    return full or (answers[0] if answers else "")
+
+
+def _row(what: str, found: Sequence[int]) -> Lengths:
+    return Lengths(
+        what=what,
+        n=len(found),
+        least=min(found),
+        median=median_low(found),
+        most=max(found),
+        total=sum(found),
+    )

@@ -1,0 +1,26 @@
+"""What an untuned model already knows of the corpus."""
+
+from __future__ import annotations
+
+from harness.records import Score
+from harness.scoring.material import Material
+from harness.scoring.recall import is_sentence
+from harness.scoring.shares import is_correct, share_of
+
+
+def scores(material: Material) -> dict[str, Score]:
+    """Right answers of an untuned model to every answerable question, overall and by probe.
+
+    Slot match with Wilson's interval on n / deff. Questions whose accepted answers are sentences
+    are left out: no slot can match them. Nothing for a variant that was trained.
+    """
+    if not material.untuned:
+        return {}
+    items = [item for item in material.answerable if not is_sentence(item)]
+    if not items:
+        return {}
+    found = {"contamination.base": share_of(items, is_correct)}
+    for probe in dict.fromkeys(item.question.probe for item in items):
+        of_probe = [item for item in items if item.question.probe == probe]
+        found[f"contamination.base.{probe}"] = share_of(of_probe, is_correct)
+    return found
