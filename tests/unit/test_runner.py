@@ -13,7 +13,7 @@ import pytest
 from harness import runner
 from harness.answering import plan as answering
 from harness.errors import UserError
-from harness.execution import launching, local, machine, planning
+from harness.execution import launching, local, machine, planning, preparing
 from harness.execution.events import Silent
 from harness.records import (
     Ask,
@@ -96,9 +96,9 @@ def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
             describe=lambda device, threads: says["environment"], differences=differences
         ),
     )
-    monkeypatch.setattr(runner, "corpora", SimpleNamespace(build=lambda choice: says["corpus"]))
+    monkeypatch.setattr(runner, "prepare_corpus", lambda *given: says["corpus"])
     monkeypatch.setattr(runner, "corpus_folder", SimpleNamespace(write=write))
-    monkeypatch.setattr(runner, "models", SimpleNamespace(resolve=resolve))
+    monkeypatch.setattr(preparing, "models", SimpleNamespace(resolve=resolve))
     monkeypatch.setattr(
         runner, "scoring", SimpleNamespace(build=build, save=lambda results, path: path.touch())
     )
