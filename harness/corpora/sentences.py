@@ -4,38 +4,54 @@ from __future__ import annotations
 
 import re
 
+from harness.corpora import sentences_unspaced
+from harness.corpora.sentences_unspaced import next_word
+from harness.text.languages import base, is_spaceless
+
 _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)")
+_END_ANYWHERE = re.compile(r"[.!?…।॥؟۔]+[\"'”’»“)\]]*(?=\s|$)")
+"""Also the full stops of Hindi, Arabic and Urdu, and closing marks of other languages."""
+_AHEAD = 80
+"""Characters within which a sentence's first letter stands, after quotation marks."""
 _ABBREVIATIONS = frozenset("mr mrs ms dr prof st vol no fig e.g i.e cf vs etc".split())
 
 
-def sentence_ends(text: str) -> list[tuple[int, int]]:
+def sentence_ends(text: str, language: str = "en") -> list[tuple[int, int]]:
     """Start and end (exclusive) of every sentence of `text`, in order.
 
     Between two of them stands white space only, so together they hold every word. An empty line
     always ends a sentence; a full stop does where a capital, a digit or a quotation mark follows.
+    Abbreviations are known for English only. Text without spaces has rules of its own: see
+    `harness.corpora.sentences_unspaced`.
     """
+    if is_spaceless(language):
+        return sentences_unspaced.sentence_ends(text, language)
+    english = base(language) == "en"
+    ends = _END if english else _END_ANYWHERE
     found = []
     for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
         start, stop = paragraph.start(), paragraph.end()
         body = paragraph.group()
         stop = start + len(body.rstrip())
         begin = start
-        for match in _END.finditer(text, start, stop):
+        for match in ends.finditer(text, start, stop):
             end = match.end()
-            rest = text[end:stop].lstrip()
-            if not rest or (_may_open(rest) and not _abbreviated(text[begin:end])):
+            following = next_word(text, end, stop)
+            opens = following == stop or _may_open(text[following : min(stop, following + _AHEAD)])
+            if opens and (following == stop or not _abbreviated(text[begin:end], english)):
                 found.append((begin, end))
-                begin = stop - len(rest) if rest else stop
+                begin = following
         if begin < stop:
             found.append((begin, stop))
     return found
 
 
 def _may_open(rest: str) -> bool:
-    first = rest.lstrip("\"'“‘([")[:1]
+    first = rest.lstrip("\"'“‘([„«»¿¡")[:1]
     return bool(first) and not first.islower()
 
 
-def _abbreviated(sentence: str) -> bool:
+def _abbreviated(sentence: str, english: bool) -> bool:
     last = sentence.rsplit(maxsplit=1)[-1].rstrip(".").lower()
-    return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i")
+    single = len(last) == 1 and last.isalpha() and last != "i"
+    return single or (english and last in _ABBREVIATIONS)

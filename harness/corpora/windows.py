@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from harness.corpora.sentences import sentence_ends
 from harness.records import Corpus
+from harness.text.segments import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def units(corpus: Corpus, chapter: int) -> list[Unit]:
         if span.chapter == chapter
     )
     joined: list[list[int]] = []
-    for start, end in sentence_ends(text):
+    for start, end in sentence_ends(text, corpus.language):
         if joined and any(begin < joined[-1][1] and stop > start for begin, stop, _ in stated):
             joined[-1][1] = end
         else:
@@ -47,14 +48,15 @@ def training_windows(corpus: Corpus, *, words: int = 120) -> list[tuple[str, tup
 
     Windows hold whole sentences and at most `words` words (one sentence longer than that stands
     alone), never cross a chapter, and together hold every word once, the last partial window
-    included. A new window starts wherever the next sentence would state a fact again.
+    included. A new window starts wherever the next sentence would state a fact again. Words are
+    those of `harness.text.segments`.
     """
     windows = []
     for number, chapter in enumerate(corpus.chapters):
         start = end = length = 0
         facts: list[str] = []
         for unit in units(corpus, number):
-            size = len(chapter.text[unit.start : unit.end].split())
+            size = count(chapter.text[unit.start : unit.end], corpus.language)
             again = any(fact in facts for fact in unit.facts)
             if length and (again or length + size > words):
                 windows.append((chapter.text[start:end], tuple(facts)))

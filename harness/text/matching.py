@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from harness.text.languages import base
 from harness.text.normalize import word_run
 
 Run = tuple[str, ...]
@@ -48,11 +49,16 @@ def plurals(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def spellings(value: str) -> tuple[Run, ...]:
-    """The runs of words that count as `value`: itself and its plural (last word inflected)."""
-    run = word_run(value)
+def spellings(value: str, language: str = "en") -> tuple[Run, ...]:
+    """The runs of words that count as `value`: itself and, in English, its plural.
+
+    Of a plural the last word is inflected.
+    """
+    run = word_run(value, language)
     if not run:
         return ()
+    if base(language) != "en":
+        return (run,)
     return (run, *sorted((*run[:-1], last) for last in plurals(run[-1])))
 
 
@@ -67,18 +73,19 @@ def find_run(words: Sequence[str], run: Sequence[str]) -> Iterator[Place]:
             yield at, at + length
 
 
-def contains(words: Sequence[str], value: str) -> bool:
+def contains(words: Sequence[str], value: str, language: str = "en") -> bool:
     """Whether `value` or its plural is a contiguous run in normalized `words`."""
-    return any(next(find_run(words, run), None) is not None for run in spellings(value))
+    runs = spellings(value, language)
+    return any(next(find_run(words, run), None) is not None for run in runs)
 
 
 class ValueIndex:
     """Many values searched for at once, in one pass over the words of an answer."""
 
-    def __init__(self, values: Iterable[str]) -> None:
+    def __init__(self, values: Iterable[str], language: str = "en") -> None:
         self._by_first: dict[str, list[tuple[Run, str]]] = {}
         for value in dict.fromkeys(values):
-            for run in spellings(value):
+            for run in spellings(value, language):
                 self._by_first.setdefault(run[0], []).append((run, value))
 
     def find(self, words: Sequence[str]) -> list[tuple[Place, str]]:

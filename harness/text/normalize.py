@@ -7,6 +7,10 @@ import string
 import unicodedata
 from functools import lru_cache
 
+from harness.text import segments
+from harness.text.languages import base, is_spaceless
+from harness.text.pieces import pieces
+
 ARTICLES = frozenset({"a", "an", "the"})
 
 _SQUAD_ARTICLES = re.compile(r"\b(a|an|the)\b")
@@ -47,25 +51,38 @@ def _fold(text: str) -> str:
     return text
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in the TriviaQA normal form, in order, articles left out."""
-    return [word for word in _fold(text).split() if word not in ARTICLES]
+def words(text: str, language: str = "en") -> list[str]:
+    """The words of a text in the TriviaQA normal form, in order, English articles left out.
+
+    Of a text without spaces, the pieces between which a value may begin and end: see
+    `harness.text.pieces`.
+    """
+    if base(language) == "en":
+        return [word for word in _fold(text).split() if word not in ARTICLES]
+    return pieces(_fold(text), language) if is_spaceless(language) else _fold(text).split()
+
+
+def counted(text: str, language: str = "en") -> list[str]:
+    """Normalized words as they are counted in runs: `words`, or Unicode's without spaces."""
+    return (
+        segments.words(_fold(text), language) if is_spaceless(language) else words(text, language)
+    )
 
 
 @lru_cache(maxsize=65536)
-def word_run(text: str) -> tuple[str, ...]:
+def word_run(text: str, language: str = "en") -> tuple[str, ...]:
     """`words` as a tuple, remembered: for names, values and questions that are met again."""
-    return tuple(words(text))
+    return tuple(words(text, language))
 
 
-def normalize(text: str) -> str:
+def normalize(text: str, language: str = "en") -> str:
     """TriviaQA normal form: lower case, punctuation to space, articles dropped, spaces folded.
 
     Source: `normalize_answer` of the TriviaQA evaluation (Joshi et al., 2017), with punctuation
-    read in the Unicode sense and compatibility forms unified (NFKC). Applying it twice changes
-    nothing.
+    read in the Unicode sense and compatibility forms unified (NFKC). Articles are dropped from
+    English only. Applying it twice changes nothing.
     """
-    return " ".join(words(text))
+    return " ".join(words(text, language))
 
 
 def normalize_squad(text: str) -> str:

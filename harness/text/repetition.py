@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+
+from harness.text.languages import is_spaceless
 
 LOOP_LENGTH = 3
 LOOP_TIMES = 3
@@ -26,6 +29,13 @@ def is_loop(words: Sequence[str]) -> bool:
     return False
 
 
-def is_degenerate(words: Sequence[str]) -> bool:
-    """Whether, of twenty or more words, fewer than 30 % are distinct."""
-    return len(words) >= MANY_WORDS and len(set(words)) < LEAST_DISTINCT * len(words)
+def is_degenerate(words: Sequence[str], language: str = "en") -> bool:
+    """Whether, of twenty or more words, fewer than 30 % are distinct.
+
+    Without spaces a "word" is often a single letter, and any long reply repeats letters: there,
+    neighbouring pairs are held against each other.
+    """
+    if len(words) < MANY_WORDS:
+        return False
+    units = list(pairwise(words)) if is_spaceless(language) else list(words)
+    return len(set(units)) < LEAST_DISTINCT * len(units)
