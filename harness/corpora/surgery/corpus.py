@@ -7,6 +7,7 @@ from pathlib import Path
 
 from harness.corpora.identity import canary, corpus_digest
 from harness.corpora.surgery import book as books
+from harness.corpora.surgery import download
 from harness.corpora.surgery.book import Book, BookChapter
 from harness.errors import UserError, unknown_name
 from harness.records import Chapter, Corpus, CorpusChoice, Section
@@ -20,7 +21,6 @@ BOOK_NOTICE = (
 OTHER_ISSUE = (
     "The file is another issue of the book than the one that this was tried with: read a sample."
 )
-FILE_HINT = 'text = "17921-0.txt"'
 
 
 def build(choice: CorpusChoice) -> Corpus:
@@ -39,13 +39,23 @@ def build(choice: CorpusChoice) -> Corpus:
                 f'corpus.{key} does not go with corpus kind "surgery"',
                 'kind = "files" takes a text and questions of your own',
             )
-    return _from_book(choice)
+    if size == "book":
+        return _from_book(choice)
+    for key in ("text", "chapters"):
+        if getattr(choice, key):
+            raise UserError(
+                f"corpus.{key} does not go with the small surgery corpus", 'size = "book" takes it'
+            )
+    raise unknown_name("surgery size", size, SIZES)
 
 
 def _from_book(choice: CorpusChoice) -> Corpus:
-    if choice.text is None:
-        raise UserError("the book is not here", f"get it once, or give the file: {FILE_HINT}")
-    path = Path(choice.text)
+    path = Path(choice.text) if choice.text else download.cached()
+    if path is None:
+        raise UserError(
+            "the Manual of Surgery is not on this machine",
+            f"download it once with `{download.COMMAND} --out DIR`, or name the file: text = FILE",
+        )
     corpus = book_corpus(books.read_book(books.read_file(path), str(path)), choice.chapters)
     if books.is_known_issue(path):
         return corpus

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from harness.corpora.surgery.cleaning import Block, unmark
 
 _NUMBERED = re.compile(r"(?:[A-Z]\.|\((?:\d|[a-z])\)|\d\.) ")
-_RUN_IN = re.compile(
-    rf"""((?:{_NUMBERED.pattern})?(?:[#_"].{{1,140}}?|[A-ZÆŒ][A-ZÆŒ ,'-]{{4,80}}))\.[#_")]*--(?=\S)"""
-)
+_MARKED = r"""[#_"].{1,140}?"""
+_CAPITALS = r"[A-ZÆŒ][A-ZÆŒ ,'-]{4,80}"
+_RUN_IN = re.compile(rf"""((?:{_NUMBERED.pattern})?(?:{_MARKED}|{_CAPITALS}))\.[#_")]*--(?=\S)""")
 """A marked phrase, a full stop, a dash: `#Granulation Tissue.#--The essential ...`."""
 _LATER = re.compile(r"(?<=[.?]) (?=[#_][^#_]{3,80}\.[#_]--)")
 _ALONE = re.compile(r"#([^#]{3,120})#")
