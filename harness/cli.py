@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from harness import __version__
+from harness.cli_corpus import corpus
 from harness.errors import UserError
 
 app = typer.Typer(
@@ -28,6 +29,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
+app.add_typer(corpus)
+
 
 class Listed(StrEnum):
     """What `closedbook list` knows."""
@@ -38,6 +41,7 @@ class Listed(StrEnum):
     levels = "levels"
     probes = "probes"
     scores = "scores"
+    writers = "writers"
 
 
 SuiteName = Annotated[

@@ -14,6 +14,7 @@ KINDS: dict[str, catalog.Kind] = {
     "levels": "level",
     "probes": "probe",
     "scores": "score",
+    "writers": "writer",
 }
 
 

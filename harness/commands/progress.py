@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EVERY = 20.0
 """Seconds between two plain progress lines of one phase."""
+PREPARING = ("fetch", "write")
+"""What goes on before the phases: a model is fetched, questions are written."""
 
 
 @contextmanager
@@ -61,7 +63,7 @@ class Lines:
     def progress(self, variant: str, phase: str, done: int, total: int, message: str) -> None:
         """Say where a long phase is."""
         now = time.monotonic()
-        ended = 0 < total == done and phase == "fetch"
+        ended = 0 < total == done and phase in PREPARING
         if now - self._last.setdefault((variant, phase), now) < EVERY and not ended:
             return
         self._last[variant, phase] = now
@@ -105,7 +107,7 @@ class Bars:
         """Move the phase's bar."""
         task = self._task(variant, phase)
         self._bars.update(task, completed=done, total=total or None, message=message)
-        if phase == "fetch" and 0 < total <= done:
+        if phase in PREPARING and 0 < total <= done:
             self._remove(variant, phase)
 
     def finished(self, variant: str, phase: str, seconds: float) -> None:

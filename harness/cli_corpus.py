@@ -1,0 +1,190 @@
+"""`closedbook corpus ...`: build, audit, show, export and import corpora."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+corpus = typer.Typer(
+    name="corpus",
+    help="Build a corpus, and look at what it holds.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+build = typer.Typer(
+    name="build",
+    help="Build a corpus folder: a fictional world, the Manual of Surgery, or files of your own.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+corpus.add_typer(build)
+
+
+class Size(StrEnum):
+    """Sizes of a fictional world."""
+
+    XS = "XS"
+    S = "S"
+    M = "M"
+    L = "L"
+
+
+class Writer(StrEnum):
+    """Who writes questions about a text."""
+
+    rules = "rules"
+    entities = "entities"
+    selfinstruct = "selfinstruct"
+
+
+class Format(StrEnum):
+    """What a corpus can be exported to."""
+
+    dataset = "dataset"
+    chat = "chat"
+
+
+Out = Annotated[Path, typer.Option(metavar="DIR", help="The corpus folder that is written.")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A corpus folder.")]
+Seed = Annotated[int, typer.Option(min=0, help="Decides every draw.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Plain lines, no progress bars.")]
+WrittenBy = Annotated[
+    Writer | None,
+    typer.Option(help="Who writes questions about the text; rules where it has none."),
+]
+Model = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The model that writes, for selfinstruct.")
+]
+Level = Annotated[
+    str | None, typer.Option(metavar="LEVEL", help="Its quantization, for selfinstruct; nf4.")
+]
+Prompt = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="What the model is told; holds {pairs} and {window}."),
+]
+Pairs = Annotated[int | None, typer.Option(min=1, help="Pairs asked for in one window.")]
+Seconds = Annotated[
+    float | None, typer.Option(min=1, help="Stop writing after this long; the rest comes later.")
+]
+Fill = Annotated[
+    bool, typer.Option("--fill", help="Write once more about sentences that nobody asked about.")
+]
+Device = Annotated[str, typer.Option(metavar="DEVICE", help="auto, cpu, cuda or cuda:N.")]
+Chapters = Annotated[
+    list[int] | None,
+    typer.Option("--chapter", min=1, metavar="N", help="Only this chapter; may be repeated."),
+]
+
+
+@build.command(epilog="Example: closedbook corpus build fiction --size S --seed 7 --out my-world")
+def fiction(out: Out, size: Size = Size.XS, seed: Seed = 7, quiet: Quiet = False) -> None:
+    """Generate a fictional world: a story, its facts, and questions about them."""
+    from harness.commands.corpora import build_corpus
+    from harness.records import CorpusChoice
+
+    build_corpus(CorpusChoice(kind="fiction", size=size.value, seed=seed), out, quiet=quiet)
+
+
+@build.command(
+    epilog="Example: closedbook corpus build surgery --text 17921-0.txt --chapter 11 --out surgery"
+)
+def surgery(  # noqa: PLR0913, PLR0917 - an argument is an option here
+    out: Out,
+    text: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The book, where you have it; else it is downloaded."),
+    ] = None,
+    chapter: Chapters = None,
+    write_questions: WrittenBy = None,
+    seed: Seed = 7,
+    model: Model = None,
+    quantization: Level = None,
+    prompt: Prompt = None,
+    pairs: Pairs = None,
+    max_seconds: Seconds = None,
+    fill: Fill = False,
+    device: Device = "auto",
+    quiet: Quiet = False,
+) -> None:
+    """Build a corpus from the Manual of Surgery (Thomson and Miles), and questions about it."""
+    from harness.commands.corpora import WriterOptions, build_corpus
+    from harness.commands.fetching import the_book
+    from harness.records import CorpusChoice
+
+    choice = CorpusChoice(
+        kind="surgery",
+        size="book",
+        seed=seed,
+        text=str(text or the_book(quiet=quiet)),
+        chapters=tuple(chapter or ()),
+        write_questions=write_questions.value if write_questions else "",
+    )
+    options = WriterOptions(
+        model=model,
+        quantization=quantization,
+        prompt=prompt,
+        pairs=pairs,
+        max_seconds=max_seconds,
+        fill=fill,
+        device=device,
+    )
+    build_corpus(choice, out, options, quiet=quiet)
+
+
+@build.command(
+    epilog="Example: closedbook corpus build files --text notes.md --write-questions selfinstruct"
+    " --out my-corpus"
+)
+def files(  # noqa: PLR0913, PLR0917 - an argument is an option here
+    out: Out,
+    text: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your text: txt, md, html or pdf.")
+    ] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your questions: JSONL, CSV, Parquet or [INST] lines."),
+    ] = None,
+    write_questions: WrittenBy = None,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Two letters, e.g. en; told from the text if not.")
+    ] = "",
+    seed: Seed = 7,
+    model: Model = None,
+    quantization: Level = None,
+    prompt: Prompt = None,
+    pairs: Pairs = None,
+    max_seconds: Seconds = None,
+    fill: Fill = False,
+    device: Device = "auto",
+    quiet: Quiet = False,
+) -> None:
+    """Build a corpus from a text of your own, questions of your own, or both."""
+    from harness.commands.corpora import WriterOptions, build_corpus
+    from harness.errors import UserError
+    from harness.records import CorpusChoice
+
+    if text is None and questions is None:
+        raise UserError("neither --text nor --questions is given", "give one of them, or both")
+    choice = CorpusChoice(
+        kind="files",
+        seed=seed,
+        text=None if text is None else str(text),
+        questions=None if questions is None else str(questions),
+        write_questions=write_questions.value if write_questions else "",
+        language=language,
+    )
+    options = WriterOptions(
+        model=model,
+        quantization=quantization,
+        prompt=prompt,
+        pairs=pairs,
+        max_seconds=max_seconds,
+        fill=fill,
+        device=device,
+    )
+    build_corpus(choice, out, options, quiet=quiet)

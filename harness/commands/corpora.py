@@ -1,0 +1,140 @@
+"""`closedbook corpus build`: a corpus folder from a generator, a book, or a user's files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.errors import UserError
+
+if TYPE_CHECKING:
+    from harness.records import Corpus, CorpusChoice, Writing, Written
+
+WRITING = "writing"
+"""Inside the corpus folder: finished windows, rejected pairs and yields of question writers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriterOptions:
+    """How a local model writes questions; None leaves the default."""
+
+    model: str | None = None
+    quantization: str | None = None
+    prompt: Path | None = None
+    pairs: int | None = None
+    max_seconds: float | None = None
+    fill: bool = False
+    device: str = "auto"
+
+
+def build_corpus(
+    choice: CorpusChoice, out: Path, options: WriterOptions | None = None, *, quiet: bool = False
+) -> None:
+    """Build a corpus into the folder `out` and say what is in it.
+
+    Raises UserError where `out` holds something that is no corpus, and for what does not fit.
+    """
+    from harness.commands.progress import watching
+    from harness.corpora import folder
+    from harness.corpora.gates import CorpusFault
+    from harness.execution.machine import resolve_device
+    from harness.execution.preparing import resolve_model
+    from harness.writing.prepare import Desk, prepare, write_records
+
+    given = options or WriterOptions()
+    _check_out(out)
+    device = resolve_device(given.device) if choice.write_questions else "cpu"
+    with watching(quiet=quiet) as events:
+        desk = Desk(
+            writing=_writing(given),
+            resolve=lambda model: resolve_model(model, events),
+            folder=out / WRITING,
+            device=device,
+            progress=lambda done, total, message: events.progress(
+                "corpus", "write", done, total, message
+            ),
+        )
+        try:
+            prepared = prepare(choice, desk)
+        except CorpusFault as fault:
+            raise UserError(f"the corpus breaks a rule: {fault}", "try another seed") from fault
+    shutil.rmtree(out / WRITING / "corpus", ignore_errors=True)
+    (out / WRITING / "done.json").unlink(missing_ok=True)
+    folder.write(prepared.corpus, out)
+    write_records(prepared.written, out / WRITING)
+    print("\n".join([*_told(prepared.corpus), *_yields(prepared.written), f"written to {out}"]))
+
+
+def _check_out(out: Path) -> None:
+    if out.is_file():
+        raise UserError(f"{out} is a file", "choose a folder with --out")
+    if out.is_dir():
+        names = {path.name for path in out.iterdir() if not path.name.startswith(".")}
+        if names and "corpus.json" not in names and names != {WRITING}:
+            raise UserError(f"{out} is not empty and no corpus", "choose another folder with --out")
+
+
+def _writing(options: WriterOptions) -> Writing:
+    from harness import catalog
+    from harness.models.presets import DEFAULT
+    from harness.records import ModelChoice, Writing
+
+    name = options.model or DEFAULT
+    if Path(name).is_dir():
+        model = ModelChoice(name=Path(name).name, path=name)
+    else:
+        if "/" not in name:
+            catalog.get("model", name)
+        model = ModelChoice(name=name)
+    if options.quantization is not None:
+        catalog.get("level", options.quantization)
+    prompt = "" if options.prompt is None else _prompt(options.prompt)
+    defaults = Writing()
+    return Writing(
+        model=model,
+        quantization=options.quantization or defaults.quantization,
+        prompt=prompt,
+        pairs=options.pairs or defaults.pairs,
+        max_seconds=options.max_seconds,
+        fill=options.fill,
+    )
+
+
+def _prompt(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"cannot read {path}: {error}", "give a UTF-8 text file") from error
+
+
+def _told(corpus: Corpus) -> list[str]:
+    """What a corpus holds, in a few lines."""
+    words = sum(len(chapter.text.split()) for chapter in corpus.chapters)
+    asked: dict[str, int] = {}
+    for question in corpus.questions:
+        if question.use != "train":
+            asked[question.probe] = asked.get(question.probe, 0) + 1
+    refusals = sum(q.must_abstain and q.use == "train" for q in corpus.questions)
+    what = corpus.title or " ".join(part for part in (corpus.kind, corpus.size) if part)
+    lines = [
+        f"{what}: {len(corpus.chapters)} chapters, {words:,} words, {len(corpus.facts):,} facts",
+        "questions: " + (", ".join(f"{count:,} {probe}" for probe, count in asked.items()) or "0"),
+        f"refusals to train on: {refusals:,}",
+        f"digest {corpus.digest[:12]}",
+    ]
+    return [*lines, corpus.notice] if corpus.notice else lines
+
+
+def _yields(written: Sequence[Written]) -> list[str]:
+    lines = []
+    for left in written:
+        kept = f"{len(left.accepted):,} questions kept, {len(left.rejected):,} pairs rejected"
+        lines.append(f"{left.writer}: {left.windows} of {left.of_windows} windows read, {kept}")
+        if left.yields:
+            steps = ", ".join(f"{name} {count:,}" for name, count in left.yields.items())
+            lines.append(f"  left after each filter: {steps}")
+        lines += [f"  {note}" for note in left.notes]
+    return lines
