@@ -96,6 +96,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedRecord:
+    """A record of a question file that is read leniently and could not be. One line of
+    rejected.jsonl."""
+
+    file: str
+    line: int
+    """Where the record begins, from 1."""
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """A text, the facts in it, and questions about them."""
 
@@ -124,3 +136,5 @@ class Corpus:
     renderings: tuple[Rendering, ...] = ()
     written: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
     """Question writer to the training questions that it wrote about this text."""
+    rejected: tuple[RejectedRecord, ...] = ()
+    """Records of the user's question file that could not be read; no part of the digest."""

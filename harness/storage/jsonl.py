@@ -103,24 +103,33 @@ def _bytes(path: Path) -> bytes:
 
 
 def _objects(path: Path, raw: bytes) -> list[dict[str, Any]]:
-    found = []
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UserError(f"{path} is not UTF-8: {error.reason}", "save it as UTF-8") from error
+    return [value for _, value in numbered(text, path)]
+
+
+def numbered(text: str, path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """The line number (from 1) and the object of every line of `text` that is not empty.
+
+    Raises UserError with the file, the line and the reason for a line that is no JSON object.
+    """
+    found = []
     # Only "\n" ends a record: an answer may hold U+2028 and the other ends of `splitlines`.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             value = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise UserError(f"{path}:{number}: not JSON: {error.msg}") from error
+        except (ValueError, RecursionError) as error:
+            reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+            raise UserError(f"{path}:{number}: not JSON: {reason}") from error
         if not isinstance(value, dict):
             raise UserError(
                 f"{path}:{number}: expected a JSON object, found {type(value).__name__}"
             )
-        found.append(value)
+        found.append((number, value))
     return found
 
 
