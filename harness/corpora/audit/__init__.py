@@ -38,7 +38,7 @@ def audit(
         relations=relations,
         contamination=contamination.contamination(base or (), relations),
         twins=twins.balances(corpus),
-        lengths=lengths.lengths(corpus, count_tokens or lengths.count_words),
+        lengths=lengths.lengths(corpus, count_tokens),
         facts=facts.coverage(corpus),
         concerns=(),
     )

@@ -8,17 +8,20 @@ from statistics import median_low
 from harness.corpora.audit.overlap import training_sets
 from harness.corpora.audit.records import Lengths
 from harness.records import Corpus
+from harness.text import segments
 
 Count = Callable[[str], int]
 
 
-def count_words(text: str) -> int:
-    """Words between white space: the unit where no tokenizer is at hand."""
-    return len(text.split())
+def lengths(corpus: Corpus, count_tokens: Count | None) -> tuple[Lengths, ...]:
+    """Of what is trained on, of what is asked, of the accepted answers, and of the chapters.
 
+    Without `count_tokens`, in words: by spaces, or by Unicode boundaries where there are none.
+    """
 
-def lengths(corpus: Corpus, count: Count) -> tuple[Lengths, ...]:
-    """Of what is trained on, of what is asked, of the accepted answers, and of the chapters."""
+    def count(text: str) -> int:
+        return count_tokens(text) if count_tokens else segments.count(text, corpus.language)
+
     training = [each for questions in training_sets(corpus).values() for each in questions]
     asked = [each for each in corpus.questions if each.use != "train"]
     kinds = (

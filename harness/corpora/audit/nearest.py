@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.records import Question
+from harness.text import segments
 from harness.text.normalize import words
 
 Words = tuple[str, ...]
@@ -90,14 +91,8 @@ class Index:
 
 
 def content(text: str, language: str) -> Words:
-    """The normalized words of a text; in scripts without spaces its single characters."""
-    said = words(text)
-    if language in _WITHOUT_SPACES:
-        return tuple(character for word in said for character in word)
-    return tuple(said)
-
-
-_WITHOUT_SPACES = frozenset({"ja", "zh", "th", "lo", "km", "my"})
+    """The normalized words of a text; in scripts without spaces by Unicode's boundaries."""
+    return tuple(word for part in words(text) for word in segments.words(part, language))
 
 
 def _runs(said: Words, length: int) -> list[Words]:
