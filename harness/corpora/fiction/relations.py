@@ -6,36 +6,24 @@ Six wordings a relation: the first three are trained (one in size XS), the last 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from harness.corpora.fiction.relations_people import HABITS, TIES
+from harness.corpora.fiction.relations_shape import Kind, Relation, with_article
+from harness.corpora.fiction.relations_valley import EVENTS, GUILDS, PLACES
+from harness.corpora.fiction.values import AGES, KEEPSAKES, TRADES
 
-TRADES = tuple(
-    """weaver|cooper|glazier|chandler|tanner|potter|saddler|thatcher|mason|locksmith|bookbinder
-|brewer|dyer|cobbler|surveyor|barber|baker|tailor|blacksmith|carpenter|roofer|apothecary
-|wheelwright|engraver|stonecutter|hatter|printer|gardener""".replace("\n", "").split("|")
+__all__ = (
+    "AGES",
+    "KEEPSAKES",
+    "PASSING",
+    "RELATIONS",
+    "TRADES",
+    "TWO_HOP",
+    "Kind",
+    "Relation",
+    "full_answer",
+    "relations_of",
+    "with_article",
 )
-KEEPSAKES = tuple(
-    """brass compass|bone comb|silver thimble|pewter spoon|copper key|amber brooch|tin locket
-|jade button|horn buckle|crystal bead|oak seal|coral bracelet|walnut snuffbox|marble egg
-|ebony chessman|porcelain doll|ruby hairpin|clay pipe|slate tablet|lace fan|velvet glove
-|enamel medal|opal pendant|steel needle|wax candle|linen bookmark""".replace("\n", "").split("|")
-)
-_TENS = ("thirty", "forty", "fifty", "sixty", "seventy")
-_UNITS = ("one", "three", "four", "six", "seven")
-AGES = tuple(f"{tens}-{unit}" for tens in _TENS for unit in _UNITS)
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One kind of fact about a person, functional: each person has one value."""
-
-    name: str
-    full: str
-    """The sentence that a model is trained to answer with; `{V}` is the value, `{A}` with a/an."""
-    trained: tuple[str, str, str]
-    held_out: tuple[str, str, str]
-    reversed: str = ""
-    """Asks for the person, given the value."""
-
 
 RELATIONS = {
     relation.name: relation
@@ -116,9 +104,17 @@ RELATIONS = {
                 "Who was the creditor of {X}?",
                 "Who was waiting for money from {X}?",
             ),
+            target="person",
         ),
+        *TIES,
+        *HABITS,
+        *PLACES,
+        *GUILDS,
+        *EVENTS,
     )
 }
+"""The first six are those of the small worlds; sizes M and L have all of them."""
+
 
 PASSING = {"trade": "debt"}
 """Told in passing: the full answer about the first relation also states the second."""
@@ -129,12 +125,19 @@ TWO_HOP = {
 }
 
 
-def with_article(noun: str) -> str:
-    """ "a weaver", "an oak seal"."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+def relations_of(kind: Kind) -> tuple[str, ...]:
+    """Names of the relations that entities of a kind can have, in their order; no debt."""
+    return tuple(
+        relation.name
+        for relation in RELATIONS.values()
+        if relation.kind == kind and relation.name != "debt"
+    )
 
 
 def full_answer(relation: str, name: str, value: str, creditor: str | None = None) -> str:
     """The sentence that answers; with a creditor it says in passing whom the person owed money."""
-    sentence = RELATIONS[relation].full.format(X=name, V=value, A=with_article(value))
+    told = RELATIONS[relation]
+    line = told.by_value.get(value, told.full)
+    sentence = line.format(X=name, V=value, A=with_article(value))
+    sentence = sentence[0].upper() + sentence[1:]
     return f"{sentence} who owed money to {creditor}." if creditor else f"{sentence}."

@@ -1,14 +1,19 @@
-"""The truth, before any text: who there is, what is true of them, and who is told of where."""
+"""The truth, before any text: who there is, what is true of them, and who is told of where.
+
+Sizes XS and S are one story of people, made here. Sizes M and L are a cycle of tales in one
+valley, with places, guilds and events besides people: `harness.corpora.fiction.world_valley`.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from harness.corpora.fiction.names import LANDMARKS, Name, NameMaker
-from harness.corpora.fiction.relations import AGES, KEEPSAKES, TRADES
+from harness.corpora.fiction.relations_shape import Kind
+from harness.corpora.fiction.values import AGES, KEEPSAKES, TRADES
 from harness.errors import unknown_name
 
 Role = Literal["taught", "text_only"]
@@ -34,7 +39,18 @@ class Size:
     refused_names: int
     """Different invented names in them."""
     deep: bool
-    """Whether reversed, two-hop and hand-written paraphrase questions are asked too."""
+    """Whether reversed, two-hop, choice and hand-written paraphrase questions are asked too."""
+    tales: int = 1
+    """Stories in the cycle; people are shared out to them equally."""
+    holders: int = 0
+    """Taught people of whom each of the relations holds that not everybody has."""
+    places: int = 0
+    guilds: int = 0
+    events: int = 0
+    absent: int = 0
+    """Invented places, invented guilds and invented events: so many of each for the test."""
+    absent_refused: int = 0
+    """And so many of each for training to refuse."""
 
     @property
     def people(self) -> int:
@@ -77,44 +93,100 @@ SIZES: Mapping[str, Size] = {
     "M": Size(
         taught=80,
         text_only=40,
-        relations=_FIVE,
+        relations=_THREE,
         wordings=3,
         values=24,
         nonexistent=120,
         near_miss=100,
         unstated=100,
         false_premise=100,
-        refusals=1200,
-        refused_names=200,
+        refusals=3200,
+        refused_names=240,
         deep=True,
+        tales=8,
+        holders=20,
+        places=24,
+        guilds=24,
+        events=24,
+        absent=8,
+        absent_refused=16,
     ),
     "L": Size(
         taught=400,
         text_only=200,
-        relations=_FIVE,
+        relations=_THREE,
         wordings=3,
         values=24,
         nonexistent=200,
         near_miss=200,
         unstated=200,
         false_premise=200,
-        refusals=6000,
+        refusals=12000,
         refused_names=300,
         deep=True,
+        tales=40,
+        holders=104,
+        places=80,
+        guilds=40,
+        events=80,
+        absent=20,
+        absent_refused=30,
     ),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One person of the world. `truths` maps a relation to its value."""
+    """One person of the world."""
 
     number: int
     name: Name
     role: Role
     truths: Mapping[str, str]
+    """Relation to value as written ("mentor": "Torven Molk"). All have trade, home and keeps."""
     creditor: int | None
     """Number of the person to whom this one owes money; taught people only."""
+    tale: int = 0
+    """Number of the tale in which this person appears."""
+
+    @property
+    def key(self) -> str:
+        """How ids call this person: "p03"."""
+        return f"p{self.number:02d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A place, a guild or an event. `truths` maps a relation to its value as written."""
+
+    number: int
+    """Counted from 0 within its kind."""
+    kind: Kind
+    name: str
+    """As it stands inside a sentence: "Ilden Ford", "the Tarnow Guild", "the Flood of Varel"."""
+    role: Role
+    truths: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """How ids call it: "place03"."""
+        return f"{self.kind}{self.number:02d}"
+
+    @property
+    def title(self) -> str:
+        """The name at the beginning of a sentence."""
+        return self.name[0].upper() + self.name[1:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tale:
+    """One story of the cycle: who is in it, and what the interlude after it tells of."""
+
+    number: int
+    order: tuple[int, ...]
+    """Numbers of its people as the tale meets them; the hero, who is taught, comes first."""
+    entities: tuple[int, ...]
+    """Positions in `World.entities` of the places, guilds and events of its interlude."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,19 +205,44 @@ class World:
     near: Mapping[int, str]
     """A person's number to a name one syllable off."""
     order: tuple[int, ...]
-    """People as the story meets them; the hero comes first."""
+    """People as the story meets them; the hero comes first. In a cycle, tale after tale."""
+    entities: tuple[Entity, ...] = ()
+    """Places, then guilds, then events; none in sizes XS and S."""
+    tales: tuple[Tale, ...] = ()
+    """The tales of the cycle in their order; none in sizes XS and S, which are one story."""
+    absent: tuple[Entity, ...] = ()
+    """Places, guilds and events invented for the test; nothing is true of them."""
+    refused_entities: tuple[Entity, ...] = ()
+    """The same, invented for training to refuse."""
+    near_entities: Mapping[str, str] = field(default_factory=dict)
+    """An entity's key to a name one syllable off."""
 
-    def facts_of(self, person: Person) -> dict[str, str]:
+    def facts_of(self, entity: Person | Entity) -> dict[str, str]:
         """Relation to value, the debt included."""
-        truths = dict(person.truths)
-        if person.creditor is not None:
-            truths["debt"] = self.people[person.creditor].name.full
+        truths = dict(entity.truths)
+        if isinstance(entity, Person) and entity.creditor is not None:
+            truths["debt"] = self.people[entity.creditor].name.full
         return truths
 
+    def everything(self) -> tuple[Person | Entity, ...]:
+        """People, then places, guilds and events: all that facts are about."""
+        return (*self.people, *self.entities)
 
-def fact_id(person: int, relation: str) -> str:
-    """The id of a person's fact: "p03.home"."""
-    return f"p{person:02d}.{relation}"
+
+def name_of(entity: Person | Entity) -> str:
+    """The full name as it stands in a sentence."""
+    return entity.name.full if isinstance(entity, Person) else entity.name
+
+
+def kind_of(entity: Person | Entity) -> Kind:
+    """person, place, guild or event."""
+    return "person" if isinstance(entity, Person) else entity.kind
+
+
+def fact_id(entity: int | Person | Entity, relation: str) -> str:
+    """The id of a fact: "p03.home", "place03.reeve". A number means the person of that number."""
+    key = f"p{entity:02d}" if isinstance(entity, int) else entity.key
+    return f"{key}.{relation}"
 
 
 def size_named(name: str) -> Size:
@@ -158,6 +255,10 @@ def size_named(name: str) -> Size:
 def make_world(size_name: str, seed: int) -> World:
     """People, values and splits for a size and a seed; the same on every machine."""
     size = size_named(size_name)
+    if size.tales > 1:
+        from harness.corpora.fiction.world_valley import make_valley
+
+        return make_valley(size_name, size, seed)
     rng = random.Random(f"closedbook fiction {size_name} {seed} world")
     maker = NameMaker(seed, rng)
     wanted = size.people + size.nonexistent + size.refused_names
