@@ -12,10 +12,10 @@ from harness.models import resolve as models
 from harness.records import Corpus, CorpusChoice, ModelChoice, ResolvedModel, Suite
 from harness.storage.folders import RunFolder
 from harness.storage.locks import RunLock
-from harness.writing.prepare import Desk, needs_model, prepare
+from harness.writing.prepare import Desk, prepare, writes
 
 WRITING = "writing"
-"""Folder of a run that keeps what question writers with a model have finished."""
+"""Folder of a run that keeps what question writers have finished, their rejected pairs, yields."""
 
 
 def prepare_corpus(
@@ -23,11 +23,11 @@ def prepare_corpus(
 ) -> Corpus:
     """The corpus of a suite, its questions written where it has none.
 
-    Nothing is written into the run folder unless a model writes questions: that takes long, and
-    what it has finished is kept there. Raises UserError for what only the user can mend.
+    What question writers have finished is kept in the run folder, with what they rejected and why.
+    Where none is needed nothing is written there. Raises UserError for what only the user can mend.
     """
     writers = [variant.recipe.writer for variant in suite.variants]
-    slow = needs_model(suite.corpus, writers)
+    wanted = writes(suite.corpus, writers)
 
     def progress(done: int, total: int, message: str) -> None:
         watch.progress("corpus", "write", done, total, message)
@@ -35,11 +35,11 @@ def prepare_corpus(
     desk = Desk(
         writing=suite.writing,
         resolve=lambda choice: resolve_model(choice, watch),
-        folder=folder.path / WRITING if slow else None,
+        folder=folder.path / WRITING if wanted else None,
         device=device,
         progress=progress,
     )
-    with RunLock(folder.lock, command) if slow else nullcontext():
+    with RunLock(folder.lock, command) if wanted else nullcontext():
         prepared = prepare(suite.corpus, desk, writers)
     for left in prepared.written:
         for note in left.notes:

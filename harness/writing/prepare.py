@@ -67,6 +67,12 @@ def needs_model(choice: CorpusChoice, writers: Sequence[str]) -> bool:
     return any(catalog.get("writer", writer).data.get("model") for writer in named)
 
 
+def writes(choice: CorpusChoice, writers: Sequence[str]) -> bool:
+    """Whether any question may have to be written, by rule or by a model."""
+    others = any(writer != TRUTH for writer in writers)
+    return others or choice.kind == "files" or choice.size == "book"
+
+
 def prepare(choice: CorpusChoice, desk: Desk, writers: Sequence[str] = ()) -> Prepared:
     """Build the corpus; have its questions written where it has none; have `writers` write too.
 

@@ -20,6 +20,7 @@ from harness.records import (
     Prompt,
     Question,
     Recipe,
+    Rendering,
     Span,
     Variant,
 )
@@ -208,3 +209,67 @@ def test_recipes_import_no_torch() -> None:
         "[catalog.load(s.target) for s in r.SPECS]; sys.exit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def with_renderings(count: int) -> Corpus:
+    lines = [
+        Rendering(fact=fact, text=f"Statement {number} of {fact}.")
+        for fact in ("home", "pet", "trade")
+        for number in range(count)
+    ]
+    return replace(corpus(), kind="files", renderings=tuple(lines))
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_renderings_state_every_fact_just_so_often(count: int) -> None:
+    found = recipes.examples(with_renderings(5), variant("raw_text", renderings=count))
+    told = [fact for example in found for fact in example.facts]
+    assert {fact: told.count(fact) for fact in ("home", "pet", "trade")} == dict.fromkeys(
+        ("home", "pet", "trade"), count
+    )
+
+
+def test_no_passage_states_a_fact_twice() -> None:
+    found = recipes.examples(with_renderings(5), variant("raw_text", renderings=5))
+    assert all(len(set(example.facts)) == len(example.facts) for example in found)
+
+
+def test_a_corpus_with_too_few_statements_is_refused() -> None:
+    with pytest.raises(UserError, match="renderings asks for 3 more"):
+        recipes.examples(with_renderings(2), variant("raw_text", renderings=4))
+
+
+def test_renderings_scale_the_epochs_to_equal_tokens() -> None:
+    asked_for = variant("raw_text", renderings=5)
+    reference = recipes.as_it_stands(asked_for)
+    assert reference is not None
+    assert reference.recipe.renderings is None
+    assert recipes.epochs(asked_for, tokens=300, reference_tokens=100) == pytest.approx(4)
+    assert recipes.as_it_stands(variant("raw_text")) is None
+
+
+def test_a_writer_s_questions_are_trained_on_in_place_of_the_corpus_s_own() -> None:
+    own = Question(id="w-1", question="Who is lame?", answers=("the heron",), writer="rules")
+    with_writer = replace(corpus(), written={"rules": (own,)})
+    found = recipes.examples(with_writer, variant(writer="rules"))
+    assert ids(found) == ["w-1"]
+    assert ids(recipes.examples(with_writer, variant())) == ["home-1", "pet-1", "trade-1"]
+
+
+def test_a_writer_that_left_nothing_is_refused_by_name() -> None:
+    with pytest.raises(UserError, match="'entities' left no question"):
+        recipes.examples(corpus(), variant(writer="entities"))
+
+
+def test_examples_limit_the_questions_by_seed_and_keep_their_order() -> None:
+    drawn = {
+        tuple(ids(recipes.examples(corpus(), variant(examples=2, seed=seed)))) for seed in range(12)
+    }
+    assert len(drawn) > 1
+    assert drawn <= {
+        ("home-1", "pet-1"),
+        ("home-1", "trade-1"),
+        ("pet-1", "trade-1"),
+    }
+    with pytest.raises(UserError, match="has 3 training questions"):
+        recipes.examples(corpus(), variant(examples=4))

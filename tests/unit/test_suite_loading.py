@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from harness.errors import UserError
-from harness.records import Adapter, Ask, Measure, Prompt, Training
+from harness.records import Adapter, Ask, CorpusChoice, Measure, Prompt, Training, Writing
 from harness.suite import load_suite, schema
 
 HEAD = 'model = "tiny"\n'
@@ -164,6 +164,8 @@ def test_what_is_left_out_keeps_the_defaults_of_the_records(tmp_path: Path) -> N
         (schema.PromptTable, Prompt),
         (schema.AskTable, Ask),
         (schema.MeasureTable, Measure),
+        (schema.CorpusTable, CorpusChoice),
+        (schema.WritingTable, Writing),
     ],
 )
 def test_a_suite_can_set_exactly_what_the_records_hold(
@@ -185,6 +187,12 @@ def test_a_suite_can_set_exactly_what_the_records_hold(
         ('[ask]\nprobes = ["traned"]\n[[variants]]\n', "traned", "trained"),
         ('[training]\nschedule = "linea"\n[[variants]]\n', "linea", "linear"),
         ('[corpus]\nkind = "fictoin"\n[[variants]]\n', "fictoin", "fiction"),
+        (
+            '[corpus]\nkind = "files"\npath = "x"\nwrite_questions = "rule"\n[[variants]]\n',
+            "rule",
+            "rules",
+        ),
+        ('[[variants]]\nrecipe = "instruct"\nwriter = "entitis"\n', "entitis", "entities"),
         ("[gate]\nrecall.traned = 0.1\n[[variants]]\n", "recall.traned", "recall.trained"),
         ("[[variants]]\n[variants.adapter]\nrnak = 4\n", "adapter.rnak", "rank"),
     ],
@@ -237,6 +245,14 @@ def test_nonsense_is_refused_with_the_key_it_stands_at(tmp_path: Path, text: str
         '[[variants]]\nanswerer = "reading"\nrecipe = "instruct"\n',
         "[ask]\ndraws = 3\n[[variants]]\n",
         '[ask]\nprobes = ["trained", "trained"]\n[[variants]]\n',
+        '[corpus]\npath = "mine"\n[[variants]]\n',
+        '[corpus]\nkind = "files"\n[[variants]]\n',
+        '[corpus]\nkind = "files"\npath = "mine"\ntext = "a.txt"\n[[variants]]\n',
+        '[corpus]\nkind = "files"\npath = "mine"\nwrite_questions = "truth"\n[[variants]]\n',
+        '[corpus]\nkind = "surgery"\nchapters = [1]\n[[variants]]\n',
+        '[corpus]\nkind = "surgery"\nsize = "XS"\n[[variants]]\n',
+        "[writing]\nwindow_words = 50\noverlap_words = 50\n[[variants]]\n",
+        "[[variants]]\nexamples = 3\n",
     ],
 )
 def test_settings_that_contradict_each_other_are_refused(tmp_path: Path, text: str) -> None:
@@ -254,6 +270,24 @@ def test_a_folder_given_by_path_counts_from_the_file(tmp_path: Path) -> None:
     (variant,) = load_suite(suite_file(tmp_path, text)).variants
     assert variant.model.path == str(tmp_path / "weights" / "mine")
     assert variant.model.name == "mine"
+
+
+def test_files_of_a_corpus_count_from_the_suite_file(tmp_path: Path) -> None:
+    text = '[corpus]\nkind = "files"\ntext = "notes.md"\nquestions = "q.csv"\n[[variants]]\n'
+    corpus = load_suite(suite_file(tmp_path, text)).corpus
+    assert corpus.text == str(tmp_path / "notes.md")
+    assert corpus.questions == str(tmp_path / "q.csv")
+
+
+def test_writers_name_variants_and_the_suite_s_model_writes(tmp_path: Path) -> None:
+    text = '[[variants]]\nrecipe = "instruct"\nwriter = ["truth", "rules"]\n'
+    suite = load_suite(suite_file(tmp_path, text))
+    assert [variant.name for variant in suite.variants] == [
+        "instruct-fp32-truth",
+        "instruct-fp32-rules",
+    ]
+    assert suite.writing.model is not None
+    assert suite.writing.model.name == "tiny"
 
 
 def test_a_suite_is_found_by_name_or_by_path(tmp_path: Path) -> None:
