@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any
 
+from harness.corpora.files import own
+from harness.corpora.files.records import Record, read_records
 from harness.corpora.identity import corpus_digest
-from harness.errors import UserError, unknown_name
-from harness.records import Chapter, Corpus, Fact, Question, Rendering, Section
-from harness.storage.jsonl import atomic_write, plain, read_jsonl, write_json, write_jsonl
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-Record = TypeVar("Record", Fact, Question, Rendering)
+from harness.errors import UserError
+from harness.records import Chapter, Corpus, Fact, Question, RejectedRecord, Rendering, Section
+from harness.storage.jsonl import atomic_write, plain, write_json, write_jsonl
 
 _CANARY = re.compile(r"\n\nclosedbook canary ([0-9a-f-]{36})\n\Z")
-_NOT_IN_FILE = ("digest", "chapters", "facts", "questions", "renderings", "written")
-_LATER = ("title", "notice", "sections", "renderings", "written")
+_NOT_IN_FILE = ("digest", "chapters", "facts", "questions", "renderings", "written", "rejected")
+_LATER = ("title", "notice", "sections", "renderings", "written", "rejected")
 """What older folders lack."""
 _MADE = ("values", "names", "sections")
 """Read from corpus.json and made into tuples."""
@@ -56,11 +52,12 @@ def write(corpus: Corpus, folder: Path) -> None:
     write_json(folder / "corpus.json", _about(corpus, names))
 
 
-def _extras(folder: Path, corpus: Corpus) -> dict[Path, tuple[Question | Rendering, ...]]:
+def _extras(folder: Path, corpus: Corpus) -> dict[Path, tuple[Any, ...]]:
     """Files that only some corpora have; one that is left from before has no records."""
     old = sorted((folder / "written").glob("*.questions.jsonl"))
-    found: dict[Path, tuple[Question | Rendering, ...]] = dict.fromkeys(old, ())
+    found: dict[Path, tuple[Any, ...]] = dict.fromkeys(old, ())
     found[folder / "renderings.jsonl"] = corpus.renderings
+    found[folder / "rejected.jsonl"] = corpus.rejected
     for writer, questions in corpus.written.items():
         found[folder / "written" / f"{writer}.questions.jsonl"] = questions
     return found
@@ -96,7 +93,7 @@ def _about(corpus: Corpus, names: list[str]) -> dict[str, Any]:
 
 
 def read(folder: Path) -> Corpus:
-    """Read a corpus folder. Without corpus.json it is a user's own text, of kind "files".
+    """Read a corpus folder. Without corpus.json it is a user's own (`corpora.files.own.read`).
 
     Raises UserError with file, line and reason for anything that does not fit, and where text or
     questions are not those that corpus.json was written for.
@@ -104,25 +101,13 @@ def read(folder: Path) -> Corpus:
     if not folder.is_dir():
         raise UserError(f"no corpus folder at {folder}", "build one or check the path")
     about = _read_about(folder / "corpus.json")
-    chapters, canary = _read_text(folder, about)
-    facts = _read_records(folder / "facts.jsonl", Fact, required=about is not None)
-    questions = _read_records(folder / "questions.jsonl", Question, required=True)
-    renderings = _read_records(folder / "renderings.jsonl", Rendering, required=False)
-    digest = corpus_digest(chapters, facts, questions, renderings)
     if about is None:
-        return Corpus(
-            kind="files",
-            seed=None,
-            size=None,
-            digest=digest,
-            canary=canary,
-            source_tag="",
-            chapters=chapters,
-            facts=facts,
-            questions=questions,
-            values={},
-            names=(),
-        )
+        return own.read(folder)
+    chapters = _read_text(folder, about)
+    facts = read_records(folder / "facts.jsonl", Fact)
+    questions = read_records(folder / "questions.jsonl", Question)
+    renderings = _optional(folder / "renderings.jsonl", Rendering)
+    digest = corpus_digest(chapters, facts, questions, renderings)
     if about["digest"] != digest:
         raise UserError(
             f"{folder} was changed after it was built: its text, facts or questions do not match "
@@ -143,8 +128,9 @@ def read(folder: Path) -> Corpus:
         names=tuple(about["names"]),
         sections=tuple(Section(**section) for section in about.get("sections", ())),
         renderings=renderings,
+        rejected=_optional(folder / "rejected.jsonl", RejectedRecord),
         written={
-            path.name.removesuffix(".questions.jsonl"): _read_records(path, Question, required=True)
+            path.name.removesuffix(".questions.jsonl"): read_records(path, Question)
             for path in sorted((folder / "written").glob("*.questions.jsonl"))
         },
     )
@@ -164,18 +150,11 @@ def _read_about(path: Path) -> dict[str, Any] | None:
     return dict(about)
 
 
-def _read_text(folder: Path, about: Mapping[str, Any] | None) -> tuple[tuple[Chapter, ...], str]:
-    """Chapters in order, and the canary they carry ("" if none)."""
-    if about is not None:
-        listed = [(folder / "text" / each["file"], each["title"]) for each in about["chapters"]]
-    else:
-        found = sorted((folder / "text").glob("*.txt")) or sorted(folder.glob("text.txt"))
-        listed = [(path, path.stem) for path in found]
-    if not listed:
-        raise UserError(f"no text in {folder}", "put text.txt or text/*.txt there")
-    canary = ""
+def _read_text(folder: Path, about: Mapping[str, Any]) -> tuple[Chapter, ...]:
+    """Chapters in order, to the letter, without the canary that ends each file."""
     chapters = []
-    for path, title in listed:
+    for each in about["chapters"]:
+        path = folder / "text" / each["file"]
         try:
             text = path.read_bytes().decode("utf-8")
         except OSError as error:
@@ -183,65 +162,12 @@ def _read_text(folder: Path, about: Mapping[str, Any] | None) -> tuple[tuple[Cha
         except UnicodeDecodeError as error:
             raise UserError(f"{path} is not UTF-8: {error.reason}", "save it as UTF-8") from error
         mark = _CANARY.search(text)
-        if mark:
-            canary, text = mark.group(1), text[: mark.start()]
-        chapters.append(Chapter(title=title, text=text))
-    return tuple(chapters), canary
+        chapters.append(Chapter(title=each["title"], text=text[: mark.start()] if mark else text))
+    return tuple(chapters)
 
 
-def _read_records(path: Path, kind: type[Record], *, required: bool) -> tuple[Record, ...]:
-    if not path.exists() and not required:
-        return ()
-    values = read_jsonl(path)
-    lines = path.read_text(encoding="utf-8").split("\n")
-    numbers = [number for number, line in enumerate(lines, start=1) if line.strip()]
-    return tuple(
-        _record(value, kind, path, number)
-        for number, value in zip(numbers, values, strict=True)
-        if set(value) != {"canary"}
-    )
-
-
-def _record(value: dict[str, Any], kind: type[Record], path: Path, number: int) -> Record:
-    from pydantic import ValidationError
-
-    known = [field.name for field in fields(kind)]
-    for key in value:
-        if key not in known:
-            error = unknown_name("field", key, known)
-            raise UserError(f"{path}:{number}: {error.message}", error.hint)
-    if kind is Question:
-        value = _defaults(value, number)
-    try:
-        record: Record = _adapter(cast(Hashable, kind)).validate_json(
-            json.dumps(value), strict=True
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise UserError(f"{path}:{number}: {where}: {first['msg']}") from error
-    if isinstance(record, Question) and bool(record.answers) == record.must_abstain:
-        raise UserError(
-            f"{path}:{number}: a question needs either answers or must_abstain", "give one of them"
-        )
-    return record
-
-
-def _defaults(value: dict[str, Any], number: int) -> dict[str, Any]:
-    """What a user may leave out: the id, the cluster, and the use that goes with the probe."""
-    probe = value.get("probe", "trained")
-    made = {"id": f"q{number:05d}", "use": "both" if probe == "trained" else "test"}
-    filled = made | value
-    filled.setdefault("cluster", filled["id"])
-    return filled
-
-
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
-
-    adapter: TypeAdapter[Any] = TypeAdapter(cast(Any, kind))
-    return adapter
+def _optional(path: Path, kind: type[Record]) -> tuple[Record, ...]:
+    return read_records(path, kind) if path.exists() else ()
 
 
 def _file_name(number: int, chapter: Chapter) -> str:

@@ -136,10 +136,10 @@ def test_a_text_is_kept_to_the_last_newline(corpus: Corpus, tmp_path: Path) -> N
 def test_a_missing_folder_text_or_file_is_one_line(tmp_path: Path, written: Path) -> None:
     with pytest.raises(UserError, match="no corpus folder"):
         folder.read(tmp_path / "nowhere")
-    with pytest.raises(UserError, match="no text in"):
+    with pytest.raises(UserError, match="no text and no questions in"):
         folder.read(tmp_path)
     (written / "facts.jsonl").unlink()
-    with pytest.raises(UserError, match=r"cannot read .*facts\.jsonl"):
+    with pytest.raises(UserError, match=r"no file at .*facts\.jsonl"):
         folder.read(written)
 
 

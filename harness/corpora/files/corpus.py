@@ -5,18 +5,37 @@ from __future__ import annotations
 from pathlib import Path
 
 from harness.corpora import folder
+from harness.corpora.files import own
 from harness.errors import UserError
 from harness.records import Corpus, CorpusChoice
 
 
 def build(choice: CorpusChoice) -> Corpus:
-    """The corpus folder that the choice names.
+    """The corpus of the folder that `path` names, or of the files `text` and `questions`.
 
-    Raises UserError where none is named, and for anything in it that does not fit.
+    A text without questions comes back without questions, questions without a text without
+    chapters. Raises UserError where nothing is named, and with file, line and reason for anything
+    that does not fit.
     """
-    if choice.path is None:
+    if choice.path is None and choice.text is None and choice.questions is None:
         raise UserError(
-            'corpus kind "files" has no path',
-            'give a corpus folder: path = "my-corpus"',
+            'corpus kind "files" has no path, no text and no questions',
+            'give a corpus folder: path = "my-corpus", or files: text = "book.txt"',
         )
-    return folder.read(Path(choice.path))
+    if choice.path is None:
+        return own.read_files(_path(choice.text), _path(choice.questions), choice.language)
+    if choice.text is not None or choice.questions is not None:
+        raise UserError(
+            'corpus kind "files" has a path, and text or questions beside it',
+            "give the folder, or the files",
+        )
+    place = Path(choice.path).expanduser()
+    if place.is_file():
+        raise UserError(f"{place} is a file", f'give it as text = "{choice.path}", or its folder')
+    if (place / "corpus.json").exists():
+        return folder.read(place)
+    return own.read(place, choice.language)
+
+
+def _path(given: str | None) -> Path | None:
+    return None if given is None else Path(given).expanduser()

@@ -1,0 +1,1 @@
+"""To and from what other tools read: datasets on disk, and chat-format JSON Lines."""
