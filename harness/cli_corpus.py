@@ -188,3 +188,33 @@ def files(  # noqa: PLR0913, PLR0917 - an argument is an option here
         device=device,
     )
     build_corpus(choice, out, options, quiet=quiet)
+
+
+@corpus.command(epilog="Example: closedbook corpus audit my-world --run runs/quick")
+def audit(
+    folder: Folder,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Also write it as JSON.")
+    ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RUN", help="A run on this corpus: what its untuned model knows already."
+        ),
+    ] = None,
+) -> None:
+    """Tell what a corpus can and cannot show: overlap, chance, twins, lengths, contamination."""
+    from harness.commands.auditing import show_audit
+
+    show_audit(folder, json, run)
+
+
+@corpus.command(epilog="Example: closedbook corpus show my-world --questions 5")
+def show(
+    folder: Folder,
+    questions: Annotated[int, typer.Option(min=0, help="So many questions of every probe.")] = 3,
+) -> None:
+    """Show what a corpus holds: chapters, counts, and some questions of every probe."""
+    from harness.commands.corpus_showing import show_corpus
+
+    show_corpus(folder, questions)
