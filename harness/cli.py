@@ -197,6 +197,16 @@ def list_(what: Annotated[Listed, typer.Argument(help="What to list.")]) -> None
     show_list(what.value)
 
 
+@app.command(epilog="Example: closedbook init my-test")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
+) -> None:
+    """Write a folder that runs as it is: a text, questions, and a suite, to put your own in."""
+    from harness.commands.starting import create
+
+    create(folder)
+
+
 @app.command(epilog="Example: closedbook doctor")
 def doctor() -> None:
     """Check this machine: versions, processor, memory, GPU, cache, disk, package index."""

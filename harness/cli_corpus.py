@@ -34,28 +34,17 @@ class Size(StrEnum):
     L = "L"
 
 
-class Writer(StrEnum):
-    """Who writes questions about a text."""
-
-    rules = "rules"
-    entities = "entities"
-    selfinstruct = "selfinstruct"
-
-
-class Format(StrEnum):
-    """What a corpus can be exported to."""
-
-    dataset = "dataset"
-    chat = "chat"
-
-
 Out = Annotated[Path, typer.Option(metavar="DIR", help="The corpus folder that is written.")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A corpus folder.")]
 Seed = Annotated[int, typer.Option(min=0, help="Decides every draw.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Plain lines, no progress bars.")]
 WrittenBy = Annotated[
-    Writer | None,
-    typer.Option(help="Who writes questions about the text; rules where it has none."),
+    str,
+    typer.Option(
+        metavar="WRITER",
+        help="Who writes questions about the text: rules, entities, selfinstruct, or a package's"
+        " own; rules where the text has none.",
+    ),
 ]
 Model = Annotated[
     str | None, typer.Option(metavar="NAME", help="The model that writes, for selfinstruct.")
@@ -100,7 +89,7 @@ def surgery(  # noqa: PLR0913, PLR0917 - an argument is an option here
         typer.Option(metavar="FILE", help="The book, where you have it; else it is downloaded."),
     ] = None,
     chapter: Chapters = None,
-    write_questions: WrittenBy = None,
+    write_questions: WrittenBy = "",
     seed: Seed = 7,
     model: Model = None,
     quantization: Level = None,
@@ -122,7 +111,7 @@ def surgery(  # noqa: PLR0913, PLR0917 - an argument is an option here
         seed=seed,
         text=str(text or the_book(quiet=quiet)),
         chapters=tuple(chapter or ()),
-        write_questions=write_questions.value if write_questions else "",
+        write_questions=write_questions,
     )
     options = WriterOptions(
         model=model,
@@ -149,7 +138,7 @@ def files(  # noqa: PLR0913, PLR0917 - an argument is an option here
         Path | None,
         typer.Option(metavar="FILE", help="Your questions: JSONL, CSV, Parquet or [INST] lines."),
     ] = None,
-    write_questions: WrittenBy = None,
+    write_questions: WrittenBy = "",
     language: Annotated[
         str, typer.Option(metavar="CODE", help="Two letters, e.g. en; told from the text if not.")
     ] = "",
@@ -175,7 +164,7 @@ def files(  # noqa: PLR0913, PLR0917 - an argument is an option here
         seed=seed,
         text=None if text is None else str(text),
         questions=None if questions is None else str(questions),
-        write_questions=write_questions.value if write_questions else "",
+        write_questions=write_questions,
         language=language,
     )
     options = WriterOptions(

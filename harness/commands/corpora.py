@@ -42,9 +42,12 @@ def build_corpus(
     from harness.corpora.gates import CorpusFault
     from harness.execution.machine import resolve_device
     from harness.execution.preparing import resolve_model
+    from harness.suite.corpora import check_writer
     from harness.writing.prepare import Desk, prepare, write_records
 
     given = options or WriterOptions()
+    if choice.write_questions:
+        check_writer(choice.write_questions)
     _check_out(out)
     device = resolve_device(given.device) if choice.write_questions else "cpu"
     with watching(quiet=quiet) as events:

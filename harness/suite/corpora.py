@@ -8,6 +8,7 @@ from typing import Any
 from harness import catalog
 from harness.errors import UserError, unknown_name
 from harness.records import CorpusChoice
+from harness.writing import TRUTH
 
 SIZES: Mapping[str, tuple[str, ...]] = {
     "fiction": ("XS", "S", "M", "L"),
@@ -46,7 +47,12 @@ def corpus_choice(table: Mapping[str, Any], where: str) -> CorpusChoice:
     if choice.kind == "files":
         _check_files(choice, where)
     if choice.write_questions:
-        _check_writer(choice.write_questions, where)
+        try:
+            check_writer(choice.write_questions)
+        except UserError as error:
+            raise UserError(
+                f"{where}: corpus.write_questions: {error.message}", error.hint
+            ) from None
     return choice
 
 
@@ -64,10 +70,8 @@ def _check_files(choice: CorpusChoice, where: str) -> None:
         )
 
 
-def _check_writer(name: str, where: str) -> None:
-    try:
-        catalog.get("writer", name)
-    except UserError as error:
-        raise UserError(f"{where}: corpus.write_questions: {error.message}", error.hint) from None
-    if name == "truth":
-        raise UserError(f"{where}: corpus.write_questions = 'truth' writes nothing", "leave it out")
+def check_writer(name: str) -> None:
+    """Raise UserError unless `name` is a question writer that can be asked to write."""
+    catalog.get("writer", name)
+    if name == TRUTH:
+        raise UserError(f"the writer {name!r} writes nothing", "leave it out")

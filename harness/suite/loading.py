@@ -142,6 +142,8 @@ def _writing(top: Mapping[str, Any], where: str) -> Writing:
     """The table `[writing]`; its model is the suite's own where it names none."""
     table = dict(top.get("writing", {}))
     model = _model(table.pop("model", top.get("model", {"name": DEFAULT})), where)
+    if "openings" in table:
+        table["openings"] = tuple(table["openings"])
     writing = Writing(model=model, **({"threads": top.get("threads", 2)} | table))
     _known("level", writing.quantization, where)
     if writing.overlap_words >= writing.window_words:

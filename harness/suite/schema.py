@@ -69,6 +69,7 @@ class WritingTable(Table):
     quantization: Word = UNSET
     prompt: Word = UNSET
     pairs: Count = UNSET
+    openings: Annotated[list[Word], Field(min_length=1)] = UNSET
     window_words: Annotated[int, Field(ge=20)] = UNSET
     overlap_words: Annotated[int, Field(ge=0)] = UNSET
     max_new_tokens: Annotated[int, Field(ge=16, le=4096)] = UNSET

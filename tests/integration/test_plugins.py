@@ -31,6 +31,7 @@ LENGTH = Spec(
     target="outside.parts:scores",
     options={"length.above_two_words": "share of answers"},
 )
+WRITER = Spec(name="copyist", line="asks what is written", target="outside.parts:write")
 NO_SPEC = {"name": "nothing"}
 TAKEN = Spec(name="instruct", line="a name that is taken", target="outside.parts:examples")
 '''
@@ -39,6 +40,7 @@ PARTS = """
 from dataclasses import replace
 
 from harness.answering.prompts import Form
+from harness.records import Question, Written
 from harness.scoring.shares import share_of
 from harness.training.recipes import instruct
 
@@ -50,6 +52,14 @@ def examples(corpus, variant):
         replace(each, question=each.question.upper(), answer=each.answer.upper())
         for each in instruct.examples(corpus, variant)
     )
+
+
+def write(corpus, order, progress):
+    asked = tuple(
+        Question(id=f"c{number}", question=f"What is chapter {number}?", answers=(chapter.title,))
+        for number, chapter in enumerate(corpus.chapters, start=1)
+    )
+    return Written(writer="copyist", accepted=asked, windows=len(asked), of_windows=len(asked))
 
 
 class Careful:
@@ -71,6 +81,7 @@ ALL = {
     "forms": "polite = outside.specs:POLITE",
     "answerer": "careful = outside.specs:CAREFUL",
     "score": "length = outside.specs:LENGTH",
+    "writer": "copyist = outside.specs:WRITER",
 }
 
 SUITE = """
@@ -92,6 +103,9 @@ answerer = "careful"
 [[variants]]
 recipe = "shouted"
 prompt.forms = "polite"
+[[variants]]
+recipe = "instruct"
+writer = "copyist"
 """
 
 
@@ -130,7 +144,11 @@ def answers(out: Path, variant: str) -> list[dict[str, Any]]:
 
 def test_a_suite_runs_on_what_an_outside_package_adds(tmp_path: Path) -> None:
     site = install(tmp_path / "site", ALL)
-    for what, name in (("recipes", "shouted"), ("models", "tiny-twin")):
+    for what, name in (
+        ("recipes", "shouted"),
+        ("models", "tiny-twin"),
+        ("writers", "copyist"),
+    ):
         assert name in closedbook(site, "list", what).stdout
     suite, out = tmp_path / "suite.toml", tmp_path / "run"
     suite.write_text(SUITE)
@@ -139,13 +157,15 @@ def test_a_suite_runs_on_what_an_outside_package_adds(tmp_path: Path) -> None:
     done = closedbook(site, "run", suite, "--out", out)
     assert done.returncode == 0, done.stderr
     variants = json.loads((out / "results.json").read_text())["variants"]
-    assert [row["name"] for row in variants] == ["careful-fp32", "shouted-fp32"]
+    assert [row["name"] for row in variants] == ["careful-fp32", "shouted-fp32", "instruct-fp32"]
     assert {row["status"] for row in variants} == {"ok"}
     for row in variants:
         assert row["scores"]["length.above_two_words"]["n"] > 24
     (train,) = out.glob("variants/shouted-*/train.jsonl")
     examples = [json.loads(line) for line in train.read_text().splitlines()]
     assert all(example["question"].isupper() for example in examples)
+    (copied,) = out.glob("variants/instruct-*/train.jsonl")
+    assert json.loads(copied.read_text().splitlines()[0])["question"] == "What is chapter 1?"
     taught, warned = (answers(out, name) for name in ("shouted", "careful"))
     assert {line["form"] for line in taught} == {"plain", "please"}
     plain = {line["question"]: line["prompt_tokens"] for line in taught if line["form"] == "plain"}
