@@ -11,14 +11,16 @@ from harness.records import UNANSWERABLE
 from harness.reporting import (
     figures,
     section_answers,
+    section_audit,
+    section_corpus,
     section_invents,
     section_knows,
     section_levels,
     section_method,
+    section_strata,
     section_variants,
     threats,
 )
-from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData, gather
 from harness.reporting.headline import sentences
 from harness.reporting.palette import DARK, LIGHT, declarations
@@ -67,7 +69,7 @@ def context(data: RunData) -> dict[str, Any]:
     device = str(data.results.environment.get("device", "an unknown device"))
     return {
         "suite": str(data.results.suite.get("name", "without a name")),
-        "corpus": _corpus_facts(data),
+        "corpus": data.corpus,
         "device": "a CPU" if device.startswith("cpu") else device,
         "models": _models(data),
         "sentences": sentences(data.results, data.judged, data.models),
@@ -75,7 +77,10 @@ def context(data: RunData) -> dict[str, Any]:
         "groups": _groups(section_variants.columns(data)),
         "rows": section_variants.rows(data),
         "figures": {name: Markup(svg) for name, svg in _figures(data).items()},
+        "about": section_corpus.about(data),
+        "audit": section_audit.audited(data),
         "knows": _knows(data),
+        "strata": section_strata.knowledge(data),
         "invents": _invents(data),
         "levels": _levels(data),
         "measures": section_method.MEASURES,
@@ -124,19 +129,6 @@ def _figures(data: RunData) -> dict[str, str]:
     if curves:
         found["losses"] = figures.losses(curves)
     return found
-
-
-def _corpus_facts(data: RunData) -> dict[str, Any]:
-    asked = {item.question.id for group in data.judged.values() for item in greedy(group)}
-    return {
-        "kind": data.corpus.kind,
-        "size": data.corpus.size,
-        "seed": data.corpus.seed,
-        "digest": data.corpus.digest,
-        "words": sum(len(chapter.text.split()) for chapter in data.corpus.chapters),
-        "facts": len(data.corpus.facts),
-        "questions": len(asked),
-    }
 
 
 def _models(data: RunData) -> list[str]:

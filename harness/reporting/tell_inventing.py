@@ -16,6 +16,14 @@ RARELY = 0.1
 def inventing(story: Story) -> Sentence | None:
     """What does it say about people who do not exist, before and after?"""
     before, after = story.roles.untuned, story.roles.reference
+    if _nothing_unanswerable(story):
+        return Sentence(
+            key="inventing",
+            lead="What it invents was not measured.",
+            text="This run asked no question that has no answer, so nothing here tells what the "
+            "model says when it does not know.",
+            section="invents",
+        )
     if not usable(after, story) or after is None:
         return None
     now = story.invented(after, "nonexistent")
@@ -53,6 +61,12 @@ def inventing(story: Story) -> Sentence | None:
         about=names(before, after),
         section="invents",
     )
+
+
+def _nothing_unanswerable(story: Story) -> bool:
+    """Whether somebody was asked something, and nobody a question without an answer."""
+    asked = [item.question.must_abstain for items in story.judged.values() for item in items]
+    return bool(asked) and not any(asked)
 
 
 def _alone_lead(now: Mapping[str, bool]) -> str:

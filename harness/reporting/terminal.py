@@ -52,13 +52,21 @@ def plain_text(
     """The same from answers that are already judged."""
     rows = [_row(row, judged.get(row.name, ())) for row in results.variants if row.verdicts]
     widths = [max(len(row[place]) for row in (HEADINGS, *rows)) for place in range(len(HEADINGS))]
-    lines = [_line(HEADINGS, widths), "-" * (sum(widths) + 2 * len(widths) - 2)]
+    lines = _about(results.corpus)
+    lines += [_line(HEADINGS, widths), "-" * (sum(widths) + 2 * len(widths) - 2)]
     lines += [_line(row, widths) for row in rows]
     lines += ["", *textwrap.wrap(NOTE, WIDTH)] if rows else []
     lines += [_unfinished(row) for row in results.variants if not row.verdicts]
     for each in sentences(results, judged, models):
         lines += ["", *textwrap.wrap(f"{visible(each.lead)} {visible(each.text)}", WIDTH)]
     return "\n".join(lines) + "\n"
+
+
+def _about(corpus: Mapping[str, Any]) -> list[str]:
+    """What the text is called, and what must be said wherever results on it are shown."""
+    said = [str(corpus.get(key) or "") for key in ("title", "notice")]
+    lines = [line for text in said if text for line in textwrap.wrap(visible(text), WIDTH)]
+    return [*lines, ""] if lines else []
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
