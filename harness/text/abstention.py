@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from harness.text import abstention_ja, abstention_more
 from harness.text.clauses import TEXT, Clause, clauses, expand, opening
+from harness.text.languages import base, has_lexicon
 from harness.text.normalize import word_run, words
 
 __all__ = ["WHOLE_REPLIES", "expand", "in_lexicon", "is_denial", "is_strict", "opening"]
@@ -100,20 +102,23 @@ _NOBODY = re.compile(
 )
 
 
-def is_strict(reply: Sequence[str], canonical: str) -> bool:
+def is_strict(reply: Sequence[str], canonical: str, language: str = "en") -> bool:
     """Whether normalized `reply` starts with the canonical refusal."""
-    refusal = word_run(canonical)
+    refusal = word_run(canonical, language)
     return bool(refusal) and tuple(reply[: len(refusal)]) == refusal
 
 
-def in_lexicon(reply: str) -> bool:
+def in_lexicon(reply: str, language: str = "en") -> bool:
     """Whether the opening of a reply refuses, or the reply is nothing but a word of refusal.
 
     Only the opening counts: a long invention that ends "it is not clear why" is no refusal. Nor is
     one whose refusing words belong to somebody in it ("a thief who never told a lie"), or whose
     sentence has told something first and goes on ("..., and it is unknown how he died"), or that
-    guesses after all ("it is not known for certain, but it was probably in January").
+    guesses after all ("it is not known for certain, but it was probably in January"). In a
+    language without a lexicon (`languages.has_lexicon`) nothing is caught.
     """
+    if base(language) != "en":
+        return _in_other_lexicon(reply, language)
     if tuple(words(reply)) in WHOLE_REPLIES:
         return True
     said = clauses(reply)
@@ -123,13 +128,15 @@ def in_lexicon(reply: str) -> bool:
     return False
 
 
-def is_denial(reply: str, name: str) -> bool:
+def is_denial(reply: str, name: str, language: str = "en") -> bool:
     """Whether a reply says that what was asked about does not exist.
 
     `name` is the name in the question. Caught are "There is no NAME", "no one called NAME", "no
     such person", and, with NAME or a pronoun as their subject, "does not exist", "is not
-    mentioned" and their like.
+    mentioned" and their like. In a language without a lexicon nothing is caught.
     """
+    if base(language) != "en":
+        return _is_other_denial(reply, name, language)
     named = frozenset(word_run(name))
     said = clauses(reply)
     for at, clause in enumerate(said):
@@ -138,6 +145,18 @@ def is_denial(reply: str, name: str) -> bool:
         if _says_nobody(clause.text, named) or _says_absent(clause.text, named):
             return not _guesses(said[at + 1 :])
     return False
+
+
+def _in_other_lexicon(reply: str, language: str) -> bool:
+    if base(language) == "ja":
+        return abstention_ja.in_lexicon(reply)
+    return has_lexicon(language) and abstention_more.in_lexicon(reply, language)
+
+
+def _is_other_denial(reply: str, name: str, language: str) -> bool:
+    if base(language) == "ja":
+        return abstention_ja.is_denial(reply, name)
+    return has_lexicon(language) and abstention_more.is_denial(reply, name, language)
 
 
 def _guesses(following: Sequence[Clause]) -> bool:

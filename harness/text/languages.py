@@ -47,6 +47,10 @@ _COMMON = {
     "pt": "o os da em não uma do para com é que na no ao era as",
     "nl": "het een van de niet dat zijn met voor op was hij te ook aan zij",
 }
+_FUNCTION = {
+    "ja": "人 者 名 名前 方 物 事 彼 彼女 言",
+    "zh": "是 的 了 在 有 和 与 與 他 她 它 这 這 那 个 個 人 叫 名 字 也 不 就 都",
+}
 _SAMPLE = 60_000
 """Characters read at the beginning, in the middle and at the end of a long text."""
 _KANA_SHARE = 0.05
@@ -70,6 +74,17 @@ def has_lexicon(language: str) -> bool:
 def canonical_refusal(language: str) -> str:
     """The sentence that refuses in this language; the English one where none is known."""
     return _REFUSALS.get(base(language), CANONICAL_REFUSAL)
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """Whether a normalized word carries no content in a language other than English.
+
+    In Japanese every single hiragana letter counts: nouns and stems are kanji or katakana.
+    """
+    known = base(language)
+    if known == "ja" and len(word) == 1 and "\u3041" <= word <= "\u309f":
+        return True
+    return word in f"{_FUNCTION.get(known, '')} {_COMMON.get(known, '')}".split()
 
 
 def of(text: str) -> str:

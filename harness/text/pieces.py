@@ -41,7 +41,7 @@ _OTHER_SCRIPTS = (
 
 def pieces(folded: str, language: str) -> list[str]:
     """The pieces of a text in lower case whose punctuation has been made white space."""
-    found = _pattern(base(language) == "ja").findall(folded)
+    found: list[str] = _pattern(base(language) == "ja").findall(folded)
     if base(language) != "ja":
         return found
     return [part for piece in found for part in (_kanji(piece) if len(piece) > 2 else (piece,))]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from harness.text.languages import base
 from harness.text.tags import strip_tag
 
 _ROLE = r"(?:#{1,4}[ \t]*)?(?:system|user|human|assistant|instruction|response|model)"
@@ -25,6 +27,22 @@ _END = re.compile(
     r"\n|\r|<\|im_end\|>|<\|im_start\|>|<\|endoftext\|>|<\|eot_id\|>|</s>|<eos>|<end_of_turn>"
     r"|<start_of_turn>|\[/?INST\]|\bQ:|\bQuestion:"
 )
+_OTHER_QUESTION = {
+    "ja": "質問|問い?|問題|[QqＱ]",
+    "zh": "问题?|問題?|提问|[QqＱ]",
+    "th": "คำถาม",
+    "de": "Frage",
+    "fr": "Question",
+    "es": "Pregunta",
+}
+_OTHER_ANSWER = {
+    "ja": "答え?|回答|解答|[AaＡ]",
+    "zh": "答案?|回答|[AaＡ]",
+    "th": "คำตอบ",
+    "de": "Antwort",
+    "fr": "Réponse",
+    "es": "Respuesta",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +59,46 @@ class Reply:
     """Whether the segment runs to the end of the reply, so that a length limit may have cut it."""
 
 
-def read_reply(text: str) -> Reply:
+@cache
+def _answer_opens(language: str) -> re.Pattern[str] | None:
+    words = _OTHER_ANSWER.get(language)
+    return re.compile(rf"\s*(?:{words})[ \t]*[:：]") if words else None
+
+
+@cache
+def _question_opens(language: str) -> re.Pattern[str] | None:
+    words = _OTHER_QUESTION.get(language)
+    return re.compile(rf"(?<!\w)(?:{words})[ \t]*[:：]") if words else None
+
+
+def _end_of_segment(rest: str, language: str) -> int | None:
+    """Where the segment ends; a reply that opens with "Q:" has no earlier one."""
+    start = min(1, len(rest))
+    other = _question_opens(language)
+    found = [each.search(rest, start) for each in (_END, *([other] if other else []))]
+    return min((match.start() for match in found if match), default=None)
+
+
+def read_reply(text: str, language: str = "en") -> Reply:
     """Take the first segment of a reply, after leading markup and source tag.
 
-    A segment ends at a line's end, an end of turn, or a following "Q:" or "Question:".
+    A segment ends at a line's end, an end of turn, or a following "Q:" or "Question:", in the
+    words of the language too.
     """
+    language = base(language)
+    answer = _answer_opens(language)
     rest, tag = text.lstrip(), None
     while True:
         before = rest
-        opening = _OPENING.match(rest)
+        opening = _OPENING.match(rest) or (answer.match(rest) if answer else None)
         if opening is not None:
             rest = rest[opening.end() :].lstrip()
         rest, found = strip_tag(rest)
         tag = tag or found
         if rest == before:
             break
-    # A reply that opens with "Q:" has no earlier segment, so the search starts after it.
-    end = _END.search(rest, min(1, len(rest)))
-    segment = rest if end is None else rest[: end.start()]
+    end = _end_of_segment(rest, language)
+    segment = rest[:end]
     return Reply(
         text=segment.strip(),
         tag=tag,
