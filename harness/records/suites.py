@@ -52,6 +52,9 @@ class Writing:
     """What the model is told, with `{pairs}` and `{window}`; "": the default prompt."""
     pairs: int = 20
     """Pairs asked for in one window."""
+    openings: tuple[str, ...] = ()
+    """How replies begin, one reply and one pair an opening ("Q: Who"); empty: those of the default
+    prompt, and with a prompt of one's own a single reply that holds all pairs."""
     window_words: int = 200
     overlap_words: int = 50
     max_new_tokens: int = 640

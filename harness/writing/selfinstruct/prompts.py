@@ -1,0 +1,64 @@
+"""What the writing model is told. The prompt is data: `writing.prompt` replaces the default."""
+
+from __future__ import annotations
+
+from harness.answering.prompts import reading_turn
+from harness.errors import UserError
+from harness.records import Writing
+from harness.writing.reading_windows import Window
+
+DEFAULT_PROMPT = """\
+Read the text below and write {pairs} different questions about it, each with its answer. \
+Use only what the text says. Write every pair on two lines: the question after Q: and the answer \
+after A:
+
+{window}"""
+"""Short on purpose: small models repeat an instruction that is longer, and copy from examples."""
+
+OPENINGS = (
+    "Q: Who",
+    "Q: What",
+    "Q: Where",
+    "Q: When",
+    "Q: Why",
+    "Q: How",
+    "Q: Which",
+    "Q: How many",
+)
+"""How the replies to the default prompt begin. Left alone, a small model writes one question and
+repeats it; begun in eight ways, it writes eight."""
+
+PAIR_TOKENS = 64
+"""New tokens for a reply that holds one pair."""
+PAIR_ENDS = ("\nQ:", "\n\n")
+"""What ends such a reply."""
+
+
+def prompt_of(writing: Writing) -> str:
+    """The prompt of the order. Raises UserError where it has no place for the text."""
+    prompt = writing.prompt or DEFAULT_PROMPT
+    if "{window}" not in prompt:
+        raise UserError(
+            "writing.prompt has no {window}",
+            "put {window} where the text shall stand, and {pairs} where the number of pairs shall",
+        )
+    return prompt
+
+
+def openings_of(writing: Writing) -> tuple[str, ...]:
+    """How replies begin: one reply of all pairs ("") where the prompt is the user's own."""
+    if writing.openings:
+        return writing.openings
+    return ("",) if writing.prompt else OPENINGS
+
+
+def writing_turn(writing: Writing, window: Window) -> str:
+    """What the user says to have questions written about a window."""
+    return (
+        prompt_of(writing).replace("{pairs}", str(writing.pairs)).replace("{window}", window.text)
+    )
+
+
+def asking_turn(window: Window, question: str) -> str:
+    """What the user says in a round trip: the question, with the window to read it from."""
+    return reading_turn(window.text, question)

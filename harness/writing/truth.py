@@ -1,0 +1,191 @@
+"""Which of the pairs that were written about a generated world are true of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from harness.errors import UserError
+from harness.records import Corpus, Fact, Question
+from harness.text.matching import Run, ValueIndex, find_run
+from harness.text.normalize import word_run, words
+from harness.writing.selfinstruct.function_words import FUNCTION_WORDS
+
+TruthName = Literal["true", "false", "uncheckable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A pair with what the world says of it."""
+
+    question: Question
+    verdict: TruthName
+    why: str
+    fact: str | None = None
+    """Id of the fact that makes it true."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """The written pairs of one writer, held against the facts of the world."""
+
+    pairs: tuple[Checked, ...]
+
+    def of(self, verdict: TruthName) -> tuple[Checked, ...]:
+        """The pairs with that verdict."""
+        return tuple(pair for pair in self.pairs if pair.verdict == verdict)
+
+    @property
+    def share_true(self) -> float | None:
+        """True ones among those that can be checked; None where none can."""
+        true, false = len(self.of("true")), len(self.of("false"))
+        return true / (true + false) if true + false else None
+
+    @property
+    def share_true_of_all(self) -> float | None:
+        """True ones among all pairs: what can be relied on; None without pairs."""
+        return len(self.of("true")) / len(self.pairs) if self.pairs else None
+
+
+def check(corpus: Corpus, questions: Sequence[Question]) -> Truth:
+    """Hold pairs against the facts of a generated world.
+
+    A pair is true where it names an entity on one side and the value of one of that entity's facts
+    on the other, and its wording does not ask for another relation; false where the answer gives a
+    value, or a name, of the world that is not this entity's, or of another relation than the one
+    asked for; uncheckable where it is about something that is no fact. Raises UserError for a
+    corpus without facts.
+    """
+    if not corpus.facts:
+        raise UserError("this corpus has no facts to hold questions against", "use kind fiction")
+    world = _World(corpus)
+    return Truth(pairs=tuple(world.check(each) for each in questions if not each.must_abstain))
+
+
+class _World:
+    """The facts of a corpus, to be looked up by entity and by value."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.language = corpus.language
+        self.facts: dict[str, list[Fact]] = {}
+        for fact in corpus.facts:
+            self.facts.setdefault(fact.entity, []).append(fact)
+        self.entities = ValueIndex(self.facts, self.language)
+        self.first_names = _first_names(self.facts, self.language)
+        known = [value for values in corpus.values.values() for value in values]
+        known += [fact.value for fact in corpus.facts]
+        self.values = ValueIndex((*known, *corpus.names), self.language)
+        self.cues = _cues(corpus)
+
+    def check(self, question: Question) -> Checked:
+        """See `check`."""
+        asked = words(question.question, self.language)
+        replied = words(" ".join(question.answers), self.language)
+        entities = self.named(asked)
+        candidates = [
+            fact
+            for entity in entities
+            for fact in self.facts[entity]
+            if _holds(replied, fact.value, self.language)
+        ]
+        for entity in self.named(replied):
+            candidates += [
+                fact
+                for fact in self.facts[entity]
+                if _holds(asked, fact.value, self.language) and fact not in candidates
+            ]
+        relations = self.relations(asked)
+        for fact in candidates:
+            if not relations or fact.relation in relations:
+                return Checked(
+                    question=question, verdict="true", why=f"{fact.relation}", fact=fact.id
+                )
+        if candidates:
+            why = f"{candidates[0].relation}, not {' or '.join(sorted(relations))}"
+            return Checked(question=question, verdict="false", why=why)
+        return self._without_fact(question, entities, replied)
+
+    def _without_fact(
+        self, question: Question, entities: Sequence[str], replied: Sequence[str]
+    ) -> Checked:
+        """A pair that no fact makes true: false, or about nothing that the facts know."""
+        given = [value for _, value in self.values.find(replied)]
+        if entities and given:
+            why = f"{given[0]} is not of {entities[0]}"
+            return Checked(question=question, verdict="false", why=why)
+        why = "no fact's value in the answer" if entities else "no entity named"
+        return Checked(question=question, verdict="uncheckable", why=why)
+
+    def named(self, run: Sequence[str]) -> list[str]:
+        """The entities in a run of words, by full name or by a first name that only one has."""
+        found = [entity for _, entity in self.entities.find(run)]
+        found += [self.first_names[word] for word in run if word in self.first_names]
+        return list(dict.fromkeys(found))
+
+    def relations(self, asked: Sequence[str]) -> frozenset[str]:
+        """The relations that a wording can only mean: by words that no other relation's have."""
+        return frozenset(self.cues[word] for word in asked if word in self.cues)
+
+
+def _holds(run: Sequence[str], value: str, language: str) -> bool:
+    return next(find_run(run, word_run(value, language)), None) is not None
+
+
+def _first_names(facts: Mapping[str, Any], language: str) -> dict[str, str]:
+    by_first: dict[str, list[str]] = {}
+    for entity in facts:
+        run: Run = word_run(entity, language)
+        if len(run) > 1:
+            by_first.setdefault(run[0], []).append(entity)
+    return {first: found[0] for first, found in by_first.items() if len(found) == 1}
+
+
+def _cues(corpus: Corpus) -> dict[str, str]:
+    """Content word to the one relation whose own questions use it; names and values left out."""
+    names = {word for name in corpus.names for word in word_run(name, corpus.language)}
+    names |= {word for fact in corpus.facts for word in word_run(fact.value, corpus.language)}
+    used: dict[str, set[str]] = {}
+    for question in corpus.questions:
+        if question.must_abstain or question.relation is None or question.hops:
+            continue
+        for word in words(question.question, corpus.language):
+            if word not in FUNCTION_WORDS and word not in names:
+                used.setdefault(word, set()).add(question.relation)
+    return {word: next(iter(found)) for word, found in sorted(used.items()) if len(found) == 1}
+
+
+def as_text(truth: Truth) -> str:
+    """One line for a terminal, and the false pairs."""
+    true, false = truth.of("true"), truth.of("false")
+    other = truth.of("uncheckable")
+    lines = [
+        f"{len(truth.pairs)} pairs: {len(true)} true, {len(false)} false, "
+        f"{len(other)} about nothing that the facts know"
+    ]
+    lines += [
+        f"  false: {pair.question.question} - {pair.question.answers[0]} ({pair.why})"
+        for pair in false
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def as_data(truth: Truth) -> Mapping[str, Any]:
+    """The same for JSON, pair by pair."""
+    return {
+        "pairs": len(truth.pairs),
+        "share_true": truth.share_true,
+        "share_true_of_all": truth.share_true_of_all,
+        **{
+            verdict: [
+                {
+                    "question": pair.question.question,
+                    "answer": pair.question.answers[0],
+                    "why": pair.why,
+                }
+                for pair in truth.pairs
+                if pair.verdict == verdict
+            ]
+            for verdict in ("true", "false", "uncheckable")
+        },
+    }
