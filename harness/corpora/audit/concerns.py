@@ -50,25 +50,26 @@ def _all(overlap: Overlap) -> int:
 
 
 def _of_probe(probe: ProbeOverlap, by: str) -> Iterator[str]:
+    kind = f"{_named(probe.probe)} questions"
     if probe.exact:
         yield (
-            f"{probe.exact} of {probe.n} {probe.probe} questions are also training questions{by}, "
-            "word for word: right answers to them may be recitation."
+            f"{probe.exact} of {probe.n} {kind} are also training questions{by}, word for word: "
+            "right answers to them may be recitation."
         )
     if probe.alike:
         yield (
-            f"{probe.alike} of {probe.answerable} {probe.probe} questions are nearly a training "
-            f"question{by}, with the same answer: they test little that is new."
+            f"{probe.alike} of {probe.answerable} {kind} are nearly a training question{by}, with "
+            "the same answer: they test little that is new."
         )
     free = probe.answerable - probe.closed
     is_taught = probe.probe == "paraphrase"
     if not is_taught and free >= FEW and probe.answers >= ANSWER_SHARE * probe.answerable:
         share = 100 * probe.answers / probe.answerable
         yield (
-            f"{probe.answers} of {probe.answerable} {probe.probe} questions ({share:.0f} %) have "
-            f"an answer that also answers a training question{by}: a model can be right by "
-            "repeating what it was trained on (an overlap of 60 to 70 % is what made the "
-            "closed-book results of 2021 look good)."
+            f"{probe.answers} of {probe.answerable} {kind} ({share:.0f} %) have an answer that "
+            f"also answers a training question{by}: a model can be right by repeating what it was "
+            "trained on (an overlap of 60 to 70 % is what made the closed-book results of 2021 "
+            "look good)."
         )
 
 
@@ -106,37 +107,26 @@ def _of_twins(audit: Audit) -> Iterator[str]:
         lacking = each.n - each.twins
         if lacking:
             yield (
-                f"{lacking} of {each.n} {each.probe} questions have no answerable twin: that they "
-                "are refused says nothing about telling them from the rest."
+                f"{lacking} of {each.n} {_named(each.probe)} questions have no answerable twin: "
+                "that they are refused says nothing about telling them from the rest."
             )
         if each.probe in SAME_FORM and each.twins:
             yield from _of_form(each)
 
 
 def _of_form(each: TwinBalance) -> Iterator[str]:
+    of, kind = f"of {each.twins} pairs", f"the {_named(each.probe)} question"
     if mcnemar(each.longer, each.shorter) < 0.05:
-        word, count = (
-            ("longer", each.longer)
-            if each.longer > each.shorter
-            else (
-                "shorter",
-                each.shorter,
-            )
-        )
-        yield (
-            f"In {count} of {each.twins} pairs the {each.probe} question is {word} than its twin: "
-            "its length alone gives it away."
-        )
+        more = each.longer > each.shorter
+        count, than = (each.longer, "longer") if more else (each.shorter, "shorter")
+        yield f"In {count} {of} {kind} is {than} than its twin: its length alone gives it away."
     elif each.other_wording * 10 > each.twins:
         yield (
-            f"In {each.other_wording} of {each.twins} pairs the {each.probe} question is worded "
-            "otherwise than its twin: its form may give it away."
+            f"In {each.other_wording} {of} {kind} is worded otherwise than its twin: its form may "
+            "give it away."
         )
     if each.other_relation:
-        yield (
-            f"In {each.other_relation} of {each.twins} pairs the {each.probe} question asks for "
-            "another relation than its twin."
-        )
+        yield f"In {each.other_relation} {of} {kind} asks for another relation than its twin."
 
 
 def _of_what_is_asked(audit: Audit) -> Iterator[str]:
@@ -144,3 +134,7 @@ def _of_what_is_asked(audit: Audit) -> Iterator[str]:
         yield "No question without an answer is asked: what a model invents is not measured."
     if not any(overlap.training for overlap in audit.overlaps):
         yield "There are no training questions: recipes that need them cannot be run."
+
+
+def _named(probe: str) -> str:
+    return probe.replace("_", "-")
