@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -64,18 +64,24 @@ def _extras(folder: Path, corpus: Corpus) -> dict[Path, tuple[Any, ...]]:
 
 
 def _about(corpus: Corpus, names: list[str]) -> dict[str, Any]:
+    return about(corpus) | {
+        "chapters": [
+            {"file": name, "title": chapter.title}
+            for name, chapter in zip(names, corpus.chapters, strict=True)
+        ]
+    }
+
+
+def about(corpus: Corpus) -> dict[str, Any]:
+    """All that is told of a corpus beside its text, facts and questions, as plain data."""
     probes = sorted({question.probe for question in corpus.questions})
-    about = {
+    small = {
         field.name: plain(getattr(corpus, field.name))
         for field in fields(corpus)
         if field.name not in _NOT_IN_FILE
     }
-    return about | {
+    return small | {
         "digest": corpus.digest,
-        "chapters": [
-            {"file": name, "title": chapter.title}
-            for name, chapter in zip(names, corpus.chapters, strict=True)
-        ],
         "chance": {relation: 1 / len(values) for relation, values in corpus.values.items()},
         "counts": {
             "chapters": len(corpus.chapters),
@@ -100,15 +106,43 @@ def read(folder: Path) -> Corpus:
     """
     if not folder.is_dir():
         raise UserError(f"no corpus folder at {folder}", "build one or check the path")
-    about = _read_about(folder / "corpus.json")
-    if about is None:
+    told = read_about(folder / "corpus.json")
+    if told is None:
         return own.read(folder)
-    chapters = _read_text(folder, about)
-    facts = read_records(folder / "facts.jsonl", Fact)
-    questions = read_records(folder / "questions.jsonl", Question)
-    renderings = _optional(folder / "renderings.jsonl", Rendering)
-    digest = corpus_digest(chapters, facts, questions, renderings)
-    if about["digest"] != digest:
+    written = sorted((folder / "written").glob("*.questions.jsonl"))
+    parts = Parts(
+        chapters=_read_text(folder, told),
+        facts=read_records(folder / "facts.jsonl", Fact),
+        questions=read_records(folder / "questions.jsonl", Question),
+        renderings=_optional(folder / "renderings.jsonl", Rendering),
+        written={
+            path.name.removesuffix(".questions.jsonl"): read_records(path, Question)
+            for path in written
+        },
+        rejected=_optional(folder / "rejected.jsonl", RejectedRecord),
+    )
+    return assemble(told, parts, folder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a corpus holds beside what `about` tells."""
+
+    chapters: tuple[Chapter, ...]
+    facts: tuple[Fact, ...]
+    questions: tuple[Question, ...]
+    renderings: tuple[Rendering, ...]
+    written: Mapping[str, tuple[Question, ...]]
+    rejected: tuple[RejectedRecord, ...]
+
+
+def assemble(told: Mapping[str, Any], parts: Parts, folder: Path) -> Corpus:
+    """The corpus of these parts and of what `about` told of it.
+
+    Raises UserError, naming `folder`, where the parts are not those that it was told of.
+    """
+    digest = corpus_digest(parts.chapters, parts.facts, parts.questions, parts.renderings)
+    if told["digest"] != digest:
         raise UserError(
             f"{folder} was changed after it was built: its text, facts or questions do not match "
             "the digest in corpus.json",
@@ -116,44 +150,37 @@ def read(folder: Path) -> Corpus:
         )
     return Corpus(
         **{
-            field.name: about[field.name]
+            field.name: told[field.name]
             for field in fields(Corpus)
-            if field.name not in (*_NOT_IN_FILE, *_MADE) and field.name in about
+            if field.name not in (*_NOT_IN_FILE, *_MADE) and field.name in told
         },
         digest=digest,
-        chapters=chapters,
-        facts=facts,
-        questions=questions,
-        values={relation: tuple(values) for relation, values in about["values"].items()},
-        names=tuple(about["names"]),
-        sections=tuple(Section(**section) for section in about.get("sections", ())),
-        renderings=renderings,
-        rejected=_optional(folder / "rejected.jsonl", RejectedRecord),
-        written={
-            path.name.removesuffix(".questions.jsonl"): read_records(path, Question)
-            for path in sorted((folder / "written").glob("*.questions.jsonl"))
-        },
+        values={relation: tuple(values) for relation, values in told["values"].items()},
+        names=tuple(told["names"]),
+        sections=tuple(Section(**section) for section in told.get("sections", ())),
+        **{field.name: getattr(parts, field.name) for field in fields(Parts)},
     )
 
 
-def _read_about(path: Path) -> dict[str, Any] | None:
+def read_about(path: Path) -> dict[str, Any] | None:
+    """What a corpus.json tells; None where there is none. Raises UserError for a broken one."""
     if not path.exists():
         return None
     try:
-        about = json.loads(path.read_text(encoding="utf-8"))
+        told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise UserError(f"cannot read {path}: {error}", "build the corpus again") from error
     needed = {field.name for field in fields(Corpus)} - {"facts", "questions", *_LATER}
-    missing = sorted(needed - set(about)) if isinstance(about, dict) else ["everything"]
+    missing = sorted(needed - set(told)) if isinstance(told, dict) else ["everything"]
     if missing:
         raise UserError(f"{path} lacks {', '.join(missing)}", "build the corpus again")
-    return dict(about)
+    return dict(told)
 
 
-def _read_text(folder: Path, about: Mapping[str, Any]) -> tuple[Chapter, ...]:
+def _read_text(folder: Path, told: Mapping[str, Any]) -> tuple[Chapter, ...]:
     """Chapters in order, to the letter, without the canary that ends each file."""
     chapters = []
-    for each in about["chapters"]:
+    for each in told["chapters"]:
         path = folder / "text" / each["file"]
         try:
             text = path.read_bytes().decode("utf-8")

@@ -58,11 +58,17 @@ def read_questions(path: Path) -> Asked:
         )
     if not rows:
         raise UserError(f"{path} holds no question", "docs/your-text.md shows what one looks like")
-    questions = questions_of(rows)
+    return asked_in(rows, source_tag=tag, rejected=rejected)
+
+
+def asked_in(
+    rows: Sequence[Row], *, source_tag: str = "", rejected: tuple[RejectedRecord, ...] = ()
+) -> Asked:
+    """The questions that rows stand for, with where each stands."""
     return Asked(
-        questions=questions,
+        questions=questions_of(rows),
         places=tuple(row.where for row in rows),
-        source_tag=tag,
+        source_tag=source_tag,
         rejected=rejected,
     )
 

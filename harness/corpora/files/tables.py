@@ -190,15 +190,21 @@ def _loaded(path: Path, load: Any) -> Any:
 
 
 @contextmanager
-def _workshop() -> Iterator[Path]:
-    """A folder for what `datasets` writes on its way, without its progress bars."""
+def quiet() -> Iterator[None]:
+    """No progress bars of `datasets` inside."""
     import datasets
 
     shown = datasets.utils.is_progress_bar_enabled()
     datasets.disable_progress_bars()
     try:
-        with tempfile.TemporaryDirectory(prefix="closedbook-") as folder:
-            yield Path(folder)
+        yield
     finally:
         if shown:
             datasets.enable_progress_bars()
+
+
+@contextmanager
+def _workshop() -> Iterator[Path]:
+    """A folder for what `datasets` writes on its way."""
+    with quiet(), tempfile.TemporaryDirectory(prefix="closedbook-") as folder:
+        yield Path(folder)
