@@ -63,15 +63,19 @@ def _twins(questions: Sequence[Question], places: Sequence[str]) -> None:
 
 
 def _facts(questions: Sequence[Question], places: Sequence[str], facts: Sequence[Fact]) -> None:
+    """Facts exist. Without facts.jsonl, `fact` is a name that questions about one thing share."""
     known = {fact.id for fact in facts}
+    taught = {question.fact for question in questions if question.use in {"both", "train"}}
     for question, place in zip(questions, places, strict=True):
-        own = (question.fact,) if question.fact is not None else ()
+        own = (question.fact,) if question.fact is not None and facts else ()
         for name in (*own, *question.states, *question.hops):
             if name not in known:
-                raise UserError(
-                    f"{place}: no fact has the id {name!r}",
-                    "facts.jsonl holds them; leave fact out where there is none",
-                )
+                raise UserError(f"{place}: no fact has the id {name!r}", "facts.jsonl holds them")
+        if question.probe == "paraphrase" and question.fact not in {None, *taught}:
+            raise UserError(
+                f"{place}: no trained question has the fact {question.fact!r}",
+                "a paraphrase has the fact of the question that it rewords",
+            )
 
 
 def _no_leak(questions: Sequence[Question], places: Sequence[str]) -> None:

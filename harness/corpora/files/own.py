@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from harness.corpora.files import checks, questions, texts
+from harness.corpora.files import checks, texts
+from harness.corpora.files.linking import linked
+from harness.corpora.files.questions import SUFFIXES as QUESTION_SUFFIXES
 from harness.corpora.files.questions import Asked, read_questions
 from harness.corpora.files.records import read_records
 from harness.corpora.files.texts import Text
@@ -31,7 +33,7 @@ def read(folder: Path, language: str = "") -> Corpus:
     inside = folder / "text"
     if inside.is_dir() and text_file is not None:
         raise UserError(f"{folder} holds both text/ and {text_file.name}", "keep one of them")
-    question_file = _only(folder, "questions", questions.SUFFIXES)
+    question_file = _only(folder, "questions", QUESTION_SUFFIXES)
     if text_file is None and not inside.is_dir() and question_file is None:
         raise UserError(
             f"no text and no questions in {folder}",
@@ -85,7 +87,8 @@ def corpus_of(
     )
     checks.check(asked.questions, asked.places, facts, text.chapters)
     checks.answers_have_words(asked.questions, asked.places, told)
-    digest = corpus_digest(text.chapters, facts, asked.questions, renderings)
+    questions = asked.questions if facts else linked(asked.questions, told)
+    digest = corpus_digest(text.chapters, facts, questions, renderings)
     return Corpus(
         kind="files",
         seed=None,
@@ -95,7 +98,7 @@ def corpus_of(
         source_tag=asked.source_tag,
         chapters=text.chapters,
         facts=tuple(facts),
-        questions=asked.questions,
+        questions=questions,
         values={},
         names=(),
         language=told,
