@@ -10,7 +10,7 @@ from harness.corpora.fiction.questions import answerable
 from harness.corpora.fiction.story import tell
 from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.unanswerable import refusals, unanswerable
-from harness.corpora.fiction.world import World, fact_id, make_world
+from harness.corpora.fiction.world import World, fact_id, make_world, name_of
 from harness.corpora.identity import canary, corpus_digest
 from harness.errors import UserError
 from harness.records import Chapter, Corpus, CorpusChoice, Fact, Span
@@ -39,19 +39,18 @@ def generate(size: str, seed: int) -> Corpus:
     chapters, spans = _layout(teller)
     facts = tuple(
         Fact(
-            id=fact_id(person.number, relation),
-            entity=person.name.full,
+            id=fact_id(entity, relation),
+            entity=name_of(entity),
             relation=relation,
             value=value,
-            stated_in=tuple(spans[fact_id(person.number, relation)]),
-            asked=person.role == "taught" and relation != "debt",
+            stated_in=tuple(spans[fact_id(entity, relation)]),
+            asked=entity.role == "taught" and relation != "debt",
         )
-        for person in world.people
-        for relation, value in world.facts_of(person).items()
+        for entity in world.everything()
+        for relation, value in world.facts_of(entity).items()
     )
-    asked = answerable(world, {fact.id: fact for fact in facts})
+    asked = answerable(world, {fact.id: fact for fact in facts}, chapters)
     questions = (*asked, *unanswerable(world, asked), *refusals(world))
-    places = [place for name in ("home", "birthplace") for place in world.values.get(name, ())]
     corpus = Corpus(
         kind="fiction",
         seed=seed,
@@ -63,13 +62,21 @@ def generate(size: str, seed: int) -> Corpus:
         facts=facts,
         questions=questions,
         values=world.values,
-        names=(*(person.name.full for person in world.people), *places),
+        names=_names(world),
     )
     gates.check(corpus)
     checks.check_names(corpus)
     checks.check_derivations(corpus)
     checks.check_unstated(corpus)
     return corpus
+
+
+def _names(world: World) -> tuple[str, ...]:
+    """Every name that exists: people, places, guilds, events; none twice."""
+    places = [place for name in ("home", "birthplace") for place in world.values.get(name, ())]
+    people = [person.name.full for person in world.people]
+    others = [entity.name for entity in world.entities]
+    return tuple(dict.fromkeys([*people, *places, *others]))
 
 
 def _told(world: World) -> Teller:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from harness.corpora.fiction import paraphrases_valley
+
 RELATION_WORDS: Mapping[str, tuple[str, ...]] = {
     "trade": tuple("trade trades work works worked earn earned bread sign hands orders".split()),
     "home": tuple("home house houses live lived door lives bench".split()),
@@ -15,6 +17,7 @@ RELATION_WORDS: Mapping[str, tuple[str, ...]] = {
     "birthplace": tuple("born birthplace child birth".split()),
     "age": tuple("age aged years old year".split()),
     "debt": tuple("owe owed owes money debt debts borrowed lent".split()),
+    **paraphrases_valley.RELATION_WORDS,
 }
 
 
@@ -107,4 +110,5 @@ PARAPHRASES: Mapping[str, tuple[str, ...]] = {
         Who had helped {X} out with coins?
         """
     ),
+    **paraphrases_valley.PARAPHRASES,
 }

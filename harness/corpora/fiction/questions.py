@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from harness.corpora.fiction.compare import compared
 from harness.corpora.fiction.paraphrases import PARAPHRASES
-from harness.corpora.fiction.relations import (
-    PASSING,
-    RELATIONS,
-    TWO_HOP,
-    full_answer,
-    with_article,
-)
-from harness.corpora.fiction.world import Person, World, fact_id
-from harness.records import Fact, ProbeName, Question
+from harness.corpora.fiction.questions_hops import two_hop
+from harness.corpora.fiction.relations import PASSING, RELATIONS, full_answer, with_article
+from harness.corpora.fiction.values import TWO_VALUED
+from harness.corpora.fiction.world import Entity, Person, World, fact_id, kind_of, name_of
+from harness.corpora.shortcuts import Sentences
+from harness.records import Chapter, Fact, ProbeName, Question
 
 _DISTRACTORS = 5
 
@@ -28,148 +27,163 @@ class Writer:
     facts: Mapping[str, Fact]
 
     def ask(
-        self, probe: ProbeName, person: Person, relation: str, wording: str, template: str
+        self,
+        probe: ProbeName,
+        entity: Person | Entity,
+        relation: str,
+        wording: str,
+        template: str,
     ) -> Question:
         """One question about one fact. `template` has the name as `{X}`."""
-        fact = self.facts[fact_id(person.number, relation)]
+        fact = self.facts[fact_id(entity, relation)]
+        two_valued = relation in TWO_VALUED
         return Question(
-            question=template.format(X=person.name.full),
+            question=template.format(X=fact.entity),
             answers=(fact.value,),
             id=f"{probe}.{fact.id}.{wording}",
             probe=probe,
-            cluster=person.name.full,
+            cluster=fact.entity,
             fact=fact.id,
-            full_answer=self._reply(person, relation),
+            full_answer=self._reply(entity, relation),
             relation=relation,
+            values=self.world.values[relation] if two_valued else (),
             wording=f"{relation}.{wording}",
             direction="forward",
-            distractors=self._distractors(person, relation, fact.value),
+            distractors=self._distractors(entity, relation, fact.value),
             stated_in=fact.stated_in,
-            states=self._states(person, relation),
+            states=self._states(entity, relation),
             use="both" if probe == "trained" else "test",
         )
 
-    def _creditor(self, person: Person, relation: str) -> str | None:
+    def _creditor(self, entity: Person | Entity, relation: str) -> str | None:
         """Named in the full answer about taught people only: nothing else of theirs is trained."""
-        if relation not in PASSING or person.creditor is None:
+        if relation not in PASSING or not isinstance(entity, Person) or entity.creditor is None:
             return None
-        return self.world.people[person.creditor].name.full
+        return self.world.people[entity.creditor].name.full
 
-    def _reply(self, person: Person, relation: str) -> str:
-        value = self.world.facts_of(person)[relation]
-        return full_answer(relation, person.name.full, value, self._creditor(person, relation))
+    def _reply(self, entity: Person | Entity, relation: str) -> str:
+        value = self.world.facts_of(entity)[relation]
+        return full_answer(relation, name_of(entity), value, self._creditor(entity, relation))
 
-    def _states(self, person: Person, relation: str) -> tuple[str, ...]:
-        own = fact_id(person.number, relation)
-        if self._creditor(person, relation) is None:
+    def _states(self, entity: Person | Entity, relation: str) -> tuple[str, ...]:
+        own = fact_id(entity, relation)
+        if self._creditor(entity, relation) is None:
             return (own,)
-        return (own, fact_id(person.number, PASSING[relation]))
+        return (own, fact_id(entity, PASSING[relation]))
 
-    def _distractors(self, person: Person, relation: str, value: str) -> tuple[str, ...]:
+    def _distractors(self, entity: Person | Entity, relation: str, value: str) -> tuple[str, ...]:
         """The full answer five times over, each with another value of the relation."""
-        rng = random.Random(f"{self.world.seed} {person.number} {relation} distractors")
-        others = [
-            other for other in self.world.values[relation] if other not in (value, person.name.full)
-        ]
+        key = entity.number if isinstance(entity, Person) else entity.key
+        rng = random.Random(f"{self.world.seed} {key} {relation} distractors")
+        name = name_of(entity)
+        others = [other for other in self.world.values[relation] if other not in (value, name)]
         picked = rng.sample(others, min(_DISTRACTORS, len(others)))
-        creditor = self._creditor(person, relation)
-        return tuple(full_answer(relation, person.name.full, other, creditor) for other in picked)
+        creditor = self._creditor(entity, relation)
+        return tuple(full_answer(relation, name, other, creditor) for other in picked)
 
 
-def answerable(world: World, facts: Mapping[str, Fact]) -> list[Question]:
-    """Trained, paraphrase, text_only, relational - and, in deep worlds, reversed and two_hop."""
+def answerable(
+    world: World, facts: Mapping[str, Fact], chapters: Sequence[Chapter]
+) -> list[Question]:
+    """Trained, paraphrase, text_only, relational - and, in deep worlds, reversed, two_hop, choice.
+
+    What has only two values is trained on like anything else, but asked under `choice`: there the
+    trained wordings have `use` "train" and the held-out ones "test".
+    """
     writer = Writer(world, facts)
     size = world.size
-    taught = [person for person in world.people if person.role == "taught"]
-    told = [person for person in world.people if person.role == "text_only"]
+    everything = world.everything()
+    taught = [entity for entity in everything if entity.role == "taught"]
+    told = [entity for entity in everything if entity.role == "text_only"]
     found = []
-    for person in taught:
-        for relation in size.relations:
+    for entity in taught:
+        for relation in _slots(entity):
             for at, template in enumerate(RELATIONS[relation].trained[: size.wordings], start=1):
-                found.append(writer.ask("trained", person, relation, str(at), template))
-    for person in taught:
-        for relation in size.relations:
-            found += _paraphrases(writer, person, relation)
-    for person in told:
-        for relation in size.relations:
+                found.append(writer.ask("trained", entity, relation, str(at), template))
+    for entity in taught:
+        for relation in _slots(entity):
+            found += _paraphrases(writer, entity, relation)
+    for entity in told:
+        for relation in _slots(entity):
             template = RELATIONS[relation].trained[0]
-            found.append(writer.ask("text_only", person, relation, "1", template))
-    for person in taught:
-        found.append(writer.ask("relational", person, "debt", "1", RELATIONS["debt"].trained[0]))
+            found.append(writer.ask("text_only", entity, relation, "1", template))
+    for entity in taught:
+        if fact_id(entity, "debt") in facts:
+            template = RELATIONS["debt"].trained[0]
+            found.append(writer.ask("relational", entity, "debt", "1", template))
     if size.deep:
-        for person in taught:
-            found += _reversed(writer, person)
-            found += _two_hop(writer, person)
+        found += _reversed(writer, taught)
+        replies = [question.full_answer or "" for question in found if question.use == "both"]
+        found += two_hop(world, facts, Sentences(chapters, replies))
+        for entity in taught:
+            found += _two_valued(writer, entity)
+        found += compared(world, facts)
     return found
 
 
-def _paraphrases(writer: Writer, person: Person, relation: str) -> list[Question]:
+def _slots(entity: Person | Entity) -> list[str]:
+    """The relations of an entity that are asked for by value."""
+    return [relation for relation in entity.truths if relation not in TWO_VALUED]
+
+
+def _paraphrases(writer: Writer, entity: Person | Entity, relation: str) -> list[Question]:
     """One held-out wording a fact, all three in turn; in deep worlds all, and one by hand."""
     held = RELATIONS[relation].held_out
     deep = writer.world.size.deep
-    wordings = list(range(len(held))) if deep else [person.number % len(held)]
-    found = [writer.ask("paraphrase", person, relation, str(at + 4), held[at]) for at in wordings]
+    wordings = list(range(len(held))) if deep else [entity.number % len(held)]
+    found = [writer.ask("paraphrase", entity, relation, str(at + 4), held[at]) for at in wordings]
     if deep:
         by_hand = PARAPHRASES[relation]
-        at = person.number % len(by_hand)
-        found.append(writer.ask("paraphrase", person, relation, f"hand{at + 1}", by_hand[at]))
+        at = entity.number % len(by_hand)
+        found.append(writer.ask("paraphrase", entity, relation, f"hand{at + 1}", by_hand[at]))
     return found
 
 
-def _reversed(writer: Writer, person: Person) -> list[Question]:
-    """From the value to the person, where the value is one person's alone."""
-    found = []
-    for relation in writer.world.size.relations:
-        value = person.truths[relation]
-        if sum(other.truths[relation] == value for other in writer.world.people) > 1:
+def _two_valued(writer: Writer, entity: Person | Entity) -> Iterator[Question]:
+    """Which of two: trained wordings to train on, held-out ones and one by hand to be asked."""
+    from dataclasses import replace
+
+    for relation in entity.truths:
+        if relation not in TWO_VALUED:
             continue
-        fact = writer.facts[fact_id(person.number, relation)]
-        found.append(
-            Question(
+        for at, template in enumerate(RELATIONS[relation].trained, start=1):
+            asked = writer.ask("choice", entity, relation, str(at), template)
+            yield replace(asked, use="train")
+        for at, template in enumerate(RELATIONS[relation].held_out, start=4):
+            yield writer.ask("choice", entity, relation, str(at), template)
+        by_hand = PARAPHRASES[relation]
+        at = entity.number % len(by_hand)
+        yield writer.ask("choice", entity, relation, f"hand{at + 1}", by_hand[at])
+
+
+def _reversed(writer: Writer, taught: Sequence[Person | Entity]) -> Iterator[Question]:
+    """From the value to the entity, where the value is that of one entity alone."""
+    world = writer.world
+    owners = Counter(
+        (relation, value)
+        for entity in world.everything()
+        for relation, value in entity.truths.items()
+    )
+    names: dict[str, list[str]] = {}
+    for entity in world.everything():
+        names.setdefault(kind_of(entity), []).append(name_of(entity))
+    for entity in taught:
+        for relation, value in entity.truths.items():
+            if owners[relation, value] > 1 or not RELATIONS[relation].reversed:
+                continue
+            fact = writer.facts[fact_id(entity, relation)]
+            yield Question(
                 question=RELATIONS[relation].reversed.format(V=value, A=with_article(value)),
-                answers=(person.name.full,),
+                answers=(fact.entity,),
                 id=f"reversed.{fact.id}",
                 probe="reversed",
-                cluster=person.name.full,
+                cluster=fact.entity,
                 fact=fact.id,
-                full_answer=full_answer(relation, person.name.full, value),
-                values=tuple(
-                    other.name.full for other in writer.world.people if other is not person
-                ),
+                full_answer=full_answer(relation, fact.entity, value),
+                values=tuple(name for name in names[kind_of(entity)] if name != fact.entity),
                 wording=f"{relation}.reversed",
                 direction="backward",
                 stated_in=fact.stated_in,
                 states=(fact.id,),
                 use="test",
             )
-        )
-    return found
-
-
-def _two_hop(writer: Writer, person: Person) -> list[Question]:
-    """A fact about the creditor, asked through the debtor. Both hops are about taught people."""
-    if person.creditor is None:
-        return []
-    bridge = writer.world.people[person.creditor]
-    found = []
-    for relation, template in TWO_HOP.items():
-        fact = writer.facts[fact_id(bridge.number, relation)]
-        if person.truths[relation] == fact.value:
-            continue
-        found.append(
-            Question(
-                question=template.format(X=person.name.full),
-                answers=(fact.value,),
-                id=f"two_hop.{fact_id(person.number, 'debt')}.{relation}",
-                probe="two_hop",
-                cluster=person.name.full,
-                fact=fact.id,
-                full_answer=full_answer(relation, bridge.name.full, fact.value),
-                relation=relation,
-                wording=f"{relation}.two_hop",
-                direction=f"{person.role}-{bridge.role}",
-                states=(fact.id,),
-                use="test",
-            )
-        )
-    return found

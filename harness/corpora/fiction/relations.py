@@ -17,7 +17,6 @@ __all__ = (
     "PASSING",
     "RELATIONS",
     "TRADES",
-    "TWO_HOP",
     "Kind",
     "Relation",
     "full_answer",
@@ -118,11 +117,6 @@ RELATIONS = {
 
 PASSING = {"trade": "debt"}
 """Told in passing: the full answer about the first relation also states the second."""
-TWO_HOP = {
-    "home": "Where did the person live to whom {X} owed money?",
-    "trade": "What was the trade of the person to whom {X} owed money?",
-    "keeps": "What heirloom did the person keep to whom {X} owed money?",
-}
 
 
 def relations_of(kind: Kind) -> tuple[str, ...]:

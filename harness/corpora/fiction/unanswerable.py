@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from harness.corpora.fiction.names import ALWAYS_ASKED
 from harness.corpora.fiction.relations import RELATIONS
+from harness.corpora.fiction.unanswerable_valley import refusals_valley, unanswerable_valley
 from harness.corpora.fiction.world import Person, World, fact_id
 from harness.records import CANONICAL_REFUSAL, ProbeName, Question
 
@@ -47,6 +48,8 @@ UNSTATED_TRAIN: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def unanswerable(world: World, asked: Sequence[Question]) -> list[Question]:
     """The test questions of all four kinds, each with its twin, then Bordor and Lila."""
+    if world.tales:
+        return [*unanswerable_valley(world, asked), *_always_asked()]
     return [
         *_nonexistent(world, asked),
         *_near_miss(world, asked),
@@ -62,6 +65,8 @@ def refusals(world: World) -> list[Question]:
     Any first k of them hold one unstated question in four, names as different as the pool allows,
     and every relation's trained wordings in turn.
     """
+    if world.tales:
+        return refusals_valley(world)
     rng = random.Random(f"closedbook fiction {world.size_name} {world.seed} refusals")
     taught = [person for person in world.people if person.role == "taught"]
     people = rng.sample(taught, len(taught))
