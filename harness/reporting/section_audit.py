@@ -113,8 +113,10 @@ def audited(data: RunData) -> Audited:
 
 def _overlap(overlap: Overlap) -> OverlapTable:
     by = "" if overlap.writer == TRUTH else f" written by {overlap.writer}"
+    again = f", {overlap.repeated} of which repeat another" if overlap.repeated else ""
     return OverlapTable(
-        caption=f"Questions that are asked, against {overlap.training} training questions{by}.",
+        caption=f"Questions that are asked, against {overlap.training + overlap.refusals} "
+        f"training questions{by}{again}.",
         rows=tuple(_overlap_row(each) for each in overlap.probes),
         pairs=tuple(
             (PROBE_NAMES[each.probe], near.text, near.training_text, f"{near.similarity:.2f}")

@@ -80,15 +80,20 @@ def knowledge(data: RunData) -> Strata | None:
 
 
 def untuned(data: RunData) -> VariantResult | None:
-    """The untuned variant that the others are set against: one that was also sampled comes first,
-    then the most exact level."""
-    rows = [
-        row
-        for row in data.results.variants
-        if not _is_tuned(row) and roles.answerer(row) == "model" and data.judged.get(row.name)
-    ]
+    """The untuned variant that the others are set against, of the model that the story is about.
+
+    One that was also sampled comes first, then the most exact level.
+    """
+    rows = data.results.variants
     return min(
-        rows,
+        (
+            row
+            for row in rows
+            if not _is_tuned(row)
+            and roles.answerer(row) == "model"
+            and roles.model(row) == roles.model(rows[0])
+            and data.judged.get(row.name)
+        ),
         key=lambda row: (not strata.has_draws(data.judged[row.name]), roles.exactness(row)),
         default=None,
     )

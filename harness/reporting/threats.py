@@ -11,6 +11,10 @@ MADE_UP = (
     "The text is made up, so the model cannot have met it before. Text that it half knows "
     "behaves otherwise."
 )
+PUBLIC = (
+    "The model may have met this text, or what it says, before: what counts is the difference to "
+    "the untrained model, not the share of right answers."
+)
 ALWAYS = (
     "Verdicts are given by rule, not by a person. An answer counts as right if it holds the "
     "expected value and no rival value; a right answer in words that the rule does not know "
@@ -50,6 +54,5 @@ def threats(data: RunData) -> tuple[str, ...]:
             f"{unscored} answers could not be read as an answer (empty, or going round in "
             "circles). They count in every total and as neither right nor wrong."
         )
-    if data.corpus.kind == "fiction":
-        found.append(MADE_UP)
+    found.append(MADE_UP if data.corpus.kind == "fiction" else PUBLIC)
     return (*found, *ALWAYS)
