@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from harness.scoring.world import Target, World
+from harness.text.languages import is_function_word
 from harness.text.matching import letter_distance
 from harness.text.normalize import word_run
 
@@ -40,7 +41,14 @@ def trace(world: World, target: Target, reply: Sequence[str]) -> Invention:
     """
     found = [v for _, v in world.in_world.find(reply) if v not in target.ignored]
     if not found:
-        said = set(reply) - target.words - _FUNCTION_WORDS
+        language = world.corpus.language
+        said = [
+            word
+            for word in reply
+            if word not in target.words
+            and word not in _FUNCTION_WORDS
+            and not is_function_word(word, language)
+        ]
         return Invention("out_of_world" if said else "echo")
     typed = [value for value in found if value in target.typed]
     relation = target.question.relation

@@ -18,7 +18,7 @@ def scores(material: Material) -> dict[str, Score]:
     """
     if material.reference is None or not material.answerable:
         return {}
-    changed = flips(material.reference, material.judged)
+    changed = flips(material.reference, material.judged, material.corpus.language)
     clusters = [cluster(item) for item in material.answerable]
     ids = [item.question.id for item in material.answerable]
     moved = {*changed.lost, *changed.gained}
@@ -31,21 +31,23 @@ def scores(material: Material) -> dict[str, Score]:
     }
 
 
-def flips(reference: Iterable[Judged], other: Iterable[Judged]) -> paired.Flips:
+def flips(
+    reference: Iterable[Judged], other: Iterable[Judged], language: str = "en"
+) -> paired.Flips:
     """Compare two variants on the answerable questions that both were asked.
 
     Arguments are scored answers: one an answered question. Raises ValueError where a question is
     missing or doubled on a side.
     """
-    return paired.flips(_outcomes(reference), _outcomes(other))
+    return paired.flips(_outcomes(reference, language), _outcomes(other, language))
 
 
-def _outcomes(judged: Iterable[Judged]) -> list[paired.Outcome]:
+def _outcomes(judged: Iterable[Judged], language: str) -> list[paired.Outcome]:
     return [
         paired.Outcome(
             question=item.question.id,
             correct=item.verdict == "correct",
-            answer=normalize(read_reply(item.answer.text).text),
+            answer=normalize(read_reply(item.answer.text, language).text, language),
         )
         for item in judged
         if item.question.probe in ANSWERABLE

@@ -21,6 +21,7 @@ from harness.scoring.stored import StoredVariant, load_variants
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import plain, write_json
 from harness.storage.runs import PLAN_NAME, read_object
+from harness.text.segments import count
 
 __all__ = ["build", "damaged", "judged", "load_variants", "read", "save", "score_variant"]
 
@@ -167,7 +168,7 @@ def _describe(corpus: Corpus) -> dict[str, Any]:
         "title": corpus.title,
         "notice": corpus.notice,
         "chapters": len(corpus.chapters),
-        "words": sum(len(chapter.text.split()) for chapter in corpus.chapters),
+        "words": sum(count(chapter.text, corpus.language) for chapter in corpus.chapters),
         "facts": len(corpus.facts),
         "asked_facts": sum(fact.asked for fact in corpus.facts),
         "names": len(corpus.names),

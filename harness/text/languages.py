@@ -77,11 +77,13 @@ def canonical_refusal(language: str) -> str:
 
 
 def is_function_word(word: str, language: str) -> bool:
-    """Whether a normalized word carries no content in a language other than English.
+    """Whether a normalized word carries no content; of English nothing is said here.
 
     In Japanese every single hiragana letter counts: nouns and stems are kanji or katakana.
     """
     known = base(language)
+    if known == "en":
+        return False
     if known == "ja" and len(word) == 1 and "\u3041" <= word <= "\u309f":
         return True
     return word in f"{_FUNCTION.get(known, '')} {_COMMON.get(known, '')}".split()
