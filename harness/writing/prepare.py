@@ -103,8 +103,6 @@ def _asked_about(
     """The corpus with questions of every probe that can be made, and what the writer left."""
     if choice.kind == "fiction" or (choice.kind == "surgery" and choice.size != "book"):
         return text, []
-    from harness.writing import split, unanswerable
-
     written: list[Written] = []
     questions = text.questions
     writer = choice.write_questions or ("" if questions else DEFAULT_WRITER)
@@ -116,8 +114,12 @@ def _asked_about(
                 f"the question writer {writer!r} found no question in the text",
                 "name another with write_questions, or give questions of your own",
             )
+        from harness.writing import split
+
         questions = (*questions, *split.arrange(text, left.accepted, choice.seed))
     if not any(question.must_abstain for question in questions):
+        from harness.writing import unanswerable
+
         questions = (*questions, *unanswerable.add(text, questions, choice.seed))
     return _whole(replace(text, questions=questions), choice), written
 
