@@ -11,7 +11,7 @@ from harness.corpora import folder as corpus_folder
 from harness.corpora.audit import Audit, audit
 from harness.corpora.audit.overlap import TRUTH
 from harness.errors import UserError
-from harness.reporting.wording import MISSING, clipped, percent, share_with_range
+from harness.reporting.wording import MISSING, percent, share_with_range
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import write_json
 
@@ -135,7 +135,11 @@ def _overlaps(out: Console, found: Audit) -> None:
         pairs = [(each.probe, near) for each in overlap.probes for near in each.nearest[:1]]
         for probe, near in pairs:
             like = f"most alike, {probe} ({near.similarity:.2f}): "
-            say(out, f"{like}{clipped(near.text, 90)} / {clipped(near.training_text, 90)}")
+            say(out, f"{like}{_short(near.text, 62)} / {_short(near.training_text, 62)}")
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _of(count: int, total: int) -> str:
@@ -151,7 +155,7 @@ def _relations(out: Console, found: Audit) -> None:
             f"{100 * each.chance:.1f} %",
             f"{each.majority_n}/{each.n}",
             percent(each.majority_share),
-            clipped(each.majority, 40),
+            _short(each.majority, 32),
         )
         for each in found.relations
     ]

@@ -68,18 +68,35 @@ def test_a_leak_in_other_casing_and_punctuation_is_caught(corpus: Corpus) -> Non
     assert any("1 of 13 text-only questions" in each for each in found.concerns)
 
 
-def test_a_question_with_one_word_added_is_nearly_the_same(corpus: Corpus) -> None:
-    taught = question("In which of the towns by the river was the old bell cast?", "Ashwick")
-    asked = replace(
-        taught,
-        question="In which of the towns by the river was the very old bell cast?",
-        id="asked",
-        probe="paraphrase",
-        use="test",
-    )
-    found = audit(with_questions(corpus, taught, asked))
+def near_repeats(count: int) -> list[Question]:
+    """So many taught questions and, of each, a test question with one word more."""
+    found = []
+    for number in range(count):
+        text = "In which of the towns by river {} was the {}bell number {} cast?"
+        taught = question(text.format(number, "", number), f"town {number}", name=f"t{number}")
+        found += [
+            taught,
+            replace(
+                taught,
+                question=text.format(number, "old ", number),
+                id=f"p{number}",
+                probe="paraphrase",
+                use="test",
+            ),
+        ]
+    return found
+
+
+def test_questions_with_one_word_added_are_nearly_the_same(corpus: Corpus) -> None:
+    found = audit(with_questions(corpus, *near_repeats(2)))
+    assert overlap(found, "paraphrase").alike == 2
+    assert any("2 of 26 paraphrase questions are nearly" in each for each in found.concerns)
+
+
+def test_one_near_repeat_among_many_is_counted_and_no_concern(corpus: Corpus) -> None:
+    found = audit(with_questions(corpus, *near_repeats(1)))
     assert overlap(found, "paraphrase").alike == 1
-    assert any("nearly a training question" in each for each in found.concerns)
+    assert found.concerns == ()
 
 
 def test_a_repeated_training_question_is_counted_whatever_its_casing(corpus: Corpus) -> None:

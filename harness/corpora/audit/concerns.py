@@ -16,6 +16,8 @@ from harness.stats.paired import mcnemar
 
 ANSWER_SHARE = 0.6
 """From this share of answers known from training on, good scores need no knowledge of the text."""
+ALIKE_SHARE = 0.05
+"""From this share of nearly repeated questions on, they are pointed out."""
 MAJORITY_SHARE = 0.25
 FEW = 10
 """Below this many questions a share says nothing."""
@@ -56,7 +58,7 @@ def _of_probe(probe: ProbeOverlap, by: str) -> Iterator[str]:
             f"{probe.exact} of {probe.n} {kind} are also training questions{by}, word for word: "
             "right answers to them may be recitation."
         )
-    if probe.alike:
+    if probe.alike >= max(1, ALIKE_SHARE * probe.answerable):
         yield (
             f"{probe.alike} of {probe.answerable} {kind} are nearly a training question{by}, with "
             "the same answer: they test little that is new."
