@@ -14,7 +14,8 @@ from harness.corpora.faults import MARGIN, CorpusFault
 from harness.corpora.gates_hops import chains_have_no_shortcut, choices_are_fair
 from harness.records import ANSWERABLE, UNANSWERABLE, Corpus, Fact, Question
 from harness.text.choosing import chosen
-from harness.text.matching import ValueIndex, contains
+from harness.text.languages import is_spaceless
+from harness.text.matching import ValueIndex, contains, find_run
 from harness.text.normalize import word_run
 
 __all__ = ("MARGIN", "CorpusFault", "chance_level", "chances", "check")
@@ -36,9 +37,10 @@ def facts_are_stated(corpus: Corpus) -> None:
         if not fact.stated_in:
             raise CorpusFault("stated", fact.id, "no sentence states it")
         for span in fact.stated_in:
-            said = word_run(corpus.chapters[span.chapter].text[span.start : span.end])
+            sentence = corpus.chapters[span.chapter].text[span.start : span.end]
+            said = word_run(sentence, corpus.language)
             for needed in (fact.value, _called(fact.entity)):
-                if not _holds(said, needed):
+                if not _holds(said, needed, corpus.language):
                     raise CorpusFault("stated", fact.id, f"{needed!r} is not in {' '.join(said)!r}")
 
 
@@ -59,11 +61,12 @@ def facts_are_functional(corpus: Corpus) -> None:
 
 def no_answer_in_its_question(corpus: Corpus) -> None:
     """No accepted answer can be read off the question; of a choice see `choices_are_fair`."""
+    language = corpus.language
     for question in corpus.questions:
         if question.probe == "choice" and question.values:
             continue
         for answer in question.answers:
-            if contains(word_run(question.question), answer):
+            if contains(word_run(question.question, language), answer, language):
                 raise CorpusFault("answer in question", question.id, repr(answer))
 
 
@@ -71,7 +74,7 @@ def no_value_in_another(corpus: Corpus) -> None:
     """No value is a run of words of another one, in any relation."""
     runs: dict[tuple[str, ...], str] = {}
     for value in sorted({value for group in corpus.values.values() for value in group}):
-        runs[word_run(value)] = value
+        runs[word_run(value, corpus.language)] = value
     for run, value in runs.items():
         for start in range(len(run)):
             for end in range(start + 1, len(run) + 1):
@@ -118,15 +121,20 @@ def every_unanswerable_has_a_twin(corpus: Corpus) -> None:
 
 def nobody_is_absent(corpus: Corpus) -> None:
     """Invented names stand in no chapter, and those trained on stand in no test question."""
-    text = frozenset(word for chapter in corpus.chapters for word in word_run(chapter.text))
+    language = corpus.language
+    said = [word_run(chapter.text, language) for chapter in corpus.chapters]
+    text = frozenset(word for words in said for word in words)
     groups: dict[str, set[str]] = {"train": set(), "test": set()}
     for question in corpus.questions:
         if not question.must_abstain or question.probe not in {"nonexistent", "near_miss"}:
             continue
         # Of a person the first name counts; "the Flood of Varel" has words that any text has.
-        run = word_run(question.cluster)
-        telling = run if question.cluster.startswith("the ") else run[:1]
-        if all(word in text for word in telling):
+        run = word_run(question.cluster, language)
+        whole = question.cluster.startswith("the ") or is_spaceless(language)
+        present = all(word in text for word in (run if whole else run[:1]))
+        if present and is_spaceless(language):  # letters of the name stand in any text
+            present = not run or any(next(find_run(words, run), None) for words in said)
+        if present:
             raise CorpusFault("absent", question.id, f"{question.cluster} is in the text")
         groups["train" if question.use == "train" else "test"].add(question.cluster)
     both = groups["train"] & groups["test"]
@@ -146,10 +154,11 @@ def nothing_asked_is_trained(corpus: Corpus) -> None:
 
 def oracle_is_right(corpus: Corpus) -> None:
     """The full answer, and the value alone, count as correct by the slot match."""
-    found = {relation: ValueIndex(values) for relation, values in corpus.values.items()}
+    language = corpus.language
+    found = {name: ValueIndex(values, language) for name, values in corpus.values.items()}
     for question in corpus.questions:
         for reply in (*question.answers, *((question.full_answer,) if question.answers else ())):
-            if reply is not None and not _correct(question, reply, found):
+            if reply is not None and not _correct(question, reply, found, language):
                 raise CorpusFault("oracle", question.id, f"{reply!r} does not match")
 
 
@@ -167,7 +176,8 @@ def ignorance_is_at_chance(corpus: Corpus) -> None:
         value, count = Counter(truths.values()).most_common(1)[0]
         if count / len(truths) > chance + MARGIN:
             raise CorpusFault("majority", f"{probe} {relation}", f"{value!r} is right too often")
-        right = sum(_echo(question, corpus.values.get(relation, ())) for question in asked)
+        known = corpus.values.get(relation, ())
+        right = sum(_echo(question, known, corpus.language) for question in asked)
         if right / len(asked) > chance + MARGIN:
             raise CorpusFault("question only", f"{probe} {relation}", f"{right} of {len(asked)}")
 
@@ -185,11 +195,12 @@ def chance_level(corpus: Corpus, relation: str, truths: Collection[object]) -> f
     return max(1 / values, rounds / max(1, len(truths)))
 
 
-def _echo(question: Question, values: tuple[str, ...]) -> bool:
+def _echo(question: Question, values: tuple[str, ...], language: str) -> bool:
     """Whether the value that looks most like the question is the right one."""
     letters = _letters(question.cluster)
     guess = max(values, key=lambda value: (len(letters & _letters(value)), value), default="")
-    said = {answer for answer in question.answers if contains(word_run(question.question), answer)}
+    asked = word_run(question.question, language)
+    said = {answer for answer in question.answers if contains(asked, answer, language)}
     return bool(said) or (guess in question.answers and len(letters & _letters(guess)) > 4)
 
 
@@ -199,17 +210,19 @@ def _letters(text: str) -> frozenset[str]:
     return frozenset(flat[at : at + 3] for at in range(len(flat) - 2))
 
 
-def _correct(question: Question, reply: str, values: Mapping[str, ValueIndex]) -> bool:
+def _correct(
+    question: Question, reply: str, values: Mapping[str, ValueIndex], language: str
+) -> bool:
     if question.probe == "choice" and question.values:
         found = chosen(reply, question.question, question.values, question.cluster)
         return found in question.answers
-    said = word_run(reply)
-    if not any(contains(said, answer) for answer in question.answers):
+    said = word_run(reply, language)
+    if not any(contains(said, answer, language) for answer in question.answers):
         return False
     index = values.get(question.relation or "")
-    asked = word_run(question.question)
+    asked = word_run(question.question, language)
     rivals = {value for _, value in index.find(said)} if index else set()
-    return all(value in question.answers or contains(asked, value) for value in rivals)
+    return all(value in question.answers or contains(asked, value, language) for value in rivals)
 
 
 def _by_relation(corpus: Corpus) -> dict[str, list[Fact]]:
@@ -224,8 +237,9 @@ def _called(entity: str) -> str:
     return entity if entity.startswith("the ") else entity.split(maxsplit=1)[0]
 
 
-def _holds(said: tuple[str, ...], value: str) -> bool:
-    return contains(said, value) or contains(tuple(word.removesuffix("'s") for word in said), value)
+def _holds(said: tuple[str, ...], value: str, language: str) -> bool:
+    bare = tuple(word.removesuffix("'s") for word in said)
+    return contains(said, value, language) or contains(bare, value, language)
 
 
 GATES: tuple[Callable[[Corpus], None], ...] = (
