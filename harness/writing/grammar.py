@@ -1,0 +1,221 @@
+"""Just enough English grammar to ask about a clause: its words, noun phrases, and what dangles.
+
+No tagger is needed: the words that matter (auxiliaries, prepositions, the verbs of the frames) are
+closed lists, and a clause that the lists do not explain is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from harness.writing import grammar_words as lists
+
+Words = tuple[str, ...]
+
+_EDGE = "\"'“”‘’()[]"
+_STOPS = ",;:.—?!"
+_TECHNICAL = re.compile(r"(?:al|ar|ic|ary|ian|eal|ous|oid|ine|ac)$", re.IGNORECASE)
+_MIDDLE = 5
+"""Times a word has to follow "the" before its use says that there is only one of it."""
+
+
+def bare(word: str) -> str:
+    """A word in lower case without the punctuation around it."""
+    return word.strip(_EDGE + _STOPS).lower()
+
+
+def stop_of(word: str) -> str:
+    """The punctuation mark that a word ends with; "" for none."""
+    last = word.rstrip("\"”’'")[-1:]
+    return last if last in _STOPS else ""
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as running text, without punctuation at its end."""
+    return " ".join(words).strip(" " + _STOPS)
+
+
+def is_plural(words: Sequence[str]) -> bool:
+    """Whether the head of a noun phrase (its last word) looks like a plural."""
+    last = bare(words[-1]) if words else ""
+    if last in lists.IRREGULAR_PLURALS:
+        return True
+    return last.endswith("s") and not last.endswith(("ss", "us", "is"))
+
+
+def lowered(words: Words, keep: frozenset[str] = frozenset()) -> Words:
+    """A phrase as it stands inside a sentence: its first word in lower case unless a name."""
+    if not words:
+        return words
+    first = words[0]
+    rest = first[1:]
+    if bare(first) in keep or any(letter.isupper() for letter in rest) or "’s" in rest:
+        return words
+    if "'s" in rest and bare(first) not in lists.DETERMINERS:
+        return words
+    return (first[:1].lower() + rest, *words[1:])
+
+
+def head_at(words: Sequence[str]) -> int:
+    """Index of the head noun: the word before the first preposition, or the last one."""
+    for at, word in enumerate(words):
+        if at and bare(word) in lists.PREPOSITIONS:
+            return at - 1
+    return len(words) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How one text uses its words: which need no earlier mention, and which are names."""
+
+    unique: frozenset[str] = field(default_factory=frozenset)
+    """Nouns that the text says "the" of and never "a": "gonococcus"."""
+    names: frozenset[str] = field(default_factory=frozenset)
+    """Words that the text always writes with a capital."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """How often each word stands in the text."""
+    context: bool = False
+    """Whether the question names its topic first, so that "the wound" is understood."""
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Usage:
+        """Read the usage of a whole text."""
+        the: Counter[str] = Counter()
+        some: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
+        capital: Counter[str] = Counter()
+        for text in texts:
+            words = text.split()
+            for before, word in zip(["", *words], words, strict=False):
+                plain = bare(word)
+                counts[plain] += 1
+                capital[plain] += word.lstrip(_EDGE)[:1].isupper()
+                opener = before.lower()
+                if opener == "the":
+                    the[plain] += 1
+                elif opener in {"a", "an", "every", "each", "any"}:
+                    some[plain] += 1
+        unique = {
+            word
+            for word, count in the.items()
+            if count >= _MIDDLE
+            and some[word] * 25 <= count
+            and word not in lists.BARE_HEADS
+            and word not in lists.VAGUE_ADJECTIVES | lists.SUPERLATIVES | lists.NUMBER_WORDS
+            and word not in lists.PRONOUNS | lists.POINTERS | lists.FRAME_ADVERBS
+        }
+        names = {w for w, n in counts.items() if w and capital[w] == n and w.isalpha() and n > 1}
+        return cls(frozenset(unique), frozenset(names), counts)
+
+
+def dangling(words: Sequence[str], usage: Usage) -> str | None:
+    """The phrase that needs an earlier sentence to be understood; None where there is none."""
+    seen: set[str] = set()
+    for at, word in enumerate(words):
+        plain = bare(word)
+        if plain in lists.PRONOUNS or plain in lists.POINTERS:
+            return plain
+        if plain == "the" and not usage.context:
+            fault = _definite(words[at + 1 :], usage, seen)
+            if fault:
+                return fault
+        seen.add(plain.rstrip("s"))
+    return None
+
+
+def _definite(after: Sequence[str], usage: Usage, seen: set[str]) -> str | None:  # noqa: PLR0911
+    """Why "the ..." means nothing by itself; None where it does."""
+    phrase: list[str] = []
+    for word in after:
+        plain = bare(word)
+        if plain in _PHRASE_ENDS:
+            break
+        phrase.append(plain)
+        if stop_of(word):
+            break
+    following = bare(after[len(phrase)]) if len(after) > len(phrase) else ""
+    closed = phrase and stop_of(after[len(phrase) - 1])
+    if not phrase:
+        return None
+    head = phrase[-1]
+    if following == "of" and not closed:
+        return None
+    if head.rstrip("s") in seen and head not in lists.PERSON_HEADS:
+        return None
+    if any(word in lists.SUPERLATIVES for word in phrase) and following and not closed:
+        return None
+    if head in lists.UNIQUE_HEADS and not any(
+        word in lists.VAGUE_ADJECTIVES and word.endswith(("ed", "ing")) for word in phrase
+    ):
+        return None
+    if len(phrase) == 1 and (head in usage.unique or head in usage.names):
+        return None
+    modifiers = phrase[:-1]
+    if modifiers and any(_technical(word, usage) for word in modifiers):
+        return None
+    return "the " + " ".join(phrase)
+
+
+_PHRASE_ENDS = lists.PREPOSITIONS | lists.AUXILIARIES | lists.COORDINATORS | lists.SUBORDINATORS
+
+
+def _technical(word: str, usage: Usage) -> bool:
+    """Whether a modifier says which one is meant: "popliteal", "Haversian", "tubercle"."""
+    if word in lists.VAGUE_ADJECTIVES or word.endswith(("ed", "ing", "ly")):
+        return False
+    return bool(_TECHNICAL.search(word)) or word in usage.names or word in usage.unique
+
+
+def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911
+    """Why a noun phrase cannot be asked about by itself; None where it can."""
+    if not words or len(words) > 12:
+        return "long subject"
+    plain = [bare(word) for word in words]
+    if plain[0] in lists.UNSURE | {"provided"} or plain[0].endswith("ly"):
+        return "broken subject"
+    if any(stop_of(word) for word in words[:-1]):
+        return "broken subject"
+    if plain[0] in {
+        "no",
+        "every",
+        "each",
+        "any",
+        "some",
+        "few",
+        "several",
+        "both",
+        "many",
+        "most",
+        "certain",
+        "various",
+        "all",
+        "numerous",
+        "further",
+        "more",
+        "less",
+        "similar",
+    }:
+        return "vague subject"
+    fault = dangling(words, usage)
+    if fault:
+        return f"needs context: {fault}"
+    head = plain[head_at(words)]
+    if head in lists.PREPOSITIONS or head in lists.DETERMINERS or head.endswith("ly"):
+        return "broken subject"
+    modifiers = [
+        word
+        for word in plain[: head_at(words)]
+        if word not in lists.DETERMINERS and word not in lists.NUMBER_WORDS
+    ]
+    following = plain[head_at(words) + 1 :]
+    telling = [
+        w
+        for w in modifiers
+        if w not in lists.VAGUE_ADJECTIVES and not w.endswith(("ly", "ed", "ing"))
+    ]
+    if not usage.context and head in lists.BARE_HEADS and not following and not telling:
+        return f"needs context: {head}"
+    return None

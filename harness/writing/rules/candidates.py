@@ -1,0 +1,221 @@
+"""A candidate question, and how wordings are made from the parts of a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from harness.writing import grammar_words as lists
+from harness.writing.grammar import Usage, Words, bare, joined, lowered, stop_of
+from harness.writing.grammar_clauses import Clause, finite_at, noun_like
+
+LONGEST_ANSWER = 12
+LONGEST_LIST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a rule proposes about one sentence; the filters decide."""
+
+    rule: str
+    """Name of the rule, under which yields are counted: "cause"."""
+    question: str
+    held_out: tuple[str, ...]
+    """Other wordings, for the test only."""
+    answer: str
+    full_answer: str
+    subject: str
+    """What is asked about: the cluster."""
+    fault: str = ""
+    """Why the rule itself has doubts; "" for none."""
+    key: str = ""
+    """What is asked, without adverbs: two answers to one key contradict each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """A clause whose object is asked for, in the words around the gap."""
+
+    lead: Words
+    auxiliary: str
+    subject: Words
+    before: Words
+    """From the auxiliary to the gap, without the preposition: "usually due"."""
+    preposition: Words
+    after: Words = ()
+    """What follows the gap."""
+    plain: Words = ()
+    """Finite verb and what follows up to the preposition, in the order of a statement."""
+
+
+def wordings(asked: Inverted, wh: str, usage: Usage, *, pied: bool = False) -> tuple[str, ...]:
+    """The trained wording, then the held-out ones. `pied`: the preposition comes to the front."""
+    subject = lowered(asked.subject, usage.names)
+    core = (asked.auxiliary, *subject, *asked.before)
+    fronted = sentence(asked.lead, (*asked.preposition, wh, *core, *asked.after), usage)
+    stranded = sentence(asked.lead, (wh, *core, *asked.preposition, *asked.after), usage)
+    lead = lowered(tuple(asked.lead), usage.names)
+    plain = (*subject, *asked.plain)
+    if pied:
+        inner = (*asked.preposition, wh, *plain, *asked.after)
+    else:
+        inner = (wh, *plain, *asked.preposition, *asked.after)
+    told = sentence((), ("can", "you", "say", *inner, *lead), usage)
+    if pied or not asked.preposition:
+        return (fronted, told)
+    return (stranded, fronted, told)
+
+
+def sentence(lead: Sequence[str], words: Sequence[str], usage: Usage, end: str = "?") -> str:
+    """Words as one sentence: a capital at the front, one mark at the end."""
+    body = joined(words)
+    if lead:
+        opening = joined(lowered(tuple(lead), usage.names))
+        body = f"{opening}, {body}"
+    return body[:1].upper() + body[1:] + end
+
+
+def object_phrase(words: Words) -> tuple[Words, str]:  # noqa: PLR0911
+    """The noun phrase at the front of `words`, and why it cannot be an answer ("" if it can)."""
+    found: list[str] = []
+    for at, word in enumerate(words):
+        plain = bare(word)
+        following = words[at + 1 :]
+        if at and plain in lists.SUBORDINATORS:
+            return _checked(found, _condition(plain))
+        if at and plain in lists.COORDINATORS and opens_clause(following):
+            return _checked(found, "")
+        if word == "—":
+            return _checked(found, "")
+        found.append(word)
+        mark = stop_of(word)
+        if mark and (mark != "." or not following):
+            if mark != ",":
+                return _checked(found, "")
+            if _goes_on(following):
+                return _checked(found, _condition(bare(following[0]) if following else ""))
+            whole = _listed(words)
+            return whole if whole is not None else (tuple(found), "part of a list")
+    return _checked(found, "")
+
+
+def _condition(word: str) -> str:
+    return "condition" if word in {"when", "if", "unless", "until", "than", "that", "as"} else ""
+
+
+def _checked(found: Sequence[str], fault: str) -> tuple[Words, str]:
+    found = _without_tail(tuple(found))
+    if not found:
+        return (), "no answer"
+    if len(found) > LONGEST_ANSWER:
+        return tuple(found), "long answer"
+    return tuple(found), fault
+
+
+_LIMITS = frozenset("merely only chiefly especially particularly mainly principally".split())
+
+
+def _without_tail(words: Words) -> Words:
+    """A phrase up to "merely in degree", without a participle that lost what follows it."""
+    for at, word in enumerate(words):
+        if at > 1 and bare(word) in _LIMITS:
+            words = words[:at]
+            break
+    while len(words) > 2 and bare(words[-1]).endswith("ed") and not stop_of(words[-1]):
+        words = words[:-1]
+    return words
+
+
+def opens_clause(words: Sequence[str]) -> bool:
+    """Whether a new clause or verb phrase begins here, so that what stood before has ended."""
+    if not words:
+        return False
+    first = bare(words[0])
+    if first in lists.AUXILIARIES or first in {
+        "it",
+        "they",
+        "this",
+        "these",
+        "he",
+        "she",
+        "so",
+        "there",
+        "not",
+        "then",
+        "thus",
+        "that",
+        "which",
+        "also",
+        "usually",
+        "if",
+        "when",
+        "in",
+        "by",
+        "to",
+    }:
+        return True
+    if first.endswith(("ly", "ed")) and not noun_like_next(words):
+        return True
+    at = finite_at(tuple(words[:9]))
+    return at is not None
+
+
+def noun_like_next(words: Sequence[str]) -> bool:
+    """Whether the second word may be the noun that the first one describes."""
+    return len(words) > 1 and not stop_of(words[0]) and noun_like(words[1])
+
+
+def _goes_on(following: Sequence[str]) -> bool:
+    """After a comma: whether something other than the rest of a list follows."""
+    if not following:
+        return True
+    first = bare(following[0])
+    if first in lists.SUBORDINATORS or first.endswith("ing"):
+        return True
+    if first in lists.COORDINATORS:
+        return opens_clause(following[1:]) and not any(
+            stop_of(word) == "," for word in following[1:4]
+        )
+    return first in {
+        "especially",
+        "particularly",
+        "usually",
+        "generally",
+        "even",
+        "it",
+        "they",
+        "this",
+        "in",
+        "for",
+        "to",
+        "by",
+        "with",
+        "without",
+        "at",
+        "on",
+    }
+
+
+def _listed(words: Words) -> tuple[Words, str] | None:
+    """A whole list ("a, b, and c") as one answer, where it ends with the clause."""
+    for at, word in enumerate(words):
+        mark = stop_of(word)
+        if bare(word) in lists.SUBORDINATORS or word == "—":
+            return None
+        if (mark and mark != ",") or at == len(words) - 1:
+            whole = words[: at + 1]
+            joined_by = [i for i, each in enumerate(whole) if bare(each) in {"and", "or"}]
+            if (
+                len(whole) <= LONGEST_LIST
+                and joined_by
+                and not opens_clause(whole[joined_by[-1] + 1 :])
+            ):
+                return whole, ""
+            return None
+    return None
+
+
+def full_sentence(clause: Clause, words: Sequence[str], usage: Usage) -> str:
+    """The statement: lead, subject and what follows the subject, as one sentence."""
+    subject = clause.subject if not clause.lead else lowered(clause.subject, usage.names)
+    return sentence(clause.lead, (*subject, *words), usage, end=".")

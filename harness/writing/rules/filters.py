@@ -1,0 +1,138 @@
+"""What a candidate must be to become a question; each filter names what it drops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from harness.text.matching import contains, find_run
+from harness.text.normalize import word_run
+from harness.writing import grammar_words as lists
+from harness.writing.grammar import Usage, bare, dangling
+from harness.writing.rules.candidates import Candidate
+
+_ODD = re.compile(r"[;:()\[\]|_#*=<>]|\b(?:Fig|cf|vide)\b|\.\.|--|—")
+_ADJECTIVE = re.compile(r"(?:ous|ful|ive|able|ible|less|ly)$")
+_LONGEST_QUESTION = 40
+_MOST_OF_TEXT = 40
+"""A single-word answer that stands more often than this in a text of 100,000 words is too common"""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a candidate is checked against."""
+
+    paragraph: tuple[str, ...]
+    """Normalized words of the paragraph."""
+    usage: Usage
+
+
+def rule_has_no_doubt(candidate: Candidate, setting: Setting) -> str:
+    """The rule that proposed it found no fault itself."""
+    return candidate.fault
+
+
+def question_is_clean(candidate: Candidate, setting: Setting) -> str:
+    """One sentence of running text, of a length that can be read."""
+    text = candidate.question
+    if _ODD.search(text) or text.count("?") != 1:
+        return "marks in the question"
+    count = len(text.split())
+    if not 3 <= count <= _LONGEST_QUESTION:
+        return "question too long"
+    if text.count('"') % 2 or text.count("“") != text.count("”"):
+        return "half a quotation"
+    return ""
+
+
+def question_stands_alone(candidate: Candidate, setting: Setting) -> str:
+    """Nothing in the question points at an earlier sentence or at the page."""
+    words = candidate.question.rstrip("?").split()
+    wh = {"what", "that"} if candidate.rule == "none" else {"what"}
+    fault = dangling([word for word in words if bare(word) not in wh], setting.usage)
+    return f"needs context: {fault}" if fault else ""
+
+
+def answer_is_clean(candidate: Candidate, setting: Setting) -> str:
+    """The answer is a phrase of its own: no pronoun, no loose end."""
+    words = [bare(word) for word in candidate.answer.split()]
+    if not words or not word_run(candidate.answer):
+        return "no answer"
+    if _ODD.search(candidate.answer):
+        return "marks in the answer"
+    loose = lists.PREPOSITIONS | lists.COORDINATORS | lists.DETERMINERS | lists.SUBORDINATORS
+    if words[-1] in loose or words[0] in lists.COORDINATORS:
+        return "loose end"
+    if candidate.rule != "quality" and (
+        words[-1] in lists.VAGUE_ADJECTIVES | lists.ADJECTIVES or _ADJECTIVE.search(words[-1])
+    ):
+        return "loose end"
+    if {"some", "certain", "various", "several"} & set(words):
+        return "vague answer"
+    pointing = [w for w in words if w in lists.PRONOUNS - {"its", "their"} or w in lists.POINTERS]
+    return f"answer needs context: {pointing[0]}" if pointing else ""
+
+
+def answer_is_in_the_paragraph(candidate: Candidate, setting: Setting) -> str:
+    """The answer is a contiguous run of words of the paragraph, and the full answer holds it."""
+    run = word_run(candidate.answer)
+    if next(find_run(setting.paragraph, run), None) is None:
+        return "answer not in the paragraph"
+    if candidate.answer not in candidate.full_answer:
+        return "answer not in the full answer"
+    return ""
+
+
+def answer_is_not_given_away(candidate: Candidate, setting: Setting) -> str:
+    """The answer, or its head, does not stand in the question."""
+    asked = word_run(candidate.question)
+    if contains(asked, candidate.answer):
+        return "answer in the question"
+    telling = [w for w in word_run(candidate.answer) if len(w) > 3 and w not in lists.PREPOSITIONS]
+    if telling and all(word in asked for word in telling):
+        return "answer in the question"
+    return ""
+
+
+def answer_says_something(candidate: Candidate, setting: Setting) -> str:
+    """The answer is more than a general word: "a condition", "the part"."""
+    words = [bare(word) for word in candidate.answer.split()]
+    telling = [
+        word
+        for word in words
+        if word not in lists.BARE_HEADS | lists.VAGUE_ADJECTIVES | lists.DETERMINERS
+        and word not in lists.PREPOSITIONS | lists.COORDINATORS | lists.FRAME_ADVERBS
+    ]
+    return "" if telling else "answer says nothing"
+
+
+FILTERS: tuple[tuple[str, Callable[[Candidate, Setting], str]], ...] = (
+    ("rule", rule_has_no_doubt),
+    ("clean question", question_is_clean),
+    ("stands alone", question_stands_alone),
+    ("clean answer", answer_is_clean),
+    ("in the paragraph", answer_is_in_the_paragraph),
+    ("not given away", answer_is_not_given_away),
+    ("says something", answer_says_something),
+)
+
+
+def first_fault(candidate: Candidate, setting: Setting) -> tuple[str, str]:
+    """Name of the first filter that drops a candidate, and why; two empty strings for none."""
+    for name, check in FILTERS:
+        reason = check(candidate, setting)
+        if reason:
+            return name, reason
+    return "", ""
+
+
+def contradicting(candidates: Sequence[Candidate]) -> set[int]:
+    """Indexes of candidates that ask the same as another and answer otherwise."""
+    answers: dict[str, set[str]] = {}
+    places: dict[str, list[int]] = {}
+    for at, each in enumerate(candidates):
+        for key in {each.key, " ".join(word_run(each.question))}:
+            answers.setdefault(key, set()).add(" ".join(word_run(each.answer)))
+            places.setdefault(key, []).append(at)
+    return {at for key, found in answers.items() if len(found) > 1 for at in places[key]}

@@ -1,0 +1,150 @@
+"""Questions for the object of a known verb: "What is X due to?", "What does X consist of?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from harness.writing import grammar_words as lists
+from harness.writing.grammar import Usage, Words, bare, joined, unclear_subject
+from harness.writing.grammar_clauses import Clause
+from harness.writing.grammar_frames import ACTIVE, PASSIVE
+from harness.writing.rules.candidates import (
+    Candidate,
+    Inverted,
+    full_sentence,
+    object_phrase,
+    wordings,
+)
+
+SURE = frozenset({"naming", "definition"})
+"""Rules whose answer stays right beside "sometimes" and "may"."""
+
+
+def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
+    """What the frames find in one clause."""
+    found = _split(clause)
+    if found is None:
+        return
+    auxiliary, verb_words, key_word, gap, after, rule = found
+    answer, fault = object_phrase(after)
+    plain = {bare(word) for word in (*clause.lead, clause.finite, *verb_words)}
+    if plain & lists.NEGATIONS:
+        fault = fault or "negation"
+    if rule not in SURE and plain & lists.UNSURE:
+        fault = fault or "unsure"
+    fault = fault or unclear_subject(clause.subject, usage) or ""
+    answer = _without_adverbs(answer)
+    wh = _asked_for(rule, gap, answer, usage)
+    asked = Inverted(
+        clause.lead,
+        auxiliary,
+        clause.subject,
+        _before(clause, verb_words),
+        gap,
+        plain=(clause.finite, *verb_words),
+    )
+    texts = wordings(asked, wh, usage)
+    said = (clause.finite, *verb_words, *gap, *answer)
+    yield Candidate(
+        rule=rule,
+        question=texts[0],
+        held_out=texts[1:],
+        answer=joined(answer),
+        full_answer=full_sentence(clause, said, usage),
+        subject=joined(clause.subject),
+        fault=fault,
+        key=" ".join((joined(clause.subject).lower(), key_word, *gap)),
+    )
+
+
+def _asked_for(rule: str, gap: Words, answer: Words, usage: Usage) -> str:
+    if (
+        gap == ("by",)
+        and answer
+        and all(
+            bare(word) in usage.names or bare(word) in {"of", "and", "professor"} for word in answer
+        )
+    ):
+        return "whom"
+    return "what"
+
+
+def _before(clause: Clause, verb_words: Words) -> Words:
+    """What stands between the auxiliary's subject and the gap, in the order of a question."""
+    if clause.base is None:
+        return verb_words
+    return (*verb_words[:0], *_adverbs_first(clause, verb_words))
+
+
+def _adverbs_first(clause: Clause, verb_words: Words) -> Words:
+    return (clause.base or "", *verb_words)
+
+
+def _split(  # noqa: PLR0911
+    clause: Clause,
+) -> tuple[str, Words, str, Words, Words, str] | None:
+    """Auxiliary, words up to the frame's end, the frame's word, its gap words, the rest, rule."""
+    rest = clause.rest
+    if clause.base is not None:
+        frames = ACTIVE.get(clause.base)
+        if frames is None:
+            return None
+        auxiliary = "does" if bare(clause.finite) != clause.base else "do"
+        matched = _match(rest, 0, frames)
+        if matched is None:
+            return None
+        adverbs, gap, after, rule = matched
+        return auxiliary, adverbs, clause.base, gap, after, rule
+    at = 0
+    finite = bare(clause.finite)
+    if finite in lists.MODALS | lists.HAVE:
+        while at < len(rest) and _adverb(rest[at]):
+            at += 1
+        wanted = {"been"} if finite in lists.HAVE else {"be"}
+        if at >= len(rest) or bare(rest[at]) not in wanted:
+            return None
+        at += 1
+    while at < len(rest) and _adverb(rest[at]):
+        at += 1
+    frames = PASSIVE.get(bare(rest[at])) if at < len(rest) else None
+    if frames is None or rest[at].endswith(","):
+        return None
+    matched = _match(rest, at + 1, frames)
+    if matched is None:
+        return None
+    adverbs, gap, after, rule = matched
+    return clause.finite, (*rest[: at + 1], *adverbs), bare(rest[at]), gap, after, rule
+
+
+def _match(
+    rest: Words, at: int, frames: Mapping[str, str]
+) -> tuple[Words, Words, Words, str] | None:
+    """Adverbs, the words of the gap, what follows, and the rule; None where no frame fits."""
+    start = at
+    while at < len(rest) and _adverb(rest[at]):
+        at += 1
+    for gap in sorted(frames, key=len, reverse=True):
+        wanted = tuple(gap.split())
+        if tuple(bare(word) for word in rest[at : at + len(wanted)]) != wanted:
+            continue
+        after = rest[at + len(wanted) :]
+        if not after or any(word.endswith(",") for word in rest[start : at + len(wanted)]):
+            continue
+        if not wanted and bare(after[0]) in lists.PREPOSITIONS | lists.SUBORDINATORS:
+            continue
+        return tuple(rest[start:at]), wanted, after, frames[gap]
+    return None
+
+
+def _adverb(word: str) -> bool:
+    plain = bare(word)
+    return plain in lists.FRAME_ADVERBS | lists.UNSURE | lists.DROPPED_ADVERBS or (
+        plain.endswith("ly") and not word.endswith(",")
+    )
+
+
+def _without_adverbs(words: Words) -> Words:
+    """An answer without the adverbs before it: "chiefly to exposure" is "exposure"."""
+    while len(words) > 1 and bare(words[0]) in lists.FRAME_ADVERBS:
+        words = words[1:]
+    return words

@@ -1,0 +1,110 @@
+"""Reads the sentences of a chapter in order, and proposes questions about each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from harness.records import Corpus, Span
+from harness.writing.grammar import Usage, Words, bare, unclear_subject
+from harness.writing.grammar_clauses import Clause, clauses
+from harness.writing.rules import (
+    amounts,
+    copulas,
+    objects,
+    places,
+    qualities,
+    subjects,
+    terms,
+    topics,
+)
+from harness.writing.rules.candidates import Candidate
+
+_CLAUSE_RULES = (
+    objects.candidates,
+    copulas.candidates,
+    places.candidates,
+    amounts.candidates,
+    qualities.candidates,
+    subjects.candidates,
+)
+_NEEDS = "needs context"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, and the paragraph it stands in."""
+
+    span: Span
+    text: str
+    paragraph: tuple[str, ...]
+    """Normalized words of the paragraph."""
+    opens: bool
+    """Whether it is the first of its paragraph."""
+
+
+class Reader:
+    """Remembers what a chapter is about while its sentences go by."""
+
+    def __init__(self, corpus: Corpus, number: int, usage: Usage) -> None:
+        self._usage = usage
+        self._inside = replace(usage, context=True)
+        sections = [each for each in corpus.sections if each.chapter == number]
+        self._titles = topics.titles_by_place(sections, usage)
+        self._starts = sorted(each.start for each in sections)
+        self._place = -1
+        self._topic = topics.Topic((), 0)
+        self._last: Words = ()
+
+    def read(self, passage: Passage) -> Iterator[tuple[Candidate, Usage]]:
+        """Candidates of one sentence, each with the usage it is to be judged by."""
+        self._move(passage)
+        topic = " ".join(self._topic.words)
+        for candidate in terms.candidates(passage.text, self._usage, topic):
+            yield candidate, self._usage
+        for at, clause in enumerate(clauses(passage.text)):
+            known = topics.resolved(clause, self._last, self._usage) or clause
+            for rule in _CLAUSE_RULES:
+                yield from self._asked(rule, known)
+            if at == 0:
+                self._remember(clause, passage)
+
+    def _asked(self, rule: object, clause: Clause) -> Iterator[tuple[Candidate, Usage]]:
+        found = list(rule(clause, self._usage))  # type: ignore[operator]
+        lost = [each for each in found if each.fault.startswith(_NEEDS)]
+        for each in found:
+            if each not in lost:
+                yield each, self._usage
+        if not lost:
+            return
+        if not self._topic.words or clause.lead:
+            yield from ((each, self._usage) for each in lost)
+            return
+        prefix: Words = ("In", "the", "case", "of", *self._topic.words)
+        for each in rule(replace(clause, lead=prefix), self._inside):  # type: ignore[operator]
+            named = replace(each, subject=" ".join(self._topic.words))
+            yield replace(named, key=f"{named.subject} {named.key}"), self._inside
+
+    def _move(self, passage: Passage) -> None:
+        """Take the topic of the title that a sentence is the first under."""
+        place = bisect_right(self._starts, passage.span.start) - 1
+        if place != self._place and place >= 0:
+            told = self._titles[place]
+            # A topic that the text named inside the section goes on under its "Treatment".
+            if not (self._topic.since > told.since and told.since < self._starts[place]):
+                self._topic = told
+            self._place = place
+            self._last = told.words if passage.opens and told.since == self._starts[place] else ()
+        elif passage.opens:
+            self._last = ()
+
+    def _remember(self, clause: Clause, passage: Passage) -> None:
+        plain = tuple(bare(word) for word in clause.subject)
+        if passage.opens and topics.names_topic(clause, self._usage):
+            words = topics.as_topic(clause.subject, self._usage)
+            self._topic = topics.Topic(words, passage.span.start)
+        if plain in {("it",), ("they",)} and self._last:
+            return
+        clear = unclear_subject(clause.subject, self._usage) is None
+        self._last = clause.subject if clear else ()

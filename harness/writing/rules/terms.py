@@ -1,0 +1,160 @@
+"""Questions about terms, synonyms and who introduced what, read off fixed phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from harness.writing import grammar_words as lists
+from harness.writing.grammar import Usage, bare, dangling, joined, lowered, unclear_subject
+from harness.writing.grammar_clauses import tidy
+from harness.writing.rules.candidates import Candidate, object_phrase, sentence
+
+_QUOTES = "\"“”'‘’"
+_NAME = r"[\"“‘']?(?P<term>[a-zæœéA-Z][\w æœé'’-]{2,50}?)[\"”’']?"
+_APPLIED = re.compile(
+    rf"^(?:and )?[Tt]he (?:term|name) {_NAME} (?P<verb>is|has been|was|should be)"
+    r"(?: (?:usually|generally|often|commonly|now|here))? "
+    r"(?P<how>applied|given|used|reserved|employed|restricted)"
+    r"(?P<prep> to denote| to designate| to describe| to indicate| to| for) (?P<what>.+)$"
+)
+_FRONTED = re.compile(
+    rf"^(?:To|For) (?P<what>.+?),? the (?:term|name) {_NAME} (?P<verb>is|has been|was)"
+    r"(?: (?:usually|generally|often|commonly))? (?P<how>applied|given|used)"
+)
+_MEANT = re.compile(
+    rf"^By (?:the (?:term|expression|name) )?{_NAME} (?:is|are|we) "
+    r"(?:meant|understood|mean|understand) (?P<what>.+)$"
+)
+_SYNONYM = re.compile(
+    r"^(?P<one>(?:The |An? )?[A-ZÆŒ]?[\w æœ'’-]{3,45}?), or [\"“]?(?P<other>(?:the |an? )?"
+    r"[\w æœ'’-]{3,45}?)[\"”]?, (?P<verb>is|are|may|consists?|occurs?|forms?|results?|has|have)\b"
+)
+_AS_IT_IS = re.compile(
+    r"^(?P<one>(?:The |An? )?[A-ZÆŒ]?[\w æœ'’-]{3,45}?), or [\"“]?(?P<other>(?:the |an? )?"
+    r"[\w æœ'’-]{3,45}?)[\"”]?, as (?:it is|they are)(?: \w+)? (?:called|termed|named)"
+)
+_BY_WHOM = re.compile(
+    r"(?P<what>(?:[Tt]he|[Aa]n?) [a-zæœ -]{4,60}?) (?P<how>introduced|described|devised|invented|"
+    r"recommended|suggested|advocated|discovered|employed|practised|planned|founded|written|built)"
+    r"(?: (?:originally|first))? by (?:the late )?(?P<title>(?:Professor|Sir|Dr\.?|Mr\.?) )?"
+    r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)(?P<of> of [A-Z][\w-]+)?"
+)
+
+
+def candidates(sentence_text: str, usage: Usage, topic: str) -> Iterator[Candidate]:
+    """What the fixed phrases find in a sentence; `topic` is the title that it stands under."""
+    for part in tidy(sentence_text).split("; "):
+        segment = part.rstrip(".")
+        yield from _applied(segment, usage)
+        yield from _meant(segment, usage)
+        yield from _synonym(segment, usage)
+        yield from _introduced(segment, usage, topic)
+
+
+def _applied(segment: str, usage: Usage) -> Iterator[Candidate]:
+    for pattern in (_APPLIED, _FRONTED):
+        found = pattern.match(segment)
+        if found is None:
+            continue
+        what, fault = object_phrase(tuple(found["what"].split()))
+        fault = "" if fault in {"long answer", "part of a list"} else fault
+        whole = tuple(found["what"].split())
+        if pattern is _APPLIED:
+            what = whole
+        prep = found["prep"].split() if pattern is _APPLIED else ["to"]
+        needs = dangling(what, usage)
+        fault = fault or (f"needs context: {needs}" if needs else "")
+        if len(what) > 26:
+            fault = fault or "long question"
+        inner = (found["verb"], found["how"], *prep, *what)
+        term = found["term"].strip(_QUOTES)
+        yield Candidate(
+            rule="term",
+            question=sentence((), ("what", "term", *inner), usage),
+            held_out=(sentence((), ("can", "you", "say", "what", "term", *inner), usage),),
+            answer=term,
+            full_answer=f"The term {term} {joined(inner)}.",
+            subject=term,
+            fault=fault,
+            key=" ".join(what),
+        )
+        return
+
+
+def _meant(segment: str, usage: Usage) -> Iterator[Candidate]:
+    found = _MEANT.match(segment)
+    if found is None:
+        return
+    answer, fault = object_phrase(tuple(found["what"].split()))
+    term = found["term"].strip(_QUOTES)
+    fault = fault or unclear_subject(tuple(term.split()), usage) or ""
+    yield Candidate(
+        rule="definition",
+        question=sentence((), ("what", "is", "meant", "by", term), usage),
+        held_out=(sentence((), ("what", "does", "the", "term", term, "mean"), usage),),
+        answer=joined(answer),
+        full_answer=f"By {term} is meant {joined(answer)}.",
+        subject=term,
+        fault=fault,
+        key=f"{term} be",
+    )
+
+
+def _synonym(segment: str, usage: Usage) -> Iterator[Candidate]:
+    found = _SYNONYM.match(segment) or _AS_IT_IS.match(segment)
+    if found is None:
+        return
+    one = _bare_term(found["one"], usage)
+    other = _bare_term(found["other"], usage)
+    fault = unclear_subject(tuple(one.split()), usage) or ""
+    if len(one.split()) > 5 or len(other.split()) > 5:
+        fault = fault or "long subject"
+    if {bare(word) for word in other.split()} & (
+        lists.PREPOSITIONS | lists.PRONOUNS | lists.UNSURE | lists.SUBORDINATORS | {"more", "less"}
+    ):
+        fault = fault or "no synonym"
+    yield Candidate(
+        rule="synonym",
+        question=sentence((), ("what", "is", "another", "name", "for", one), usage),
+        held_out=(
+            sentence((), ("by", "what", "other", "name", "does", "one", "call", one), usage),
+        ),
+        answer=other,
+        full_answer=sentence((), ("another", "name", "for", one, "is", other), usage, end="."),
+        subject=one,
+        fault=fault,
+        key=f"{one} synonym",
+    )
+
+
+def _bare_term(text: str, usage: Usage) -> str:
+    words = tuple(text.split())
+    if bare(words[0]) in {"the", "a", "an"}:
+        words = words[1:]
+    return " ".join(lowered(words, usage.names)) if words else ""
+
+
+def _introduced(segment: str, usage: Usage, topic: str) -> Iterator[Candidate]:
+    found = _BY_WHOM.search(segment)
+    if found is None or not topic:
+        return
+    what = found["what"]
+    article, _, rest = what.partition(" ")
+    who = (found["title"] or "") + found["who"]
+    clear = dangling((article, *rest.split(), "."), usage) is None and article.lower() != "the"
+    subject = f"the {rest}" if clear else f"the {rest} of {topic.lower()}"
+    fault = "" if found["who"].split()[0].lower() in usage.counts else "no name"
+    if topic.lower().startswith(("the ", "a ")):
+        subject = f"the {rest} under {topic}"
+    asked = (found["how"], subject)
+    yield Candidate(
+        rule="person",
+        question=sentence((), ("who", *asked), usage),
+        held_out=(sentence((), ("by", "whom", "was", subject, found["how"]), usage),),
+        answer=found["who"],
+        full_answer=f"{subject[:1].upper()}{subject[1:]} was {found['how']} by {who}.",
+        subject=topic,
+        fault=fault,
+        key=f"{subject} {found['how']}",
+    )

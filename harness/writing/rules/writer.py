@@ -1,0 +1,178 @@
+"""`write`: every sentence of a text through every rule, and every candidate through the filters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from harness.corpora.sentences import sentence_ends
+from harness.records import Corpus, Question, Rejected, Span, WritingOrder, Written
+from harness.records.jobs import Progress
+from harness.text.normalize import word_run
+from harness.writing.grammar import Usage
+from harness.writing.rules.candidates import Candidate
+from harness.writing.rules.filters import FILTERS, Setting, contradicting, first_fault
+from harness.writing.rules.reader import Passage, Reader
+
+NAME = "rules"
+_GAP = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate and where it was found."""
+
+    candidate: Candidate
+    passage: Passage
+
+
+def write(corpus: Corpus, order: WritingOrder, progress: Progress) -> Written:
+    """Questions by rule about a text; each accepted one has held-out wordings beside it.
+
+    Accepted: for each fact a question with probe "trained" (wording "RULE.1") and its other
+    wordings with probe "paraphrase" and use "test". No model is needed; the same text gives the
+    same questions. `order` is not read.
+    """
+    usage = Usage.of(chapter.text for chapter in corpus.chapters)
+    kept: list[Found] = []
+    rejected: list[Rejected] = []
+    dropped: Counter[str] = Counter()
+    total = 0
+    for number, _ in enumerate(corpus.chapters):
+        progress(number, len(corpus.chapters), "writing questions by rule")
+        reader = Reader(corpus, number, usage)
+        for passage in passages(corpus, number):
+            total += 1
+            for candidate, known in reader.read(passage):
+                name, reason = first_fault(candidate, Setting(passage.paragraph, known))
+                if name:
+                    dropped[name] += 1
+                    rejected.append(_rejected(candidate, passage, name, reason))
+                else:
+                    kept.append(Found(candidate, passage))
+    progress(len(corpus.chapters), len(corpus.chapters), "writing questions by rule")
+    proposed = len(kept) + len(rejected)
+    unique = _unique(kept, rejected, dropped)
+    accepted = _questions(unique)
+    return Written(
+        writer=NAME,
+        accepted=tuple(accepted),
+        rejected=tuple(rejected),
+        windows=total,
+        of_windows=total,
+        yields=_yields(proposed, dropped, unique),
+        notes=_notes(unique, total),
+    )
+
+
+def passages(corpus: Corpus, number: int) -> Iterator[Passage]:
+    """The sentences of one chapter, headings left out."""
+    text = corpus.chapters[number].text
+    bounds = [0, *(found.end() for found in _GAP.finditer(text)), len(text) + 1]
+    runs: dict[int, tuple[str, ...]] = {}
+    for start, end in sentence_ends(text):
+        sentence = text[start:end]
+        if sentence[-1:] not in '.!?"”':
+            continue
+        at = bisect_right(bounds, start) - 1
+        if at not in runs:
+            runs[at] = word_run(text[bounds[at] : bounds[at + 1]])
+        opens = not text[bounds[at] : start].strip()
+        yield Passage(Span(chapter=number, start=start, end=end), sentence, runs[at], opens)
+
+
+def _rejected(candidate: Candidate, passage: Passage, name: str, reason: str) -> Rejected:
+    return Rejected(
+        question=candidate.question,
+        answer=candidate.answer,
+        reason=name,
+        window=passage.span,
+        detail=f"{candidate.rule}: {reason}",
+    )
+
+
+def _unique(kept: list[Found], rejected: list[Rejected], dropped: Counter[str]) -> list[Found]:
+    """Without contradictions and repeats."""
+    found = []
+    seen: set[str] = set()
+    at_odds = contradicting([each.candidate for each in kept])
+    for at, each in enumerate(kept):
+        text = " ".join(word_run(each.candidate.question))
+        name = "one answer" if at in at_odds else "not a repeat" if text in seen else ""
+        if name:
+            dropped[name] += 1
+            rejected.append(_rejected(each.candidate, each.passage, name, "asked elsewhere too"))
+        else:
+            seen.add(text)
+            found.append(each)
+    return found
+
+
+def _questions(found: list[Found]) -> Iterator[Question]:
+    clusters: dict[tuple[int, int], str] = {}
+    numbers: Counter[str] = Counter()
+    trained, held_out = [], []
+    texts = {each.candidate.question for each in found}
+    for each in found:
+        candidate, span = each.candidate, each.passage.span
+        cluster = clusters.setdefault((span.chapter, span.start), _cluster(candidate.subject))
+        stem = f"rules.{candidate.rule}.{span.chapter + 1}.{span.start}"
+        numbers[stem] += 1
+        if numbers[stem] > 1:
+            stem = f"{stem}.{numbers[stem]}"
+        common = Question(
+            question=candidate.question,
+            answers=(candidate.answer,),
+            id=stem,
+            probe="trained",
+            cluster=cluster,
+            full_answer=candidate.full_answer,
+            relation=candidate.rule,
+            values=(candidate.answer,),
+            wording=f"{candidate.rule}.1",
+            stated_in=(span,),
+            writer=f"rules.{candidate.rule}",
+        )
+        trained.append(common)
+        for number, wording in enumerate(candidate.held_out, start=2):
+            if wording in texts:
+                continue
+            texts.add(wording)
+            held_out.append(
+                replace(
+                    common,
+                    question=wording,
+                    id=f"{stem}.p{number}",
+                    probe="paraphrase",
+                    use="test",
+                    wording=f"{candidate.rule}.{number}",
+                )
+            )
+    yield from trained
+    yield from held_out
+
+
+def _cluster(subject: str) -> str:
+    words = subject.split()
+    while len(words) > 1 and words[0].lower() in {"a", "an", "the"}:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _yields(proposed: int, dropped: Counter[str], unique: list[Found]) -> dict[str, int]:
+    """How many were left after each filter, then how many each rule has in the end."""
+    left = proposed
+    found = {"proposed": proposed}
+    for name in (*(name for name, _ in FILTERS), "one answer", "not a repeat"):
+        left -= dropped[name]
+        found[name] = left
+    rules = Counter(each.candidate.rule for each in unique)
+    return {**found, **{f"rule {rule}": rules[rule] for rule in sorted(rules)}}
+
+
+def _notes(unique: list[Found], total: int) -> tuple[str, ...]:
+    asked = len({(e.passage.span.chapter, e.passage.span.start) for e in unique})
+    return (f"{len(unique)} questions by rule ask about {asked} of {total} sentences.",)
