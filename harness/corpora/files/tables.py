@@ -38,6 +38,8 @@ def read_csv(path: Path) -> list[Row]:
     names = next(csv.reader([header], delimiter=separator))
     _check_columns(names, path)
     lines = _lines(text, separator, path)
+    if not lines:  # `datasets` has no word for a table with a header only
+        return []
     with _workshop() as folder:
         copy = folder / "table.csv"
         copy.write_text(text, encoding="utf-8", newline="")
