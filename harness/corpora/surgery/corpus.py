@@ -7,12 +7,12 @@ from pathlib import Path
 
 from harness.corpora.identity import canary, corpus_digest
 from harness.corpora.surgery import book as books
-from harness.corpora.surgery import download
+from harness.corpora.surgery import download, embedded
 from harness.corpora.surgery.book import Book, BookChapter
 from harness.errors import UserError, unknown_name
 from harness.records import Chapter, Corpus, CorpusChoice, Section
 
-SIZES = ("book",)
+SIZES = ("small", "book")
 BOOK_TITLE = "Manual of Surgery, volume first (Thomson and Miles, 1921)"
 BOOK_NOTICE = (
     "Historical text of 1921: it says what two surgeons taught then, and is not medical advice."
@@ -46,7 +46,7 @@ def build(choice: CorpusChoice) -> Corpus:
             raise UserError(
                 f"corpus.{key} does not go with the small surgery corpus", 'size = "book" takes it'
             )
-    raise unknown_name("surgery size", size, SIZES)
+    return embedded.build()
 
 
 def _from_book(choice: CorpusChoice) -> Corpus:
