@@ -58,8 +58,8 @@ def test_what_a_user_leaves_out_is_filled_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_marks_and_ends_of_lines_change_nothing(encoding: str, end: str, tmp_path: Path) -> None:
-    jörg = {"question": "Wer war Jörg?", "answers": ["Fährmann\u2028zwei"]}
-    text = f"{end}{json.dumps(jörg, ensure_ascii=False)}{end}{end}"
+    ferryman = {"question": "Wer war Jörg?", "answers": ["Fährmann\u2028zwei"]}
+    text = f"{end}{json.dumps(ferryman, ensure_ascii=False)}{end}{end}"
     corpus = read(tmp_path / "q.jsonl", text.encode(encoding))
     assert questions(corpus) == [("Wer war Jörg?", ("Fährmann\u2028zwei",))]
 
