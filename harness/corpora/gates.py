@@ -18,7 +18,7 @@ from harness.text.languages import is_spaceless
 from harness.text.matching import ValueIndex, contains, find_run
 from harness.text.normalize import word_run
 
-__all__ = ("MARGIN", "CorpusFault", "chance_level", "chances", "check")
+__all__ = ("LARGE_SET", "MARGIN", "CorpusFault", "chance_level", "chances", "check")
 
 MOST_SHARE = 0.10
 """No value may be the truth about more than this share of a relation's people, in a large set."""

@@ -83,6 +83,8 @@ class Rendering:
 
     fact: str
     text: str
+    direction: str = "forward"
+    """"forward" from the entity to the value, "backward" from the value to the entity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,28 +6,24 @@ fact is derived again from its marked sentences by matching the frames against t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
-from harness.corpora.fiction.doors import DEBTS
+from harness.corpora.fiction import unstated
+from harness.corpora.fiction.deriving import Reader
 from harness.corpora.fiction.english import ENGLISH
-from harness.corpora.fiction.frames import FRAMES, HERO
-from harness.corpora.fiction.hall import HALL, LAST
 from harness.corpora.fiction.names import (
     ALWAYS_ASKED,
     LANDMARKS,
     RESIDUES,
-    is_hers,
     is_near,
+    near_pairs,
     residue,
 )
 from harness.corpora.fiction.telling import Sentence, Teller
 from harness.corpora.fiction.unanswerable import UNSTATED_TEST, UNSTATED_TRAIN
-from harness.corpora.gates import CorpusFault
-from harness.corpora.sentences import sentence_ends
+from harness.corpora.fiction.values import EVENTS, TWO_VALUED
+from harness.corpora.gates import LARGE_SET, CorpusFault
 from harness.records import Corpus
 from harness.text.matching import contains
 from harness.text.normalize import word_run
@@ -41,23 +37,8 @@ MOST_OF_A_FRAME = 0.03
 MOST_USES = {"XS": 1, "S": 2}
 """How often a story may use one and the same frame; the larger ones have to repeat more."""
 
-_FIXED = {
-    "S": "who",
-    "O": "who",
-    "N": "who",
-    "G": "owner",
-}
-_PRONOUNS = r"[Ss]he|[Hh]e|[Hh]er|[Hh]im|[Hh]is"
-_PERSON = rf"(?P<{{}}>[A-Z][a-z]+(?: [A-Z][a-z]+)?|{_PRONOUNS})"
-_NAMED = r"[A-Z][a-z]+ [A-Z][a-z]+"
-_VALUES = {
-    "trade": r"[a-z]+",
-    "home": _NAMED,
-    "keeps": r"[a-z]+ [a-z]+",
-    "birthplace": _NAMED,
-    "age": r"[a-z]+-[a-z]+",
-    "debt": _NAMED,
-}
+_COMMON = frozenset({"the", "of", "Guild", *EVENTS})
+"""Words of the names of guilds and events that are not invented."""
 
 
 # --- prose --------------------------------------------------------------------------------------
@@ -107,7 +88,7 @@ def _frames_vary(title: str, sentences: list[Sentence]) -> None:
 
 def check_names(corpus: Corpus) -> None:
     """No name is English or near another; all carry the seed's residue in their spelling."""
-    firsts = {name.split()[0]: name for name in corpus.names}
+    firsts = {name.split(maxsplit=1)[0]: name for name in corpus.names if _is_plain(name)}
     invented = {
         question.cluster
         for question in corpus.questions
@@ -117,22 +98,25 @@ def check_names(corpus: Corpus) -> None:
     for name in names:
         for word in name.split():
             _word_is_invented(corpus, name, word)
-    people = [fact.entity for fact in corpus.facts]
+    people = [fact.entity for fact in corpus.facts if _is_plain(fact.entity)]
     for name in sorted({*people, *invented}):
         for other in ALWAYS_ASKED:
-            if is_near(name.split()[0], other):
+            if is_near(name.split(maxsplit=1)[0], other):
                 raise CorpusFault("names", name, f"too near {other}")
-    # All pairs of a large world would take minutes; the maker has compared them as it went.
-    for at, name in enumerate(names if len(names) <= 200 else ()):
-        for other in names[at + 1 :]:
-            if is_near(name, other):
-                raise CorpusFault("names", name, f"too near {other}")
-    if len(firsts) != len(corpus.names) and len(names) <= 200:
+    near = next(near_pairs(names), None)
+    if near is not None:
+        raise CorpusFault("names", near[0], f"too near {near[1]}")
+    if len(firsts) != sum(map(_is_plain, corpus.names)):
         raise CorpusFault("names", "first names", "two names begin alike")
 
 
+def _is_plain(name: str) -> bool:
+    """Whether a name begins with its invented word, as those of people and places do."""
+    return not name.startswith("the ")
+
+
 def _word_is_invented(corpus: Corpus, name: str, word: str) -> None:
-    if word in LANDMARKS:
+    if word in LANDMARKS or (not _is_plain(name) and word in _COMMON):
         return
     if word.lower() in ENGLISH:
         raise CorpusFault("names", name, f"{word} is an English word or a known name")
@@ -143,89 +127,15 @@ def _word_is_invented(corpus: Corpus, name: str, word: str) -> None:
 # --- what the text says -------------------------------------------------------------------------
 
 
-@cache
-def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    frames = [(frame.relations, frame.text) for frame in (*FRAMES, *HALL, *LAST, *HERO)]
-    frames += [(("debt",), line) for line, *_ in DEBTS]
-    return tuple((relations, _pattern(line)) for relations, line in frames)
-
-
-def _pattern(line: str) -> re.Pattern[str]:
-    """A frame as a pattern over a finished sentence."""
-    parts: list[str] = []
-    used: set[str] = set()
-    position = 0
-    for match in re.finditer(r"\{(\w+)\}", line):
-        parts.append(re.escape(line[position : match.start()]))
-        parts.append(_slot(match.group(1), used))
-        position = match.end()
-    parts.append(re.escape(line[position:]))
-    return re.compile("".join(parts))
-
-
-def _slot(slot: str, used: set[str]) -> str:
-    value = "debt" if slot == "C" else slot.removeprefix("a_")
-    if slot in _FIXED:
-        group = _FIXED[slot]
-        person = _PERSON.format(group) if group not in used else _PERSON.replace("?P<{}>", "?:")
-        used.add(group)
-        return person + ("(?:'s)?" if slot == "G" else "")
-    if slot in {"he", "him", "his", "He", "His"}:
-        return rf"(?:{_PRONOUNS})"
-    if slot in {"hero", "P", "boss", "boss_cap", "Boss"}:
-        return r"[A-Za-z ]+?"
-    if value in used:
-        return rf"(?:(?:an?|An?) )?(?P={value})"
-    used.add(value)
-    article = "(?:an?|An?) " if slot.startswith("a_") else ""
-    return f"{article}(?P<{value}>{_VALUES[value]})"
-
-
-def derive(corpus: Corpus, passage: str) -> Iterator[tuple[str, str, str]]:
-    """(entity, relation, value) of everything that the last sentence of `passage` states.
-
-    A pronoun stands for the one person whom the sentences before name.
-    """
-    last = sentence_ends(passage)[-1]
-    sentence, before = passage[last[0] : last[1]], passage[: last[0]]
-    people = sorted({fact.entity for fact in corpus.facts})
-    for relations, pattern in _patterns():
-        match = pattern.fullmatch(sentence)
-        if match is None:
-            continue
-        found = match.groupdict()
-        called = found.get("who") or found.get("owner") or ""
-        entity = _entity(called, people, before)
-        if entity is None:
-            continue
-        for relation in relations:
-            yield entity, relation, found[relation]
-
-
-def _entity(called: str, people: list[str], before: str) -> str | None:
-    if not re.fullmatch(_PRONOUNS, called):
-        fitting = [name for name in people if called in (name, name.split()[0])]
-        return fitting[0] if len(fitting) == 1 else None
-    hers = called.lower() in {"she", "her"}
-    anchor = sentence_ends(before)
-    if not anchor:
-        return None
-    naming = before[anchor[0][0] : anchor[0][1]]
-    named = [
-        name
-        for name in people
-        if is_hers(name.split()[0]) == hers and re.search(rf"\b{name.split()[0]}\b", naming)
-    ]
-    return named[0] if len(named) == 1 else None
-
-
 def check_derivations(corpus: Corpus) -> None:
     """Every marked passage states exactly the fact that it is marked with."""
+    reader = Reader(corpus)
     for fact in corpus.facts:
         for span in fact.stated_in:
             passage = corpus.chapters[span.chapter].text[span.start : span.end]
             wanted = (fact.entity, fact.relation, fact.value)
-            found = [one for one in derive(corpus, passage) if one[1] == fact.relation]
+            found = list(reader.says(passage, fact.relation))
+            found = [one for one in found if one[1] == fact.relation]
             if wanted not in found:
                 raise CorpusFault("derivation", fact.id, f"{wanted} does not follow: {passage!r}")
             wrong = [one for one in found if one != wanted]
@@ -235,9 +145,22 @@ def check_derivations(corpus: Corpus) -> None:
 
 def check_unstated(corpus: Corpus) -> None:
     """The text has no word on any attribute that is asked for as never given."""
+    if corpus.size in ("XS", "S"):
+        cues = [(template, words) for template, words, _ in UNSTATED_TEST] + list(UNSTATED_TRAIN)
+    else:
+        cues = unstated.cues()
     said = word_run("\n".join(chapter.text for chapter in corpus.chapters))
-    cues = [(template, words) for template, words, _ in UNSTATED_TEST] + list(UNSTATED_TRAIN)
+    known = frozenset(said)
     for template, words in cues:
         for word in words:
-            if contains(said, word):
+            if all(part in known for part in word_run(word)[:-1]) and contains(said, word):
                 raise CorpusFault("unstated", template, f"the text has the word {word!r}")
+
+
+def check_value_sets(corpus: Corpus) -> None:
+    """In sizes M and L a closed set has at least twenty values, unless it has just two."""
+    if corpus.size in ("XS", "S"):
+        return
+    for relation, values in corpus.values.items():
+        if len(values) < LARGE_SET and len(values) != len(TWO_VALUED):
+            raise CorpusFault("values", relation, f"only {len(values)} values")

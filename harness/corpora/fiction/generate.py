@@ -68,6 +68,7 @@ def generate(size: str, seed: int) -> Corpus:
     checks.check_names(corpus)
     checks.check_derivations(corpus)
     checks.check_unstated(corpus)
+    checks.check_value_sets(corpus)
     return corpus
 
 

@@ -8,6 +8,7 @@ People of the world and people invented for refusal come out of one generator.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from harness.corpora.fiction.english import ENGLISH
@@ -83,14 +84,62 @@ def is_near(one: str, other: str) -> bool:
     return letter_distance(one, other) < _CLOSEST
 
 
+class Crowd:
+    """Names that others must not be near: finds one within edit distance 2 without trying all.
+
+    Two words are within two edits only if deleting at most two letters of each can leave the same
+    letters (the symmetric-deletion lookup), so that few names have to be compared in full.
+    """
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._left: dict[str, list[str]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Let `name` be one of the crowd."""
+        for left in _deletions(name):
+            self._left.setdefault(left, []).append(name)
+
+    def near(self, name: str) -> str | None:
+        """One of the crowd that is near `name`, if there is one."""
+        for left in _deletions(name):
+            for other in self._left.get(left, ()):
+                if is_near(name, other):
+                    return other
+        return None
+
+
+def near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of different names that are near each other, in their order."""
+    crowd = Crowd()
+    for name in names:
+        other = crowd.near(name)
+        if other is not None:
+            yield name, other
+        crowd.add(name)
+
+
+def _deletions(name: str) -> list[str]:
+    """The letters of a name with none, one or two of them left out; none twice."""
+    whole = name.lower()
+    ones = [whole[:at] + whole[at + 1 :] for at in range(len(whole))]
+    twos = [
+        one[:at] + one[at + 1 :] for first, one in enumerate(ones) for at in range(first, len(one))
+    ]
+    return list(dict.fromkeys([whole, *ones, *twos]))
+
+
 class NameMaker:
     """Draws names of one residue; none is English, and none is near another that it has made."""
 
     def __init__(self, seed: int, rng: random.Random) -> None:
         self._residue = seed % RESIDUES
         self._rng = rng
-        self._firsts: list[str] = list(ALWAYS_ASKED)
-        self._fulls: list[str] = []
+        self._firsts = Crowd(ALWAYS_ASKED)
+        self._always = Crowd(ALWAYS_ASKED)
+        self._fulls = Crowd()
+        self._made = 0
         self._families: set[str] = set()
         self._words: set[str] = {name.lower() for name in ALWAYS_ASKED}
 
@@ -102,14 +151,15 @@ class NameMaker:
             if len(first) < _SHORTEST_FIRST or not self._free(first):
                 continue
             # First names alone differ that much as long as the grammar has room for it.
-            crowd = self._firsts if len(self._fulls) < _FAR_APART else ALWAYS_ASKED
-            if any(is_near(first, taken) for taken in crowd):
+            crowd = self._firsts if self._made < _FAR_APART else self._always
+            if crowd.near(first) is not None:
                 continue
             name = Name(syllables, self._family(), she)
-            if any(is_near(name.full, taken) for taken in self._fulls):
+            if self._fulls.near(name.full) is not None:
                 continue
-            self._firsts.append(first)
-            self._fulls.append(name.full)
+            self._firsts.add(first)
+            self._fulls.add(name.full)
+            self._made += 1
             self._words |= {first, name.family.lower()}
             self._families.add(name.family.lower())
             return name
@@ -120,9 +170,10 @@ class NameMaker:
         for _ in range(_MOST_TRIES):
             stem = self._joined(self._stem(), PLACE_TAILS)
             place = f"{stem.capitalize()} {landmark}"
-            if self._free(stem) and not any(is_near(place, taken) for taken in self._fulls):
+            if self._free(stem) and self._fulls.near(place) is None:
                 self._words.add(stem)
-                self._fulls.append(place)
+                self._fulls.add(place)
+                self._made += 1
                 return place
         raise AssertionError("the name grammar is exhausted")
 
@@ -131,9 +182,10 @@ class NameMaker:
         for _ in range(_MOST_TRIES):
             stem = self._joined(self._stem(), PLACE_TAILS)
             name = form.format(stem.capitalize())
-            if self._free(stem) and not any(is_near(name, taken) for taken in self._fulls):
+            if self._free(stem) and self._fulls.near(name) is None:
                 self._words.add(stem)
-                self._fulls.append(name)
+                self._fulls.add(name)
+                self._made += 1
                 return name
         raise AssertionError("the name grammar is exhausted")
 
