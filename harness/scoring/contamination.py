@@ -16,7 +16,7 @@ def scores(material: Material) -> dict[str, Score]:
     """
     if not material.untuned:
         return {}
-    items = [item for item in material.answerable if not is_sentence(item)]
+    items = [item for item in material.answerable if not is_sentence(item, material.corpus.language)]
     if not items:
         return {}
     found = {"contamination.base": share_of(items, is_correct)}

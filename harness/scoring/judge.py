@@ -20,14 +20,12 @@ from harness.scoring.invention import trace
 from harness.scoring.world import Target, World
 from harness.storage.whole import REPRODUCTION
 from harness.text.abstention import expand, in_lexicon, is_denial, is_strict
-from harness.text.matching import find_run, spellings
-from harness.text.normalize import word_run, words
+from harness.text.languages import base
+from harness.text.matching import Place, find_run, spellings
+from harness.text.negation import is_negated, says_no
+from harness.text.normalize import counted, word_run, words
 from harness.text.repetition import is_degenerate, is_loop
 from harness.text.reply import Reply, read_reply
-
-_NEGATIONS = frozenset({"not", "never", "no", "neither", "nor"})
-_REACH = 3
-"""A negation this many words before a value is taken to be about it."""
 
 
 def judge_variant(
@@ -66,10 +64,10 @@ def judge_variant(
 
 def _judge(world: World, question: Question, answer: Answer, shown: bool) -> Judged:
     target = world.target(question)
-    reply = read_reply(answer.text)
-    said = words(reply.text)
+    reply = read_reply(answer.text, world.language)
+    said = words(reply.text, world.language)
     flags = _form_flags(world, answer, reply)
-    unscored = _unscored(said, reply, answer.stop)
+    unscored = _unscored(said, reply, answer.stop, world.language)
     if unscored:
         verdict: VerdictName = "unscored"
         flags |= unscored
@@ -98,12 +96,12 @@ def _form_flags(world: World, answer: Answer, reply: Reply) -> set[str]:
         flags.add("markup_leak")
     if reply.tag is not None and reply.tag == world.corpus.source_tag:
         flags.add("tag")
-    if world.recited(words(answer.text)):
+    if world.recited(counted(answer.text, world.language)):
         flags.add("recited")
     return flags
 
 
-def _unscored(said: Sequence[str], reply: Reply, stop: StopName) -> set[str]:
+def _unscored(said: Sequence[str], reply: Reply, stop: StopName, language: str) -> set[str]:
     """Why a reply cannot be given a verdict; empty for one that can."""
     flags = set()
     if not said:
@@ -111,7 +109,7 @@ def _unscored(said: Sequence[str], reply: Reply, stop: StopName) -> set[str]:
     # The limit may cut a word in two, so the last one need not fit the loop.
     if stop == "length" and reply.open and (is_loop(said) or is_loop(said[:-1])):
         flags.add("loop")
-    if is_degenerate(said):
+    if is_degenerate(said, language):
         flags.add("degenerate")
     return flags
 
@@ -125,16 +123,16 @@ def _verdict(
     rivals = target.rival_values(said, accepted)
     if accepted:
         flags.add("contains")
-    if is_strict(said, world.corpus.canonical_refusal):
+    if is_strict(said, world.corpus.canonical_refusal, world.language):
         return "abstained", flags | {"strict", *(["hedged"] if accepted else [])}
     unanswerable = target.question.probe in UNANSWERABLE
     others = [value for value in rivals if value != target.truth]
-    if unanswerable and not others and _denies(target, reply, said):
+    if unanswerable and not others and _denies(target, reply, said, world.language):
         flags.add("denial")
-    if not accepted and not rivals and in_lexicon(reply):
+    if not accepted and not rivals and in_lexicon(reply, world.language):
         return "abstained", flags | {"lexicon_only"}
     if unanswerable:
-        if target.truth is not None and _states(said, target.truth, target):
+        if target.truth is not None and _states(said, target.truth, target, world.language):
             flags.add("corrected")
         return ("correct" if flags & {"denial", "corrected"} else "wrong"), flags
     if accepted and not rivals:
@@ -142,41 +140,42 @@ def _verdict(
     return "wrong", flags | {*(["shotgun"] if accepted else [])}
 
 
-def _denies(target: Target, reply: str, said: Sequence[str]) -> bool:
+def _denies(target: Target, reply: str, said: Sequence[str], language: str) -> bool:
     """Whether a reply says that the thing does not exist, or that the premise does not hold."""
-    if is_denial(reply, target.name):
+    if is_denial(reply, target.name, language):
         return True
     if target.question.probe != "false_premise":
         return False
-    full = expand(said)
-    if full[0] == "no":
+    full = _full(said, language)
+    if says_no(full, language):
         return True
     return any(
-        _negated(full, start, target)
+        _negated(full, place, target, language)
         for premise in target.premises
         if premise != target.name
-        for run in spellings(premise)
-        for start, _ in find_run(full, run)
+        for run in spellings(premise, language)
+        for place in find_run(full, run)
     )
 
 
-def _states(said: Sequence[str], truth: str, target: Target) -> bool:
+def _states(said: Sequence[str], truth: str, target: Target, language: str) -> bool:
     """Whether a reply gives the true value itself, neither negated nor merely repeated."""
     if truth in target.premises:
         return False
-    full = expand(said)
-    places = [place for run in spellings(truth) for place in find_run(full, run)]
-    return any(not _negated(full, start, target) for start, _ in places)
+    full = _full(said, language)
+    places = [place for run in spellings(truth, language) for place in find_run(full, run)]
+    return any(not _negated(full, place, target, language) for place in places)
 
 
-def _negated(said: Sequence[str], start: int, target: Target) -> bool:
-    """Whether a negation stands just before a value, with no "but" or other value between."""
-    for word in reversed(said[max(0, start - _REACH) : start]):
-        if word in _NEGATIONS:
-            return True
-        if word == "but" or any(word in word_run(premise) for premise in target.premises):
-            return False
-    return False
+def _negated(said: Sequence[str], place: Place, target: Target, language: str) -> bool:
+    """Whether a negation is about a value, with no "but" or other value between."""
+    stops = {word for premise in target.premises for word in word_run(premise, language)}
+    return is_negated(said, place, stops, language)
+
+
+def _full(said: Sequence[str], language: str) -> Sequence[str]:
+    """English contractions written out; other languages as they are."""
+    return expand(said) if base(language) == "en" else said
 
 
 def _facts(example: Example | Mapping[str, Any]) -> Sequence[str]:

@@ -8,6 +8,7 @@ from harness.records import Judged, ProbeName, Score
 from harness.scoring.material import Material, cluster
 from harness.scoring.shares import is_correct, share_of
 from harness.stats import bootstrap, intervals
+from harness.text.languages import is_spaceless
 from harness.text.matching import token_f1
 from harness.text.normalize import word_run, words
 from harness.text.reply import read_reply
@@ -22,13 +23,15 @@ def scores(material: Material) -> dict[str, Score]:
     found: dict[str, Score] = {}
     for probe in PROBES:
         items = [item for item in material.of(probe) if item.shown]
-        sentences = [item for item in items if is_sentence(item)]
-        slots = [item for item in items if not is_sentence(item)]
+        language = material.corpus.language
+        sentences = [item for item in items if is_sentence(item, language)]
+        slots = [item for item in items if not is_sentence(item, language)]
         if slots:
             found[f"recall.{probe}"] = share_of(slots, is_correct)
         if sentences:
             found[f"recall.{probe}_sentence"] = bootstrap.graded_mean(
-                [_best_f1(item) for item in sentences], [cluster(item) for item in sentences]
+                [_best_f1(item, language) for item in sentences],
+                [cluster(item) for item in sentences],
             )
         whole = _all_wordings(slots)
         if whole is not None:
@@ -36,14 +39,18 @@ def scores(material: Material) -> dict[str, Score]:
     return found
 
 
-def is_sentence(item: Judged) -> bool:
-    """Whether every accepted answer is too long to be a slot's value."""
-    return all(len(word_run(answer)) > LONGEST_SLOT for answer in item.question.answers)
+def is_sentence(item: Judged, language: str = "en") -> bool:
+    """Whether every accepted answer is too long to be a slot's value.
+
+    Without spaces a word is about two of the pieces that are counted.
+    """
+    longest = LONGEST_SLOT * (2 if is_spaceless(language) else 1)
+    return all(len(word_run(answer, language)) > longest for answer in item.question.answers)
 
 
-def _best_f1(item: Judged) -> float:
-    said = words(read_reply(item.answer.text).text)
-    return max(token_f1(said, word_run(answer)) for answer in item.question.answers)
+def _best_f1(item: Judged, language: str) -> float:
+    said = words(read_reply(item.answer.text, language).text, language)
+    return max(token_f1(said, word_run(answer, language)) for answer in item.question.answers)
 
 
 def _all_wordings(items: Sequence[Judged]) -> Score | None:

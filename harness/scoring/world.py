@@ -14,7 +14,7 @@ from harness.text.matching import (
     letter_distance,
     spellings,
 )
-from harness.text.normalize import word_run, words
+from harness.text.normalize import counted, word_run
 
 RECITED_WORDS = 12
 """An answer that copies this many words of the text in a row is marked as recited."""
@@ -57,6 +57,7 @@ class World:
 
     def __init__(self, corpus: Corpus, shown: frozenset[str]) -> None:
         self.corpus = corpus
+        self.language = corpus.language
         self.shown = shown
         self._facts = {fact.id: fact for fact in corpus.facts}
         self._values: dict[str, tuple[str, ...]] = {}
@@ -77,9 +78,9 @@ class World:
         stated = self._owners or dict.fromkeys(
             answer for question in corpus.questions for answer in question.answers
         )
-        self.in_world = ValueIndex([*stated, *corpus.names])
+        self.in_world = ValueIndex([*stated, *corpus.names], self.language)
         closed = (value for values in corpus.values.values() for value in values)
-        self._everything = ValueIndex([*stated, *corpus.names, *closed])
+        self._everything = ValueIndex([*stated, *corpus.names, *closed], self.language)
 
     def target(self, question: Question) -> Target:
         """The question, prepared once."""
@@ -114,19 +115,27 @@ class World:
         return min(owners, key=lambda fact: (letter_distance(name, fact.entity), fact.id))
 
     def recited(self, reply: Sequence[str]) -> bool:
-        """Whether a reply (normalized words) copies twelve or more words of the text in a row."""
+        """Whether a reply copies twelve or more words of the text in a row.
+
+        `reply` is its words as they are counted (`normalize.counted`).
+        """
         if len(reply) < RECITED_WORDS:
             return False
         if self._runs is None:
             self._runs = frozenset(
-                run for chapter in self.corpus.chapters for run in _runs(words(chapter.text))
+                run
+                for chapter in self.corpus.chapters
+                for run in _runs(counted(chapter.text, self.language))
             )
         return not self._runs.isdisjoint(_runs(reply))
 
     def _prepare(self, question: Question) -> Target:
-        asked = word_run(question.question)
+        language = self.language
+        asked = word_run(question.question, language)
         values = self.values_of(question)
-        accepted = tuple(dict.fromkeys(run for a in question.answers for run in spellings(a)))
+        accepted = tuple(
+            dict.fromkeys(run for a in question.answers for run in spellings(a, language))
+        )
         right = set(accepted)
         typed = self._typed(question)
         index = self._index(values)
@@ -140,11 +149,11 @@ class World:
         )
         return Target(
             question=question,
-            name=asked_name(question),
+            name=asked_name(question, language),
             words=frozenset(asked),
             accepted=accepted,
             rivals=self._index(guard),
-            ignored=frozenset((*named, *(v for v in values if word_run(v) in right))),
+            ignored=frozenset((*named, *(v for v in values if word_run(v, language) in right))),
             typed=frozenset(typed),
             premises=named,
             truth=fact.value if fact is not None and is_premise else None,
@@ -166,17 +175,17 @@ class World:
     def _index(self, values: tuple[str, ...]) -> ValueIndex:
         found = self._indexes.get(values)
         if found is None:
-            found = self._indexes[values] = ValueIndex(values)
+            found = self._indexes[values] = ValueIndex(values, self.language)
         return found
 
 
-def asked_name(question: Question) -> str:
+def asked_name(question: Question, language: str = "en") -> str:
     """The name that a question asks about: its cluster's where that stands in the question.
 
     Else the words with a capital letter after the first word; else nothing.
     """
-    asked = word_run(question.question)
-    if next(find_run(asked, word_run(question.cluster)), None) is not None:
+    asked = word_run(question.question, language)
+    if next(find_run(asked, word_run(question.cluster, language)), None) is not None:
         return question.cluster
     capitals = [word for word in question.question.split()[1:] if word[:1].isupper()]
     return " ".join(word.split("’")[0].split("'")[0].strip('.,;:?!"') for word in capitals)
