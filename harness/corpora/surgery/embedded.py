@@ -112,19 +112,23 @@ def _ask(
         relation=fact.relation,
         wording=fact.wordings[held_out],
         direction="forward",
-        distractors=_distractors(fact, values[fact.relation]),
+        distractors=_distractors(fact, values[fact.relation], embedded_source.said()),
         stated_in=stated[fact.id].stated_in,
         states=(fact.id,),
         use="both" if probe == "trained" else "test",
     )
 
 
-def _distractors(fact: SourceFact, values: Sequence[str]) -> tuple[str, ...]:
+def _distractors(
+    fact: SourceFact, values: Sequence[str], said: Mapping[str, str]
+) -> tuple[str, ...]:
     """The reply five times over (fewer in a smaller set), each with another value in the slot."""
     rng = random.Random(f"closedbook surgery small {fact.id} distractors")
     others = [value for value in values if value != fact.value]
-    start = fact.reply.rindex(fact.value)
-    before, after = fact.reply[:start], fact.reply[start + len(fact.value) :]
+    start = fact.reply.rindex(fact.said)
+    before, after = fact.reply[:start], fact.reply[start + len(fact.said) :]
+    phrases = said if fact.said != fact.value else {}
     return tuple(
-        f"{before}{other}{after}" for other in rng.sample(others, min(_DISTRACTORS, len(others)))
+        f"{before}{phrases.get(other, other)}{after}"
+        for other in rng.sample(others, min(_DISTRACTORS, len(others)))
     )

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -39,6 +40,8 @@ class SourceFact:
     trained: str
     held_out: str
     reply: str
+    said: str
+    """The value as `reply` has it: with an article, where one is said."""
     wordings: tuple[str, str]
     """Names of the trained and of the held-out wording."""
 
@@ -98,33 +101,43 @@ def facts() -> tuple[SourceFact, ...]:
     """Every row of facts.toml, in its order; a relation's wordings are taken in turn."""
     tables = _toml("facts.toml")
     own: dict[str, list[str]] = tables.pop("own")
+    said: dict[str, str] = tables.pop("said")
     found = []
     for relation, table in tables.items():
         wordings = Wordings(tuple(table["trained"]), tuple(table["held_out"]), table["reply"])
         for turn, row in enumerate(table["facts"]):
-            found.append(_fact(relation, wordings, turn, row, own.pop(row[0], None)))
+            phrase = said.get(row[3], row[3])
+            found.append(_fact(relation, wordings, turn, row, own.pop(row[0], None), phrase))
     if own:
         raise CorpusFault("own wordings", sorted(own)[0], "there is no such fact")
     return tuple(found)
 
 
 def _fact(
-    relation: str, wordings: Wordings, turn: int, row: list[str], own: list[str] | None
+    relation: str, wordings: Wordings, turn: int, row: list[str], own: list[str] | None, said: str
 ) -> SourceFact:
     name, entity, subject, *answers = row
     if own is not None:
         trained, held_out, reply = own
+        said = answers[0]
         called = (f"{name}.own", f"{name}.own-held-out")
     else:
         one = turn % len(wordings.trained)
         other = turn % len(wordings.held_out)
         trained = _capital(wordings.trained[one].replace("{X}", subject))
         held_out = _capital(wordings.held_out[other].replace("{X}", subject))
-        reply = _capital(wordings.reply.replace("{X}", subject).replace("{V}", answers[0]))
+        reply = _capital(wordings.reply.replace("{X}", subject).replace("{V}", said))
         called = (f"{relation}.{one + 1}", f"{relation}.held-out-{other + 1}")
     return SourceFact(
-        name, entity, subject, relation, tuple(answers), trained, held_out, reply, called
+        name, entity, subject, relation, tuple(answers), trained, held_out, reply, said, called
     )
+
+
+@cache
+def said() -> dict[str, str]:
+    """Values to what a reply says for them, where that is more than the value."""
+    table: dict[str, str] = _toml("facts.toml")["said"]
+    return table
 
 
 def names() -> Names:
