@@ -144,6 +144,9 @@ def report(
         Path | None,
         typer.Option(metavar="FILE", help="Where to write it; RUN/report.html if not given."),
     ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Leave out every passage, question, answer and name.")
+    ] = False,
 ) -> None:
     """Build the HTML report of one or several runs again from their records."""
     from harness.api import write_report
@@ -154,7 +157,7 @@ def report(
             "leave --out away: each report is then written into its run folder",
         )
     for path in runs:
-        typer.echo(write_report(path, out))
+        typer.echo(write_report(path, out, public=public))
 
 
 @app.command(epilog="Example: closedbook score runs/quick")

@@ -207,3 +207,40 @@ def show(
     from harness.commands.corpus_showing import show_corpus
 
     show_corpus(folder, questions)
+
+
+@corpus.command(
+    name="export", epilog="Example: closedbook corpus export my-world --to chat --out train.jsonl"
+)
+def export_(
+    folder: Folder,
+    to: Annotated[
+        str, typer.Option(metavar="FORMAT", help="dataset (Hugging Face, on disk) or chat (JSONL).")
+    ],
+    out: Annotated[Path, typer.Option(metavar="PATH", help="What is written.")],
+    split: Annotated[
+        str, typer.Option(metavar="SPLIT", help="For chat: train or test questions.")
+    ] = "train",
+    system: Annotated[
+        str, typer.Option(metavar="TEXT", help="For chat: a system prompt in every line.")
+    ] = "",
+) -> None:
+    """Write a corpus in a form that other trainers read."""
+    from harness.commands.exchanging import export_corpus
+
+    export_corpus(folder, to, out, split=split, system=system)
+
+
+@corpus.command(
+    name="import", epilog="Example: closedbook corpus import train.jsonl --out my-corpus"
+)
+def import_(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A dataset on disk, or a file of questions.")
+    ],
+    out: Out,
+) -> None:
+    """Make a corpus folder of a Hugging Face dataset on disk, or of chat JSONL."""
+    from harness.commands.exchanging import import_corpus
+
+    import_corpus(path, out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from harness.errors import UserError
 from harness.records import Corpus, Judged, Results, VariantResult
 from harness.storage.folders import RunFolder
-from harness.storage.jsonl import read_appended
+from harness.storage.jsonl import read_appended, read_jsonl
 from harness.storage.runs import read_object
 
 
@@ -21,6 +22,26 @@ class LossPoint:
     step: int
     epoch: float
     loss: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yield:
+    """What a question writer read, kept and rejected."""
+
+    writer: str
+    windows: int
+    of_windows: int
+    accepted: int
+    steps: Mapping[str, int]
+    """Filter to the pairs that were left after it."""
+    rejected: Mapping[str, int]
+    """Reason to the number of pairs."""
+    notes: tuple[str, ...]
+
+    @property
+    def rejected_count(self) -> int:
+        """All rejected pairs."""
+        return sum(self.rejected.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +58,7 @@ class RunData:
     phases: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Variant name to the `phases` part of its status.json: state and seconds."""
     suite_source: str = ""
+    yields: tuple[Yield, ...] = ()
 
     def variant(self, name: str) -> VariantResult:
         """The row of that name."""
@@ -68,7 +90,28 @@ def gather(run: RunFolder, results: Results | None = None) -> RunData:
         models={name: _part(each.variant, "model") for name, each in folders.items()},
         phases={name: _part(each.status, "phases") for name, each in folders.items()},
         suite_source=run.suite.read_text(encoding="utf-8") if run.suite.exists() else "",
+        yields=_yields(run.path / "writing"),
     )
+
+
+def _yields(folder: Path) -> tuple[Yield, ...]:
+    found = []
+    for path in sorted(folder.glob("*.yield.json")):
+        about = read_object(path)
+        rejected = folder / f"{about['writer']}.rejected.jsonl"
+        pairs = read_jsonl(rejected) if rejected.exists() else []
+        found.append(
+            Yield(
+                writer=about["writer"],
+                windows=about["windows"],
+                of_windows=about["of_windows"],
+                accepted=about["accepted"],
+                steps=about["yields"],
+                rejected=Counter(str(pair["reason"]) for pair in pairs),
+                notes=tuple(about["notes"]),
+            )
+        )
+    return tuple(found)
 
 
 def _losses(path: Path) -> tuple[LossPoint, ...]:

@@ -19,11 +19,13 @@ from harness.reporting import (
     section_method,
     section_strata,
     section_variants,
+    section_writers,
     threats,
 )
 from harness.reporting.data import RunData, gather
 from harness.reporting.headline import sentences
 from harness.reporting.palette import DARK, LIGHT, declarations
+from harness.reporting.public import withheld
 from harness.reporting.roles import model
 from harness.reporting.shares import OUTCOME_NAMES, outcomes
 from harness.reporting.wording import clipped, visible
@@ -33,18 +35,18 @@ from harness.storage.jsonl import atomic_write
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write(run: RunFolder, out: Path | None = None) -> Path:
+def write(run: RunFolder, out: Path | None = None, *, public: bool = False) -> Path:
     """Build the report of a run and put it at `out` (default: RUN/report.html); returns the path.
 
-    The same run gives the same bytes. Raises UserError where the run cannot be read or the file
-    not be written.
+    A `public` report holds no passage, question, answer or name of the corpus. The same run gives
+    the same bytes. Raises UserError where the run cannot be read or the file not be written.
     """
     path = run.report if out is None else out
-    atomic_write(path, render(gather(run)).encode("utf-8", "replace"))
+    atomic_write(path, render(gather(run), public=public).encode("utf-8", "replace"))
     return path
 
 
-def render(data: RunData) -> str:
+def render(data: RunData, *, public: bool = False) -> str:
     """The whole page as text."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -58,7 +60,10 @@ def render(data: RunData) -> str:
     )
     environment.filters["visible"] = visible
     environment.filters["clipped"] = clipped
-    return environment.get_template("report.html").render(**context(data))
+    values = context(data)
+    if public:
+        values = withheld(values, data)
+    return environment.get_template("report.html").render(**values)
 
 
 def context(data: RunData) -> dict[str, Any]:
@@ -81,6 +86,8 @@ def context(data: RunData) -> dict[str, Any]:
         "audit": section_audit.audited(data),
         "knows": _knows(data),
         "strata": section_strata.knowledge(data),
+        "writers": section_writers.writers(data),
+        "public": False,
         "invents": _invents(data),
         "levels": _levels(data),
         "measures": section_method.MEASURES,

@@ -28,6 +28,18 @@ def abstain_fraction(row: VariantResult) -> float:
     return 0.0 if isinstance(found, str) else float(found.get("abstain_fraction", 0.0))
 
 
+def writer(row: VariantResult) -> str:
+    """Who wrote its training questions: "truth" is the corpus itself."""
+    found = row.config.get("recipe", "base")
+    return "truth" if isinstance(found, str) else str(found.get("writer", "truth"))
+
+
+def examples(row: VariantResult) -> int | None:
+    """How many of these questions it used; None: all."""
+    found = row.config.get("recipe", "base")
+    return None if isinstance(found, str) else found.get("examples")
+
+
 def level(row: VariantResult) -> str:
     """The quantization level."""
     return str(row.config.get("quantization", "fp32"))
@@ -130,7 +142,8 @@ def cast(results: Results) -> Roles:
 
 def _plainness(row: VariantResult) -> int:
     prompt = row.config.get("prompt") or {}
-    return int(bool(prompt.get("system"))) + int(prompt.get("source_tag", "none") != "none")
+    other = int(writer(row) != "truth")
+    return other + int(bool(prompt.get("system"))) + int(prompt.get("source_tag", "none") != "none")
 
 
 def _best(rows: Iterable[VariantResult]) -> VariantResult | None:

@@ -104,6 +104,8 @@ def _example(story: Story, before: VariantResult | None, after: VariantResult) -
     if not candidates:
         return ""
     chosen = min(candidates, key=_fame)
+    if not chosen.question.question:
+        return ""  # a report without the text
     text = f"{quoted(chosen.question.question)} "
     earlier = _answer_to(chosen.question.id, story, before)
     text += f"Before: {quoted(earlier)}; after: " if earlier is not None else "It says: "
