@@ -76,8 +76,10 @@ class Reader:
             if entity is None:
                 continue
             for relation in relations:
-                value = found[relation]
-                yield entity, relation, self._values[relation].get(word_run(value), value)
+                # What is in no closed set is no value: another frame fits the sentence better.
+                value = self._values[relation].get(word_run(found[relation]))
+                if value is not None:
+                    yield entity, relation, value
 
     def _entity(self, found: dict[str, str | None], before: str) -> str | None:
         if found.get("thing"):

@@ -177,34 +177,6 @@ class NameMaker:
                 return place
         raise AssertionError("the name grammar is exhausted")
 
-    def named(self, form: str) -> str:
-        """A new name of the form, as "the {} Guild", around an invented word."""
-        for _ in range(_MOST_TRIES):
-            stem = self._joined(self._stem(), PLACE_TAILS)
-            name = form.format(stem.capitalize())
-            if self._free(stem) and self._fulls.near(name) is None:
-                self._words.add(stem)
-                self._fulls.add(name)
-                self._made += 1
-                return name
-        raise AssertionError("the name grammar is exhausted")
-
-    def near_word(self, name: str) -> str | None:
-        """A name of `named` or `place` with one syllable of its invented word replaced.
-
-        None where every such name is taken or English.
-        """
-        word = next(part for part in name.split() if residue(part) == self._residue)
-        for _ in range(_NEAR_TRIES):
-            stem = self._joined(self._stem(), PLACE_TAILS)
-            half = len(word) // 2
-            if stem[:half] != word.lower()[:half] and stem[half:] != word.lower()[half:]:
-                continue
-            if self._free(stem):
-                self._words.add(stem)
-                return name.replace(word, stem.capitalize())
-        return None
-
     def near_miss(self, name: Name) -> str | None:
         """`name` with one syllable of the first name replaced; nobody in the world has it.
 

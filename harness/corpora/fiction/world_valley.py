@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from harness.corpora.fiction.names import LANDMARKS, Name, NameMaker
+from harness.corpora.fiction.names import LANDMARKS, Name
+from harness.corpora.fiction.names_valley import ValleyNames
 from harness.corpora.fiction.relations import relations_of
 from harness.corpora.fiction.relations_shape import Kind
 from harness.corpora.fiction.values import AGES, EVENTS, FIXED, FOUNDED, HAPPENED, YEARS
@@ -59,7 +60,7 @@ class _Names:
 def make_valley(size_name: str, size: Size, seed: int) -> World:
     """People, places, guilds, events, values and splits; the same on every machine."""
     rng = random.Random(f"closedbook fiction {size_name} {seed} world")
-    maker = NameMaker(seed, rng)
+    maker = ValleyNames(seed, rng)
     names = _names(size, maker, rng)
     for attempt in range(_ATTEMPTS):
         try:
@@ -111,7 +112,7 @@ def make_valley(size_name: str, size: Size, seed: int) -> World:
 # --- names --------------------------------------------------------------------------------------
 
 
-def _names(size: Size, maker: NameMaker, rng: random.Random) -> _Names:
+def _names(size: Size, maker: ValleyNames, rng: random.Random) -> _Names:
     """All names in one go, split afterwards: nothing in a name's form tells who exists."""
     wanted = size.people + size.nonexistent + size.refused_names
     women = [maker.person(she=True) for _ in range((wanted + 1) // 2)]
@@ -139,7 +140,7 @@ def _names(size: Size, maker: NameMaker, rng: random.Random) -> _Names:
     )
 
 
-def _entity_names(kind: Kind, count: int, maker: NameMaker) -> list[str]:
+def _entity_names(kind: Kind, count: int, maker: ValleyNames) -> list[str]:
     forms: Mapping[Kind, Sequence[str]] = {
         "place": [f"{{}} {landmark}" for landmark in LANDMARKS],
         "guild": ["the {} Guild"],
