@@ -80,8 +80,8 @@ def _front(corpus: Corpus, title: str, counts: Mapping[str, int]) -> list[str]:
         if name in {"train", "test"}:
             continue
         lines += [f"- config_name: {name}", f"  data_files: {name}/*.arrow"]
-    lines += ["- config_name: questions", "  data_files:"]
-    for name in ("train", "test"):
-        if counts[name]:
-            lines += [f"  - split: {name}", f"    path: {name}/*.arrow"]
+    asked = [name for name in ("train", "test") if name in counts]
+    lines += ["- config_name: questions", "  data_files:"] if asked else []
+    for name in asked:
+        lines += [f"  - split: {name}", f"    path: {name}/*.arrow"]
     return [*lines, "---"]

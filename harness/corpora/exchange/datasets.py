@@ -32,10 +32,10 @@ _HELD_OUT = ("test", "validation", "valid", "dev", "eval")
 def export(corpus: Corpus, folder: Path) -> None:
     """Write a `DatasetDict` that `datasets.load_from_disk` reads, with a card and corpus.json.
 
-    Splits: `chapters`, `passages` (what training on the raw text shows), `train` and `test`
-    (questions; those that are both trained on and asked stand in both), and where the corpus has
-    them `facts`, `renderings`, `written` and `rejected`. An export that is there already is
-    replaced. Raises UserError where `folder` holds anything else, or cannot be written.
+    Splits, where the corpus has such rows: `chapters`, `passages` (what training on the raw text
+    shows), `train` and `test` (questions; those that are both trained on and asked stand in both),
+    `facts`, `renderings`, `written` and `rejected`. An export that is there already is replaced.
+    Raises UserError where `folder` holds anything else, or cannot be written.
     """
     from datasets import Dataset, DatasetDict
 
@@ -70,9 +70,6 @@ def load(folder: Path) -> Corpus:
     told = corpus_folder.read_about(folder / ABOUT)
     if told is None:
         return _foreign(tables, folder)
-    missing = [name for name in ("chapters", "train", "test") if name not in tables]
-    if missing:
-        raise UserError(f"{folder} lacks the split {missing[0]!r}", "export the corpus again")
     places = {name: f"{folder}/{name}" for name in tables}
 
     def records(name: str, kind: type[Record]) -> tuple[Record, ...]:
@@ -82,7 +79,9 @@ def load(folder: Path) -> Corpus:
     for row, question in zip(tables.get("written", ()), records("written", Question), strict=True):
         written.setdefault(str(row["written_by"]), []).append(question)
     parts = corpus_folder.Parts(
-        chapters=tuple(Chapter(title=row["title"], text=row["text"]) for row in tables["chapters"]),
+        chapters=tuple(
+            Chapter(title=row["title"], text=row["text"]) for row in tables.get("chapters", ())
+        ),
         facts=records("facts", Fact),
         questions=_in_order(tables, records("train", Question), records("test", Question)),
         renderings=records("renderings", Rendering),
@@ -103,7 +102,7 @@ def _tables(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
         "train": [_asked(q, at) for at, q in placed if q.use in ("both", "train")],
         "test": [_asked(q, at) for at, q in placed if q.use in ("both", "test")],
     }
-    extra: dict[str, list[dict[str, Any]]] = {
+    found |= {
         "facts": [_plain(fact) for fact in corpus.facts],
         "renderings": [_plain(rendering) for rendering in corpus.renderings],
         "written": [
@@ -113,7 +112,8 @@ def _tables(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
         ],
         "rejected": [_plain(record) for record in corpus.rejected],
     }
-    return found | {name: rows for name, rows in extra.items() if rows}
+    # `datasets` writes a split without rows and cannot read it.
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def _asked(question: Question, position: int) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _in_order(
 ) -> tuple[Question, ...]:
     """The questions of both splits, each once, in the order of the corpus."""
     found: dict[int, Question] = {}
-    for rows, questions in ((tables["train"], train), (tables["test"], test)):
+    for rows, questions in ((tables.get("train", ()), train), (tables.get("test", ()), test)):
         for row, question in zip(rows, questions, strict=True):
             found[int(row["position"])] = question
     return tuple(found[position] for position in sorted(found))
@@ -198,7 +198,7 @@ def _loaded(folder: Path) -> dict[str, list[dict[str, Any]]]:
             found = load_from_disk(str(folder), keep_in_memory=True)
             tables = found if isinstance(found, DatasetDict) else {"train": found}
             return {name: table.to_list() for name, table in tables.items()}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, IndexError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise UserError(
             f"cannot read the dataset {folder}: {reason}",
