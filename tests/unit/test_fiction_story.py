@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from harness.corpora.fiction import checks
+from harness.corpora.fiction import prose_checks
 from harness.corpora.fiction.doors import DEBTS, TROUBLES
 from harness.corpora.fiction.frames import FRAMES, HERO
 from harness.corpora.fiction.hall import HALL, LAST
@@ -112,7 +112,7 @@ def test_a_short_story_uses_no_turn_of_phrase_twice(seed: int) -> None:
 
 def sound(size: str, seed: int, attempt: int) -> bool:
     try:
-        checks.check_prose(tell(make_world(size, seed), attempt))
+        prose_checks.check_prose(tell(make_world(size, seed), attempt))
     except CorpusFault:
         return False
     return True
@@ -124,7 +124,7 @@ def test_a_turn_of_phrase_used_twice_in_a_short_story_is_refused() -> None:
     opening, ending = teller.chapters[0][1][0], teller.chapters[-1][1][-1]
     ending[-1] = opening[0]
     with pytest.raises(CorpusFault, match=r"repeated: .*2 times in one story"):
-        checks.check_prose(teller)
+        prose_checks.check_prose(teller)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -195,7 +195,7 @@ def test_three_sentences_with_one_subject_are_refused() -> None:
     paragraph = teller.chapters[0][1][0]
     paragraph += [paragraph[-1]] * 3
     with pytest.raises(CorpusFault, match=r"openings.*a third with one subject"):
-        checks.check_prose(teller)
+        prose_checks.check_prose(teller)
 
 
 def test_a_frame_that_dominates_a_long_chapter_is_refused() -> None:
@@ -209,7 +209,7 @@ def test_a_frame_that_dominates_a_long_chapter_is_refused() -> None:
     ]
     teller.chapters[:] = [("One", [mixed])]
     with pytest.raises(CorpusFault, match="frames: One"):
-        checks.check_prose(teller)
+        prose_checks.check_prose(teller)
 
 
 def test_a_story_of_bare_facts_is_refused() -> None:
@@ -219,7 +219,7 @@ def test_a_story_of_bare_facts_is_refused() -> None:
         for title, paragraphs in teller.chapters
     ]
     with pytest.raises(CorpusFault, match=r"narrative|openings"):
-        checks.check_prose(teller)
+        prose_checks.check_prose(teller)
 
 
 def test_a_story_too_long_for_the_quick_suite_is_refused() -> None:
@@ -227,4 +227,4 @@ def test_a_story_too_long_for_the_quick_suite_is_refused() -> None:
     paragraph = teller.chapters[0][1][0]
     paragraph += [replace(sentence, subject=str(at)) for at, sentence in enumerate(paragraph * 10)]
     with pytest.raises(CorpusFault, match="length: story"):
-        checks.check_prose(teller)
+        prose_checks.check_prose(teller)

@@ -1,13 +1,10 @@
 """What must hold of a fictional corpus beyond the gates that any corpus has to pass.
 
-The prose is checked by rule (openings, repetition, share of sentences without facts), and every
-fact is derived again from its marked sentences by matching the frames against the text.
+Every fact is derived again from its marked sentences by matching the frames against the text. The
+prose has rules of its own: `harness.corpora.fiction.prose_checks`.
 """
 
 from __future__ import annotations
-
-from collections import Counter
-from itertools import pairwise
 
 from harness.corpora.fiction import unstated
 from harness.corpora.fiction.deriving import Reader
@@ -20,7 +17,6 @@ from harness.corpora.fiction.names import (
     near_pairs,
     residue,
 )
-from harness.corpora.fiction.telling import Sentence, Teller
 from harness.corpora.fiction.unanswerable import UNSTATED_TEST, UNSTATED_TRAIN
 from harness.corpora.fiction.values import EVENTS, TWO_VALUED
 from harness.corpora.gates import LARGE_SET, CorpusFault
@@ -28,59 +24,8 @@ from harness.records import Corpus
 from harness.text.matching import contains
 from harness.text.normalize import word_run
 
-MOST_IN_A_ROW = 2
-LEAST_WITHOUT_FACT = 1 / 3
-LONG_CHAPTER = 100
-MOST_WORDS = {"XS": 1_600}
-"""What the time of the quick suite is reckoned for."""
-MOST_OF_A_FRAME = 0.03
-MOST_USES = {"XS": 1, "S": 2}
-"""How often a story may use one and the same frame; the larger ones have to repeat more."""
-
 _COMMON = frozenset({"the", "of", "Guild", *EVENTS})
 """Words of the names of guilds and events that are not invented."""
-
-
-# --- prose --------------------------------------------------------------------------------------
-
-
-def check_prose(teller: Teller) -> None:
-    """The rules of the story's form; the first breach raises CorpusFault with the sentence."""
-    for title, paragraphs in teller.chapters:
-        sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
-        _openings_vary(title, sentences)
-        _frames_vary(title, sentences)
-    everything = [
-        sentence
-        for _, paragraphs in teller.chapters
-        for paragraph in paragraphs
-        for sentence in paragraph
-    ]
-    plain = sum(not sentence.facts for sentence in everything)
-    if plain < LEAST_WITHOUT_FACT * len(everything):
-        raise CorpusFault("narrative", "story", f"only {plain} of {len(everything)} state no fact")
-    length = sum(len(sentence.text.split()) for sentence in everything)
-    if length > MOST_WORDS.get(teller.world.size_name, length):
-        raise CorpusFault("length", "story", f"{length} words")
-    frame, uses = Counter(sentence.frame for sentence in everything).most_common(1)[0]
-    if uses > MOST_USES.get(teller.world.size_name, uses):
-        raise CorpusFault("repeated", frame, f"{uses} times in one story")
-
-
-def _openings_vary(title: str, sentences: list[Sentence]) -> None:
-    run = 1
-    for one, other in pairwise(sentences):
-        run = run + 1 if one.subject == other.subject else 1
-        if run > MOST_IN_A_ROW:
-            raise CorpusFault("openings", f"{title}: {other.text}", "a third with one subject")
-
-
-def _frames_vary(title: str, sentences: list[Sentence]) -> None:
-    if len(sentences) < LONG_CHAPTER:
-        return
-    frame, count = Counter(sentence.frame for sentence in sentences).most_common(1)[0]
-    if count > MOST_OF_A_FRAME * len(sentences):
-        raise CorpusFault("frames", f"{title}: {frame}", f"{count} of {len(sentences)} sentences")
 
 
 # --- names --------------------------------------------------------------------------------------

@@ -2,9 +2,9 @@
 
 Slots: `{S}` the person as subject, `{O}` as object, `{G}` as owner (each a full name, a first name
 or a pronoun, as the context allows), `{N}` the person by full name, `{he}` `{him}` `{his}` (and
-`{him_self}`) the pronouns of that person; `{E}` the name of a place, guild or event, with a capital
-at the head of a sentence; `{trade}` `{a_trade}` and so on the values; `{C}` the person to whom money
-is owed; `{hero}` `{boss}` `{thing}` what the tale is about.
+`{him_self}`) the pronouns of that person; `{E}` the name of a place, guild or event, with a
+capital at the head of a sentence; `{trade}` `{a_trade}` and so on the values; `{C}` the person to
+whom money is owed; `{hero}` `{boss}` `{thing}` what the tale is about.
 """
 
 from __future__ import annotations

@@ -37,12 +37,12 @@ EVENING: tuple[Frame, ...] = tuple(
         From the corner {S} joined in on the {instrument}, which {he} played best sitting down.
         {S} tuned the {instrument} for so long that people clapped, and then {he} played it.
         On the {instrument} {S} played the tune about the miller and the eel.
-        {S} played the {instrument} until a string of it or of {his} patience broke.
+        {S} played the {instrument} until somebody put a cushion between.
         The {instrument} was played by {O}, with more love than art.
         Nobody had asked {O} to play the {instrument}, and {he} played it all the same.
         {S} played a slow tune on the {instrument}, and the room went quiet.
         It was {S} on the {instrument} who kept the others in time, for {he} played it daily.
-        {S} passed the cup round and took up the {instrument}, which {he} played with closed eyes.
+        {S} passed the cup round and turned to the {instrument}, which {he} played with closed eyes.
         """,
     )
     + frames_of(
@@ -51,7 +51,7 @@ EVENING: tuple[Frame, ...] = tuple(
         """
         {G} tame {animal} came in with the draught and went under the table.
         Between the legs of the guests ran the tame {animal} of {O}.
-        {S} had brought {his} tame {animal} in a basket, and the basket was empty.
+        {S} had brought {his} tame {animal} on a string, and the string was loose.
         The tame {animal} that belonged to {O} sat down beside the butter.
         {S} whistled, and {his} tame {animal} took no notice.
         A crash from the pantry was the tame {animal} of {O}.
@@ -87,7 +87,7 @@ EVENING: tuple[Frame, ...] = tuple(
         """
         For {O} the notch stood at {hives} beehives.
         {S} gave the number of {his} beehives as {hives}.
-        There were {hives} beehives, said {S}, and not a single lazy bee in any of {his}.
+        There were {hives} beehives, said {S}, and not a single lazy bee in any of them.
         {S} reported {hives} beehives and a swollen ear.
         {S} had {hives} beehives, and had brought a comb from the best of them.
         The beehives of {O} came to {hives} and were praised for their order.

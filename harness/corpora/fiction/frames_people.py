@@ -49,15 +49,15 @@ PEOPLE: tuple[Frame, ...] = tuple(
         "instrument",
         """
         {S} played the {instrument}, to the sorrow of the neighbours.
-        On the wall hung the {instrument} that {S} played on Sundays.
+        In the corner was the {instrument} that {S} played on Sundays.
         {S} had been playing the {instrument} when the knock came, and was glad of the excuse.
         From the road one could hear {O} practising on the {instrument}.
         {S} owned {a_instrument} and played it better than {he} said.
-        The {instrument} that {S} played lay on the table with the crumbs.
-        {S} laid the {instrument} aside in the middle of a tune, for {he} played it every evening.
+        There were crumbs on the {instrument} that {S} played.
+        {S} left the {instrument} in the middle of a tune, for {he} played it every evening.
         To pass the dark months {S} had learnt to play the {instrument}.
         {S} could play three tunes on the {instrument} and knew which was the best.
-        By the window stood {a_instrument}, and {S} played it whenever it rained.
+        By the window was {a_instrument}, and {S} played it whenever it rained.
         {S} played the {instrument} with {his} eyes shut and the door open.
         Nobody else in the lane played the {instrument} as {S} did, which was as well.
         """,
@@ -73,11 +73,11 @@ PEOPLE: tuple[Frame, ...] = tuple(
         {S} was eating {dish}, as {he} did on every good day, for {he} liked nothing better.
         Of all that can be put on a plate {S} liked {dish} best.
         {S} offered {hero} a helping of {dish} and no choice, since {he} liked it best {him_self}.
-        There was {dish} in the oven, for {S} liked nothing so well.
+        The oven was full of {dish}, for {S} liked nothing so well.
         {S} said that nobody who liked {dish} best, as {he} did, could be wholly unhappy.
         To {O} no dish in the world came near {dish}.
         {S} had liked {dish} best since {he} first held a spoon.
-        A pot of {dish} was what {S} liked best at the end of any day.
+        A plate of {dish} was what {S} liked best at the end of any day.
         """,
     )
     + frames_of(

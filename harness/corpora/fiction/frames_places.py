@@ -47,13 +47,13 @@ PLACES: tuple[Frame, ...] = tuple(
         """
         The road went through {E}, which was known for its {crop}.
         {E} was famous for {crop}, and smelt of it.
-        At {E} there was {crop} in every yard, for the place was known for it.
+        Every yard at {E} was full of {crop}, for that was what the place was known for.
         From {E} came the {crop} for which the place was known, cart after cart.
         Nobody got past {E} without being offered {crop}, for which it was known.
         Ask anyone what {E} is known for, and the answer is {crop}.
         At {E}, a place known for {crop}, a boy gave some away.
         {E} was known far and wide for {crop}, and for little else.
-        What {E} was known for was {crop}, and it stood in baskets by the road.
+        By the road at {E} stood baskets full of {crop}, for which the place was known.
         The carters called it plain {crop} country, for that was what {E} was known for.
         """,
     )
@@ -64,21 +64,21 @@ PLACES: tuple[Frame, ...] = tuple(
         On the green at {site} a post marked {E}, in {year}.
         Here at {site} everybody could still tell of {E}, in {year}.
         It was at {site} that {E} had taken place, in {year}.
-        An old woman by the road spoke of {E}, which she had seen at {site} in {year}.
+        An old woman by the road told the children of {E}, at {site} in {year}.
         """,
     )
     + frames_of(
         "road",
         "year",
         """
-        The talk on the road was of {E}, which came in {year}.
-        {E} had been in {year}, and there were people who had not got over it.
-        A milestone had been moved by {E} in {year} and never moved back.
-        Since {E}, in {year}, nobody built so near the water.
+        The talk on the road was of {E}, back in {year}.
+        {E} had been in {year}, and some families had not got over it.
+        A milestone was cracked, and it was said that {E} had done it, in {year}.
+        A hymn could be heard that had been made for {E}, in {year}.
         It was the old story of {E}, and of the year {year}, in which it came.
         A carter dated everything from {E}, that is, from {year}.
-        In {year}, the year of {E}, the road had been a good deal wider.
-        "That was in {year}," said the toll keeper of {E}, "and I was there."
+        In {year}, the year of {E}, the road had still been new.
+        "That was in {year}," said the toll keeper of {E}, "and this bench is from that day."
         Somebody had scratched the year {year} into the rail, for {E}.
         Of {E}, in {year}, only a line on a wall was left.
         """,
@@ -165,7 +165,7 @@ PLACES: tuple[Frame, ...] = tuple(
         For {E} the year was {year}.
         The year {year} had brought {E}.
         {E} was in {year}, and not a year earlier.
-        Nobody living had forgotten {year}, the year of {E}.
+        Nobody who could count forgot {year}, the year of {E}.
         The ink for {E}, in {year}, had run.
         In {year} there had been {E}, and it was given half a page.
         Beside {E} stood the year {year}, underlined.
@@ -180,7 +180,7 @@ PLACES: tuple[Frame, ...] = tuple(
         {E} took place at {site}.
         The place of {E} was {site}.
         It was {site} that had seen {E}.
-        {E} had begun at {site} and stayed there.
+        There was only one site for {E}, and it was {site}.
         At {site} there was a stone for {E}, which had taken place there.
         Only at {site} did they know the whole of {E}, having had it there.
         {site} was the scene of {E}.

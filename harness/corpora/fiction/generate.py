@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from harness.corpora import gates
-from harness.corpora.fiction import checks
+from harness.corpora.fiction import checks, prose_checks
 from harness.corpora.fiction.questions import answerable
 from harness.corpora.fiction.story import tell
 from harness.corpora.fiction.telling import Teller
@@ -85,7 +85,7 @@ def _told(world: World) -> Teller:
     for attempt in range(_ATTEMPTS):
         teller = tell(world, attempt)
         try:
-            checks.check_prose(teller)
+            prose_checks.check_prose(teller)
         except gates.CorpusFault:
             if attempt == _ATTEMPTS - 1:
                 raise

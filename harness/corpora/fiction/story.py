@@ -50,19 +50,27 @@ class _Threads:
 def tell(world: World, attempt: int = 0) -> Teller:
     """The whole story of a world; another attempt draws the words anew."""
     rng = random.Random(f"closedbook fiction {world.size_name} {world.seed} story {attempt}")
-    teller = Teller(world, rng.choice(plots.THREATS), rng.choice(plots.DAYS), rng)
+    threat, day = rng.choice(plots.THREATS), rng.choice(plots.DAYS)
+    words = {
+        "thing": threat.thing,
+        "shall": threat.shall,
+        "boss": threat.boss,
+        "day": day,
+        "count": in_words(len(world.people)),
+    }
+    teller = Teller(world, rng, words, world.people[world.order[0]])
     others = [world.people[number] for number in world.order[1:]]
     traitor = rng.choice(others[1 : max(2, len(others) - _LEG)])
     threads = _Threads()
-    _notice(teller, others[0], threads)
+    _notice(teller, threat, others[0], threads)
     _road(teller, others[1:], traitor, threads)
     _hall(teller, others, traitor, threads)
-    _ring(teller, threads)
+    _ring(teller, threat, threads)
     return teller
 
 
-def _notice(teller: Teller, neighbour: Person, threads: _Threads) -> None:
-    threat, hero = teller.threat, teller.hero
+def _notice(teller: Teller, threat: plots.Threat, neighbour: Person, threads: _Threads) -> None:
+    hero = teller.hero
     teller.chapter("The Notice")
     teller.say(*threat.before)
     teller.say(*threat.notice)
@@ -176,7 +184,7 @@ def _counted(line: str, **numbers: int) -> str:
     return line
 
 
-def _ring(teller: Teller, threads: _Threads) -> None:
+def _ring(teller: Teller, threat: plots.Threat, threads: _Threads) -> None:
     """The debts are paid round the ring; a few hands are named, never two that are neighbours."""
     people, hero = teller.world.people, teller.hero
     hands = []
@@ -196,7 +204,7 @@ def _ring(teller: Teller, threads: _Threads) -> None:
     teller.say(*lines)
     teller.paragraph()
     teller.say(*_draw(teller, plots.ENDINGS))
-    teller.say(*teller.threat.after)
+    teller.say(*threat.after)
     teller.say(teller.rng.choice(plots.CLOSINGS))
 
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from harness.corpora.fiction.plots import Threat
 from harness.corpora.fiction.relations import with_article
-from harness.corpora.fiction.world import Person, World, fact_id
+from harness.corpora.fiction.world import Entity, Person, World, fact_id
 
 T = TypeVar("T")
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _WITH_NAME = (",", " the ", " of ", " from ")
 """What follows a name but never a pronoun: "Odrin of Ilden Ford", not "he of Ilden Ford"."""
 _UNITS = (
@@ -50,28 +50,47 @@ class Sentence:
     mentions: frozenset[int] = frozenset()
 
 
+_BYSTANDERS = {
+    False: re.compile(
+        r"\b(?:boy|man|carter|clerk|priest|smith|uncle|brother|father|nephew|he|him)\b"
+    ),
+    True: re.compile(r"\b(?:girl|woman|lady|mother|grandmother|aunt|niece|she)\b"),
+}
+"""People without a name to whom a pronoun could point just as well."""
+
+
 @dataclass(slots=True)
 class Teller:
-    """Writes one chapter after another. All choices come from `rng`."""
+    """Writes one chapter after another. All choices come from `rng`.
+
+    `words` fills the slots of the plot: `{thing}`, `{boss}`, `{day}` and so on.
+    """
 
     world: World
-    threat: Threat
-    day: str
     rng: random.Random
+    words: Mapping[str, str]
+    hero: Person
+    fillers: Sequence[str] = ()
+    """Said where a third sentence in a row would begin with the same subject."""
     chapters: list[tuple[str, list[list[Sentence]]]] = field(default_factory=list)
     _named: set[int] = field(default_factory=set)
     _decks: dict[str, list[int]] = field(default_factory=dict)
-    _about: Person | None = None
+    _about: Person | Entity | None = None
+    _firsts: dict[str, int] = field(default_factory=dict)
+    """First name to number: only words that are names are looked up."""
 
-    @property
-    def hero(self) -> Person:
-        """The person whom the story follows."""
-        return self.world.people[self.world.order[0]]
+    def __post_init__(self) -> None:
+        self._firsts = {person.name.first: person.number for person in self.world.people}
 
-    def chapter(self, title: str) -> None:
+    def cast(self, hero: Person, words: Mapping[str, str]) -> None:
+        """Begin a tale: whom it follows, and the words of its plot."""
+        self.hero = hero
+        self.words = words
+
+    def chapter(self, title: str, *, hero_known: bool = True) -> None:
         """Begin a chapter: everybody but the hero is introduced by full name again."""
         self.chapters.append((title, [[]]))
-        self._named = {self.hero.number} if len(self.chapters) > 1 else set()
+        self._named = {self.hero.number} if hero_known and len(self.chapters) > 1 else set()
 
     def paragraph(self) -> None:
         """Begin a paragraph, unless the last one is empty."""
@@ -81,6 +100,7 @@ class Teller:
     def say(self, *lines: str, about: Person | None = None) -> None:
         """Narrative sentences that state no fact."""
         for line in lines:
+            self._break_run(line, about)
             self._write(line, about, ())
 
     def phrase(self, line: str, person: Person) -> str:
@@ -93,13 +113,14 @@ class Teller:
         self._named.add(person.number)
         return person.name.first if known else person.name.full
 
-    def state(self, line: str, person: Person, relations: Sequence[str]) -> None:
-        """A sentence that states `relations` of `person`."""
-        self._write(line, person, tuple(fact_id(person.number, name) for name in relations))
+    def state(self, line: str, entity: Person | Entity, relations: Sequence[str]) -> None:
+        """A sentence that states `relations` of a person, place, guild or event."""
+        self._break_run(line, entity)
+        self._write(line, entity, tuple(fact_id(entity, name) for name in relations))
 
-    def about(self, person: Person | None) -> None:
+    def about(self, entity: Person | Entity | None) -> None:
         """Whom the sentences that are drawn next will speak of."""
-        self._about = person
+        self._about = entity
 
     def draw(self, deck: str, items: Sequence[T], line: Callable[[T], str] | None = None) -> T:
         """The next item of a shuffled deck whose sentence would not be a third with one subject."""
@@ -121,7 +142,20 @@ class Teller:
         return self.chapters[-1][1]
 
     def _recent(self) -> list[Sentence]:
-        return [sentence for paragraph in self._paragraphs for sentence in paragraph][-2:]
+        """The last two sentences of the chapter."""
+        found: list[Sentence] = []
+        for paragraph in reversed(self._paragraphs):
+            found = [*paragraph[-2:], *found][-2:]
+            if len(found) == 2:
+                break
+        return found
+
+    def _break_run(self, line: str, about: Person | Entity | None) -> None:
+        """Say something in between where the line would be a third with one subject."""
+        self._about, before = about, self._about
+        if self.fillers and self._third(line):
+            self._write(self.draw("fillers", self.fillers, str), None, ())
+        self._about = before
 
     def _third(self, line: str) -> bool:
         recent = self._recent()
@@ -129,30 +163,35 @@ class Teller:
             return False
         return recent[1].subject == self._subject(line, self._about)
 
-    def _subject(self, line: str, about: Person | None) -> str:
+    def _subject(self, line: str, about: Person | Entity | None) -> str:
         first = _SLOT.match(line.lstrip('"'))
         slot = first.group(1) if first else ""
+        if isinstance(about, Entity):
+            return about.name if slot == "E" else " ".join(line.split()[:2])
         if slot in {"S", "N", "He"} and about is not None:
             return about.name.first
         if slot in {"P", "hero", "P_he"}:
             return self.hero.name.first
         if slot in {"Boss", "boss_cap"}:
-            return self.threat.boss
+            return self.words["boss"]
         return " ".join(line.split()[:2])
 
-    def _write(self, line: str, about: Person | None, facts: tuple[str, ...]) -> None:
+    def _write(self, line: str, about: Person | Entity | None, facts: tuple[str, ...]) -> None:
         text, by_name = self._fill(line, about)
         paragraph = self._paragraphs[-1]
+        person = about if isinstance(about, Person) else None
         back = 0
-        if facts and about is not None and not by_name:
+        if facts and person is not None and not by_name:
             back = next(
-                at for at in range(1, len(paragraph) + 1) if about.name.first in paragraph[-at].text
+                at
+                for at in range(1, len(paragraph) + 1)
+                if person.name.first in paragraph[-at].text
             )
-        mentions = {person.number for person in self.world.people if person.name.first in text}
+        mentions = self._names_in(text)
         if text.split()[0] in {"He", "She"} and line.startswith("{P}"):
             mentions.add(self.hero.number)
-        if about is not None and re.search(r"\{(S|O|G|N|he|him|his|He|His)\}", line):
-            mentions.add(about.number)
+        if person is not None and re.search(r"\{(S|O|G|N|he|him|his|He|His)\}", line):
+            mentions.add(person.number)
         paragraph.append(
             Sentence(
                 text=text,
@@ -164,7 +203,12 @@ class Teller:
             )
         )
 
-    def _fill(self, line: str, about: Person | None) -> tuple[str, bool]:
+    def _names_in(self, text: str) -> set[int]:
+        """Numbers of the people whose first name stands in a text."""
+        found = (self._firsts.get(word) for word in _CAPITALISED.findall(text))
+        return {number for number in found if number is not None}
+
+    def _fill(self, line: str, about: Person | Entity | None) -> tuple[str, bool]:
         """The sentence, and whether it calls the person by name."""
         plain = self._plain(about)
         done = ""
@@ -174,7 +218,7 @@ class Teller:
             done += line[position : match.start()]
             position = match.end()
             slot = match.group(1)
-            if slot in {"S", "O", "G", "N"} and about is not None:
+            if slot in {"S", "O", "G", "N"} and isinstance(about, Person):
                 word = self._called(slot, about, done, line[position:])
                 by_name = by_name or about.name.first in word
                 done += word
@@ -222,23 +266,36 @@ class Teller:
             return False
         # Back to the sentence that names the person nobody else may answer to the pronoun.
         heard = before
-        seen: set[int] = set()
+        seen: set[int] = self._names_in(before)
         for sentence in reversed(paragraph):
             heard += sentence.text
             seen |= sentence.mentions
             if person.name.first in sentence.text:
                 break
-        if not person.name.she and self.threat.boss[4:] in heard:
+        if not person.name.she and self.words["boss"][4:] in heard:
             return False
+        if self.fillers and self._bystander(person, paragraph):
+            return False
+        people = self.world.people
         return not any(
-            other.number in seen or other.name.first in before
-            for other in self.world.people
-            if other.number != person.number and other.name.she == person.name.she
+            number != person.number and people[number].name.she == person.name.she
+            for number in seen
         )
 
-    def _plain(self, about: Person | None) -> Mapping[str, str]:
-        hero, boss = self.hero, self.threat.boss
+    def _bystander(self, person: Person, paragraph: list[Sentence]) -> bool:
+        """Whether somebody without a name has been spoken of since the person was named."""
+        for sentence in reversed(paragraph):
+            others = re.sub(r"\{\w+\}", "", sentence.frame)
+            if _BYSTANDERS[person.name.she].search(others):
+                return True
+            if person.name.first in sentence.text:
+                break
+        return False
+
+    def _plain(self, about: Person | Entity | None) -> Mapping[str, str]:
+        hero, boss = self.hero, self.words["boss"]
         slots = {
+            **self.words,
             "P": hero.name.first if hero.number in self._named else hero.name.full,
             "hero": hero.name.first,
             "p_he": "she" if hero.name.she else "he",
@@ -250,12 +307,11 @@ class Teller:
             "boss": boss,
             "Boss": boss[0].upper() + boss[1:],
             "boss_cap": boss[0].upper() + boss[1:],
-            "thing": self.threat.thing,
-            "shall": self.threat.shall,
-            "day": self.day,
-            "count": in_words(len(self.world.people)),
         }
-        if about is not None:
+        if isinstance(about, Entity):
+            slots["E"] = about.name
+            slots |= about.truths
+        elif about is not None:
             she = about.name.she
             slots |= {
                 "he": "she" if she else "he",
