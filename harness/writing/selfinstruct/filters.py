@@ -123,7 +123,8 @@ def answer_in_question(candidate: Candidate) -> str | None:
     said, answer = candidate.question_run, candidate.answer_run
     if next(find_run(said, answer), None) is not None:
         return candidate.answer
-    new = [word for word in content(answer) if word not in said]
+    asked = frozenset(said)
+    new = [word for word in content(answer) if not _stands(word, asked)]
     return None if new else "no new word"
 
 
@@ -144,10 +145,13 @@ def not_grounded(candidate: Candidate) -> str | None:
     return None
 
 
-def _stands(word: str, window: frozenset[str]) -> bool:
-    """Whether a word stands in the window, its ending aside ("lives" for "lived")."""
+def _stands(word: str, said: frozenset[str]) -> bool:
+    """Whether a word is among those said, its ending aside ("lives" for "lived")."""
     stem = word[: max(4, len(word) - 2)]
-    return word in window or (len(word) > 4 and any(other.startswith(stem) for other in window))
+    alike = len(word) > 3 and word.isalpha()
+    return word in said or (
+        alike and any(other.startswith(stem) and len(other) <= len(word) + 3 for other in said)
+    )
 
 
 Filter = Callable[[Candidate], str | None]

@@ -22,7 +22,11 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBERED = re.compile(r"^[ \t]*(?:[-*•][ \t]*)?\(?\d{1,3}[.)][ \t]+(?P<text>.+\?)[ \t]*$")
-_MARK = re.compile(r"^\(?\d{1,3}[.)]\)?[ \t]*|[ \t]+$")
+_ANNOUNCED = re.compile(
+    r"^(?:the (?:correct |short )?answer(?: to (?:the|this) question)? is(?: that|:)? |yes, )",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\(?\d{1,3}[.)]")
 _TRAILING_NUMBER = re.compile(r"\n[ \t]*(?:[-*•#]+|\(?\d{1,3}[.)]\)?)[ \t]*$")
 _KEYS = {
     "question": ("question", "q", "query", "prompt"),
@@ -94,7 +98,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
     if not any(label["q"] for label in labels):
         text = "\n".join(_as_question(line) for line in text.split("\n"))
         labels = list(_LABEL.finditer(text))
-    ends = [label.start() for label in labels[1:]] + [len(text)]
+    ends = [*(label.start() for label in labels[1:]), len(text)] if labels else []
     return [
         ("q" if label["q"] else "a", _clean(text[label.end() : end]))
         for label, end in zip(labels, ends, strict=True)
@@ -115,12 +119,15 @@ def _both(body: str) -> tuple[str, str]:
     """A question, and an answer that follows on a line of its own without a label."""
     first, _, rest = body.partition("\n")
     question, answer = first.strip(), _first_block(rest.strip())
-    return (question, answer) if question.endswith("?") else (" ".join(body.split()), "")
+    if question.endswith("?") and not _LISTED.match(answer):
+        return question, answer
+    return " ".join(body.split()), ""
 
 
 def _first_block(body: str) -> str:
-    """The answer up to the first empty line, on one line."""
-    return " ".join(re.split(r"\n[ \t]*\n", body.strip(), maxsplit=1)[0].split())
+    """The answer up to the first empty line, on one line, without "The answer is"."""
+    first = " ".join(re.split(r"\n[ \t]*\n", body.strip(), maxsplit=1)[0].split())
+    return _ANNOUNCED.sub("", first) or first
 
 
 def _json_pairs(reply: str) -> list[tuple[Pair, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harness.answering.prompts import reading_turn
 from harness.errors import UserError
 from harness.records import Writing
@@ -28,6 +30,8 @@ OPENINGS = (
 """How the replies to the default prompt begin. Left alone, a small model writes one question and
 repeats it; begun in eight ways, it writes eight."""
 
+MOST_NAMES = 8
+"""Names of one window that openings are made for."""
 PAIR_TOKENS = 64
 """New tokens for a reply that holds one pair."""
 PAIR_ENDS = ("\nQ:", "\n\n")
@@ -50,6 +54,21 @@ def openings_of(writing: Writing) -> tuple[str, ...]:
     if writing.openings:
         return writing.openings
     return ("",) if writing.prompt else OPENINGS
+
+
+def openings_for(writing: Writing, window: Window, names: Sequence[str]) -> tuple[str, ...]:
+    """The openings for one window: one that holds {name} comes once for each name in the window.
+
+    Names stand in the order in which the window mentions them, at most `MOST_NAMES` of them.
+    """
+    found = sorted((window.text.find(name), name) for name in names if name in window.text)
+    inside = [name for _, name in found][:MOST_NAMES]
+    made = [
+        opening.replace("{name}", name)
+        for opening in openings_of(writing)
+        for name in (inside if "{name}" in opening else ("",))
+    ]
+    return tuple(dict.fromkeys(made))
 
 
 def writing_turn(writing: Writing, window: Window) -> str:

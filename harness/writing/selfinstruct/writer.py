@@ -22,6 +22,7 @@ from harness.writing.selfinstruct.filters import Candidate
 from harness.writing.selfinstruct.parsing import parse
 from harness.writing.selfinstruct.records import Recorded
 from harness.writing.selfinstruct.sieve import Sieve
+from harness.writing.text_names import proper_names
 
 NAME = "selfinstruct"
 FILL = f"{NAME}.fill"
@@ -35,6 +36,8 @@ class Pass:
     windows: Sequence[Window]
     writer: str
     sieve: Sieve
+    names: Sequence[str] = ()
+    """Names in the text, for openings that ask about one."""
     read: int = 0
     """Windows that are finished."""
     words: int = 0
@@ -76,14 +79,15 @@ def write(corpus: Corpus, order: WritingOrder, progress: Progress) -> Written:
     with _open_model(order) as model:
         asker = recorded(model, order)
         clock = Clock(writing.max_seconds)
-        first = Pass(windows, NAME, Sieve())
+        names = corpus.names or proper_names(corpus)
+        first = Pass(windows, NAME, Sieve(), names)
         run_pass(first, asker, order, corpus, clock=clock, progress=progress)
         passes = [first]
         if writing.fill and not clock.stopped:
             from harness.writing import fill
 
             gaps = fill.windows(corpus, questions_of(first, corpus), writing)
-            second = Pass(gaps, FILL, Sieve(first.sieve.accepted))
+            second = Pass(gaps, FILL, Sieve(first.sieve.accepted), names)
             run_pass(second, asker, order, corpus, clock=clock, progress=progress)
             passes.append(second)
     return result(passes, corpus, asker, clock)
@@ -100,7 +104,7 @@ def write_fill(
         clock = Clock(order.writing.max_seconds)
         gaps = fill.windows(corpus, questions, order.writing)
         taken = [_taken(question, corpus.language) for question in questions if question.answers]
-        work = Pass(gaps, FILL, Sieve(taken))
+        work = Pass(gaps, FILL, Sieve(taken), corpus.names or proper_names(corpus))
         run_pass(work, asker, order, corpus, clock=clock, progress=progress)
     return result([work], corpus, asker, clock)
 
@@ -208,9 +212,12 @@ def _write_about(
     work: Pass, group: Sequence[int], asker: Recorded, writing: Writing
 ) -> list[tuple[int, str, Reply]]:
     """Window number, opening and reply of everything that is written about the group."""
-    openings = prompts.openings_of(writing)
-    alone = openings == ("",)
-    rows = [(number, opening) for number in group for opening in openings]
+    alone = prompts.openings_of(writing) == ("",)
+    rows = [
+        (number, opening)
+        for number in group
+        for opening in prompts.openings_for(writing, work.windows[number], work.names)
+    ]
     found = []
     for part in even_batches(rows, writing.batch_size):
         batch = Batch(
