@@ -9,13 +9,20 @@ PROBE_SPECS: tuple[Spec, ...] = (
     Spec(name="paraphrase", line="trained facts, asked in wordings held out from training"),
     Spec(name="text_only", line="facts that stand in the text and in no training question"),
     Spec(name="relational", line="facts told in passing in a trained answer, asked by none"),
-    Spec(name="two_hop", line="facts about the person whom another fact points to (size S and up)"),
+    Spec(
+        name="two_hop",
+        line="chains of two facts: about what another fact points to (size S and up)",
+    ),
     Spec(
         name="reversed",
-        line="trained facts asked backwards, from the value to the person (size S and up)",
+        line="trained facts asked backwards, from the value to the entity (size S and up)",
     ),
-    Spec(name="nonexistent", line="people who do not exist, asked about in trained wordings"),
+    Spec(
+        name="choice",
+        line="which of two, yes or no, older or younger; scored against guessing (size S and up)",
+    ),
+    Spec(name="nonexistent", line="names that do not exist, asked about in trained wordings"),
     Spec(name="near_miss", line="names one syllable off a real one"),
-    Spec(name="unstated", line="real people, asked for what is told of nobody"),
-    Spec(name="false_premise", line="real people, called by a trade or place not theirs"),
+    Spec(name="unstated", line="real names, asked for what is told of none"),
+    Spec(name="false_premise", line="real names, called by what is not true of them"),
 )

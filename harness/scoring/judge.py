@@ -20,6 +20,7 @@ from harness.scoring.invention import trace
 from harness.scoring.world import Target, World
 from harness.storage.whole import REPRODUCTION
 from harness.text.abstention import expand, in_lexicon, is_denial, is_strict
+from harness.text.choosing import chosen
 from harness.text.languages import base
 from harness.text.matching import Place, find_run, spellings
 from harness.text.negation import is_negated, says_no
@@ -57,9 +58,14 @@ def judge_variant(
                 f"an answer names question {answer.question!r}, which the corpus does not hold",
                 "the answers belong to another corpus: run again with --fresh",
             )
-        shown = all_shown or question.id in taught or question.fact in facts
+        shown = all_shown or question.id in taught or _is_shown(question, facts)
         judged.append(_judge(world, question, answer, shown and not question.must_abstain))
     return tuple(judged)
+
+
+def _is_shown(question: Question, facts: frozenset[str]) -> bool:
+    """Whether training stated what the question is about: of a chain or a comparison, all of it."""
+    return facts.issuperset(question.hops) if question.hops else question.fact in facts
 
 
 def _judge(world: World, question: Question, answer: Answer, shown: bool) -> Judged:
@@ -72,7 +78,8 @@ def _judge(world: World, question: Question, answer: Answer, shown: bool) -> Jud
         verdict: VerdictName = "unscored"
         flags |= unscored
     else:
-        verdict, content = _verdict(world, target, reply.text, said)
+        given = question.probe == "choice" and bool(question.values)
+        verdict, content = (_choice_verdict if given else _verdict)(world, target, reply.text, said)
         flags |= content
     invented = verdict == "wrong" and question.probe in UNANSWERABLE
     origin = trace(world, target, said) if invented else None
@@ -138,6 +145,27 @@ def _verdict(
     if accepted and not rivals:
         return "correct", flags
     return "wrong", flags | {*(["shotgun"] if accepted else [])}
+
+
+def _choice_verdict(
+    world: World, target: Target, reply: str, said: Sequence[str]
+) -> tuple[VerdictName, set[str]]:
+    """Of a choice: which option the reply asserts, not which words it holds.
+
+    "B was younger than A" is right about who was older where A is; "A or B" is not. A reply that
+    asserts none of the options is wrong and bears the flag `no_option`.
+    """
+    question = target.question
+    accepted = target.accepted_places(said)
+    flags = {"contains"} if accepted else set()
+    if is_strict(said, world.corpus.canonical_refusal, world.language):
+        return "abstained", flags | {"strict", *(["hedged"] if accepted else [])}
+    option = chosen(reply, question.question, question.values, question.cluster)
+    if option is None and in_lexicon(reply, world.language):
+        return "abstained", flags | {"lexicon_only"}
+    if option in question.answers:
+        return "correct", flags
+    return "wrong", flags | {*(["no_option"] if option is None else [])}
 
 
 def _denies(target: Target, reply: str, said: Sequence[str], language: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.records import Judged, ProbeName, Score
+from harness.scoring import choice
 from harness.scoring.material import Material, cluster
 from harness.scoring.shares import is_correct, share_of
 from harness.stats import bootstrap, intervals
@@ -13,7 +14,14 @@ from harness.text.matching import token_f1
 from harness.text.normalize import word_run, words
 from harness.text.reply import read_reply
 
-PROBES: tuple[ProbeName, ...] = ("trained", "paraphrase", "relational", "text_only")
+PROBES: tuple[ProbeName, ...] = (
+    "trained",
+    "paraphrase",
+    "relational",
+    "text_only",
+    "two_hop",
+    "reversed",
+)
 LONGEST_SLOT = 8
 """An accepted answer of more words is a sentence: scored by token F1 under a name of its own."""
 
@@ -36,7 +44,7 @@ def scores(material: Material) -> dict[str, Score]:
         whole = _all_wordings(slots)
         if whole is not None:
             found[f"recall.{probe}.all_wordings"] = whole
-    return found
+    return found | choice.scores(material)
 
 
 def is_sentence(item: Judged, language: str = "en") -> bool:
