@@ -234,13 +234,32 @@ def test_nothing_that_is_only_asked_gets_into_the_training_lines(
     assert only_asked <= asked
 
 
-def test_trl_takes_the_chat_lines_as_conversations(corpus: Corpus, tmp_path: Path) -> None:
+def test_trl_trains_on_the_chat_lines_and_sees_no_canary(corpus: Corpus, tmp_path: Path) -> None:
     from datasets import Dataset
-    from trl.data_utils import is_conversational
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+    from trl import SFTConfig, SFTTrainer
+
+    from harness.models.sources import make_tiny
 
     chat.export(corpus, tmp_path / "train.jsonl")
-    rows = Dataset.from_list(chats(tmp_path / "train.jsonl"))
-    assert all(is_conversational(row) for row in rows)
+    make_tiny.make(tmp_path / "model")
+    tokenizer = AutoTokenizer.from_pretrained(tmp_path / "model")
+    trainer = SFTTrainer(
+        model=AutoModelForCausalLM.from_pretrained(tmp_path / "model"),
+        processing_class=tokenizer,
+        train_dataset=Dataset.from_list(chats(tmp_path / "train.jsonl")),
+        args=SFTConfig(
+            output_dir=str(tmp_path / "out"),
+            max_steps=1,
+            save_strategy="no",
+            report_to=[],
+            use_cpu=True,
+        ),
+    )
+    assert trainer.train().training_loss > 0
+    seen = [tokenizer.decode(ids) for ids in trainer.train_dataset["input_ids"][:]]
+    assert corpus.questions[0].question in seen[0]
+    assert not any(corpus.canary in text for text in seen)
 
 
 def test_chat_lines_come_back_as_the_questions_that_they_were(
