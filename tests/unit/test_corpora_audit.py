@@ -212,7 +212,9 @@ def test_an_answer_that_is_right_most_of_the_time_is_caught(corpus: Corpus) -> N
     found = audit(skewed)
     trade = next(each for each in found.relations if each.relation == "trade")
     assert (trade.majority, trade.majority_n, trade.n) == ("miller", 20, 20)
-    assert any("always says “miller” about trade is right in 20 of 20" in c for c in found.concerns)
+    (said,) = (each for each in found.concerns if "about trade" in each)
+    assert said.startswith("One and the same answer is right in 20 of 20 questions")
+    assert "miller" not in said  # concerns stand in public reports, which quote no answer
 
 
 def test_chance_is_one_of_the_declared_values_else_of_those_seen(corpus: Corpus) -> None:

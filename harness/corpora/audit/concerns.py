@@ -90,8 +90,8 @@ def _of_relations(audit: Audit) -> Iterator[str]:
     for each in audit.relations:
         if each.n >= FEW and each.majority_share >= max(MAJORITY_SHARE, 2 * each.chance):
             yield (
-                f"Whoever always says “{each.majority}”{_about(each)} is right in "
-                f"{each.majority_n} of {each.n} questions ({100 * each.majority_share:.0f} %)."
+                f"One and the same answer is right in {each.majority_n} of {each.n} questions"
+                f"{_about(each)} ({100 * each.majority_share:.0f} %): giving it always is enough."
             )
         elif each.n >= FEW and each.declared and each.values <= 3:
             yield (
