@@ -42,8 +42,7 @@ def show_table(
 
 
 def say(out: Console, text: str, *, indent: int = 0) -> None:
-    """A line of text as it is: no markup, control characters made visible."""
-    from rich.padding import Padding
+    """A line of text as it is: no markup, control characters made visible, never folded here."""
     from rich.text import Text
 
-    out.print(Padding(Text(visible(text)), (0, 0, 0, indent), expand=False))
+    out.print(Text(" " * indent + visible(text)), soft_wrap=True)

@@ -262,6 +262,15 @@ def test_twins_that_length_tells_apart_are_caught(corpus: Corpus) -> None:
     assert any("length alone gives it away" in each for each in found.concerns)
 
 
+def test_unstated_questions_are_worded_otherwise_by_nature_but_need_not_be_longer(
+    corpus: Corpus,
+) -> None:
+    assert audit(corpus).concerns == ()
+    text = "How old, to the nearest year or so, is Marenka nowadays?"
+    found = audit(changed(corpus, "unstated", question=text))
+    assert any("the unstated question is longer than its twin" in each for each in found.concerns)
+
+
 def test_twins_of_another_wording_are_caught(corpus: Corpus) -> None:
     other = replace(
         corpus,

@@ -23,6 +23,8 @@ FEW = 10
 """Below this many questions a share says nothing."""
 SAME_FORM = ("nonexistent", "near_miss")
 """Probes whose questions should differ from their twins in nothing but the name."""
+SAME_LENGTH = (*SAME_FORM, "unstated")
+"""Probes whose questions need not be longer than their twins; a false premise adds words."""
 
 
 def concerns(audit: Audit) -> tuple[str, ...]:
@@ -112,17 +114,17 @@ def _of_twins(audit: Audit) -> Iterator[str]:
                 f"{lacking} of {each.n} {_named(each.probe)} questions have no answerable twin: "
                 "that they are refused says nothing about telling them from the rest."
             )
-        if each.probe in SAME_FORM and each.twins:
+        if each.twins:
             yield from _of_form(each)
 
 
 def _of_form(each: TwinBalance) -> Iterator[str]:
     of, kind = f"of {each.twins} pairs", f"the {_named(each.probe)} question"
-    if mcnemar(each.longer, each.shorter) < 0.05:
+    if each.probe in SAME_LENGTH and mcnemar(each.longer, each.shorter) < 0.05:
         more = each.longer > each.shorter
         count, than = (each.longer, "longer") if more else (each.shorter, "shorter")
         yield f"In {count} {of} {kind} is {than} than its twin: its length alone gives it away."
-    elif each.other_wording * 10 > each.twins:
+    elif each.probe in SAME_FORM and each.other_wording * 10 > each.twins:
         yield (
             f"In {each.other_wording} {of} {kind} is worded otherwise than its twin: its form may "
             "give it away."
