@@ -1,4 +1,4 @@
-"""What all tests share: `--no-skips` fails a skipped test, unless it needs other hardware."""
+"""What all tests share: `--no-skips` fails a skipped test, unless hardware or a book is lacking."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Generator
 
 import pytest
 
-ALLOWED = ("cuda", "gpu", "avx512")
-"""Hardware: a skip whose reason names one of these is allowed with `--no-skips`."""
+ALLOWED = ("cuda", "gpu", "avx512", "closedbook_surgery_text")
+"""Hardware, and the variable that names a book which no checkout holds: a skip whose reason names
+one of these is allowed with `--no-skips`."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

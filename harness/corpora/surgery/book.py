@@ -101,7 +101,7 @@ def read_book(text: str, name: str = "the text") -> Book:
     chapters = []
     for number, (begin, stop) in enumerate(zip(starts, (*starts[1:], end), strict=True), start=1):
         chapters.append(_chapter(number, lines[begin:stop], begin, known, dropped))
-    return Book(tuple(chapters), dict(sorted(dropped.items())))
+    return Book(tuple(chapters), dict(sorted((+dropped).items())))
 
 
 def _chapter_starts(lines: Sequence[str]) -> list[int]:

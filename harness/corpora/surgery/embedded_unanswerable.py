@@ -17,6 +17,7 @@ _NAME_SEED = 17921
 _NONEXISTENT = 40
 _REFUSED = 90
 _UNSTATED = 32
+_NEAR_MISSES = 24
 _PREMISES = 40
 _SHORTEST_NAME = 5
 _EVERY_FOURTH = 4
@@ -118,10 +119,14 @@ def _nonexistent(taught: Sequence[SourceFact], invented: Sequence[str]) -> list[
 
 
 def _near_misses(taught: Sequence[SourceFact], names: Names) -> list[Question]:
+    """Every near name once, about one of its facts or another, until there are enough."""
+    rng = random.Random("closedbook surgery small near misses")
+    named = eponymous(taught)
     found: list[Question] = []
-    for fact in eponymous(taught):
-        near = names.near.get(eponym_of(fact.entity))
-        if near is not None:
+    for fact in rng.sample(named, len(named)):
+        near = names.near.get(eponym_of(fact.entity), "")
+        asked = {question.cluster.partition("'")[0] for question in found}
+        if near and near not in asked and len(found) < _NEAR_MISSES:
             found.append(_renamed("near_miss", len(found) + 1, fact, near))
     return found
 
