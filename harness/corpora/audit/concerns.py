@@ -129,7 +129,7 @@ def _of_form(each: TwinBalance) -> Iterator[str]:
             f"In {each.other_wording} {of} {kind} is worded otherwise than its twin: its form may "
             "give it away."
         )
-    if each.other_relation:
+    if each.probe in SAME_FORM and each.other_relation:
         yield f"In {each.other_relation} {of} {kind} asks for another relation than its twin."
 
 
