@@ -1,8 +1,9 @@
 """Text without spaces cut into pieces between which a value may begin and end.
 
 A value is found where its pieces stand in a row. In Japanese a run of kanji and a run of katakana
-is one piece, so that 犬 is not found in 子犬 and パン not in パンダ; hiragana is cut letter by
-letter, because particles follow a noun without a gap. Chinese is cut character by character,
+is one piece, and so is katakana with one kanji after it: 犬 is not found in 子犬, パン neither in
+パンダ nor in パン屋. Hiragana is cut letter by letter, because particles follow a noun without a
+gap. Chinese is cut character by character,
 numbers apart (三 is not found in 十三): there a value is found inside a longer word, which only a
 dictionary could prevent. Thai, Lao, Khmer and Burmese are cut between clusters of letters.
 """
@@ -28,9 +29,12 @@ _AFTER = "出身 在住 先生 本人 自身 以上 以下 以前 以後 以来"
 _AFTER_LONG = "県 府 市 様 氏 製 産".split()
 """One-letter endings that leave a word of two letters or more what it is: 青森 in 青森県."""
 
+_AFTER_KATAKANA = "君様氏殿嬢達製産色側前後中内外上下横隣的用等時市県州国島川湖山海"
+"""A kanji that leaves the katakana word before it what it is: ミナト in ミナト君."""
+
 _BRAHMIC = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_KATAKANA = r"[\p{Katakana}ー]+"
 _OTHER_SCRIPTS = (
-    r"[\p{Katakana}ー]+",
     r"\p{Hiragana}\p{M}*",
     # A vowel that is written before its consonant, the consonant with its marks, a vowel after it.
     rf"[เ-ไເ-ໄ]?(?=[{_BRAHMIC}])\X[ะาๅະາ]?",
@@ -63,14 +67,17 @@ def _kanji(run: str) -> list[str]:
 
 
 @cache
-def _pattern(kanji_in_runs: bool) -> Pattern[str]:
+def _pattern(japanese: bool) -> Pattern[str]:
     import regex
 
-    # ヶ stands for a counter between kanji (一ヶ月).
-    han = (
-        r"\p{Han}(?:\p{Han}|[ヶヵ](?=\p{Han}))*" if kanji_in_runs else rf"[{_NUMERALS}]+|\p{{Han}}"
-    )
-    return regex.compile("|".join((han, *_OTHER_SCRIPTS)))
+    if japanese:
+        # ヶ stands for a counter between kanji (一ヶ月).
+        han = r"\p{Han}(?:\p{Han}|[ヶヵ](?=\p{Han}))*"
+        one_kanji = rf"(?![{_NUMERALS}{_AFTER_KATAKANA}])\p{{Han}}(?!\p{{Han}})"
+        katakana = rf"{_KATAKANA}(?:{one_kanji})?"
+    else:
+        han, katakana = rf"[{_NUMERALS}]+|\p{{Han}}", _KATAKANA
+    return regex.compile("|".join((han, katakana, *_OTHER_SCRIPTS)))
 
 
 @cache
