@@ -7,6 +7,7 @@ from collections import defaultdict
 from harness.corpora import gates
 from harness.corpora.fiction import checks, prose_checks
 from harness.corpora.fiction.questions import answerable
+from harness.corpora.fiction.renderings import renderings
 from harness.corpora.fiction.story import tell
 from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.unanswerable import refusals, unanswerable
@@ -51,11 +52,13 @@ def generate(size: str, seed: int) -> Corpus:
     )
     asked = answerable(world, {fact.id: fact for fact in facts}, chapters)
     questions = (*asked, *unanswerable(world, asked), *refusals(world))
+    # The digest of the smallest world must not change: published runs hang on it.
+    further = renderings(facts, chapters) if world.size.deep else ()
     corpus = Corpus(
         kind="fiction",
         seed=seed,
         size=size,
-        digest=corpus_digest(chapters, facts, questions),
+        digest=corpus_digest(chapters, facts, questions, further),
         canary=canary("fiction", size, seed),
         source_tag=f"{size}{seed}STORY",
         chapters=chapters,
@@ -63,6 +66,7 @@ def generate(size: str, seed: int) -> Corpus:
         questions=questions,
         values=world.values,
         names=_names(world),
+        renderings=further,
     )
     gates.check(corpus)
     checks.check_names(corpus)
