@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import replace
 
@@ -97,3 +98,72 @@ def test_a_statement_by_pronoun_stays_with_the_sentence_that_names_the_person() 
         "Odo came in. He was a weaver.",
         "It rained.",
     ]
+
+
+def cut_in(language: str, text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_ends(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        ("ja", "朝だ。ミナトは笑った！本当？", ["朝だ。", "ミナトは笑った！", "本当？"]),
+        (
+            "ja",
+            "「おはよう。よく来たね。」とスズが言った。船が出た。",
+            ["「おはよう。よく来たね。」とスズが言った。", "船が出た。"],
+        ),
+        (
+            "ja",
+            "「行くぞ！」\n「はい。」\n\u3000翌朝だ。",
+            ["「行くぞ！」", "「はい。」", "翌朝だ。"],
+        ),
+        (
+            "ja",
+            "彼は言った。「帰る。」ところが雨だ。",
+            ["彼は言った。", "「帰る。」", "ところが雨だ。"],
+        ),
+        ("ja", "(彼は来た。)外は雨だ。", ["(彼は来た。)", "外は雨だ。"]),
+        ("ja", "「閉じない。次の文。", ["「閉じない。", "次の文。"]),
+        ("ja", "値は3.5である。ＯＫ．次。", ["値は3.5である。", "ＯＫ．", "次。"]),
+        ("ja", "行の途中で\n改行した文。次。", ["行の途中で\n改行した文。", "次。"]),
+        ("ja", "見出し\n\n本文。", ["見出し", "本文。"]),
+        (
+            "zh",
+            "他说：“我累了。我回家。”他走了。你呢？",
+            ["他说：“我累了。我回家。”", "他走了。", "你呢？"],
+        ),
+        (
+            "th",
+            "แมวกินปลาที่บ้านของฉัน เขามี 3 ตัว\n\nจบ",
+            ["แมวกินปลาที่บ้านของฉัน", "เขามี 3 ตัว", "จบ"],
+        ),
+        ("hi", "वह आया। वह गया।", ["वह आया।", "वह गया।"]),
+        ("ja", "", []),
+    ],
+)
+def test_sentences_end_where_a_reader_of_another_language_would_say(
+    language: str, text: str, sentences: list[str]
+) -> None:
+    assert cut_in(language, text) == sentences
+
+
+def test_abbreviations_are_known_in_english_only() -> None:
+    assert cut_in("en", "He saw Dr. Thiersch.") == ["He saw Dr. Thiersch."]
+    assert cut_in("de", "Er sah Prof. Thiersch.") == ["Er sah Prof.", "Thiersch."]
+
+
+@pytest.mark.parametrize("mark", ["「", "。", "「。」", "。」", "と"])
+def test_a_megabyte_in_one_paragraph_is_cut_within_seconds(mark: str) -> None:
+    text = f"ミナトは起きた{mark}" * 40_000
+    started = time.perf_counter()
+    joined = "".join(cut_in("ja", text))
+    assert joined == text
+    assert time.perf_counter() - started < 5
+
+
+def test_twenty_megabytes_without_an_empty_line_are_cut_within_seconds() -> None:
+    text = "The baker rose early. " * 900_000
+    started = time.perf_counter()
+    assert len(sentence_ends(text)) == 900_000
+    assert time.perf_counter() - started < 20
