@@ -1,0 +1,89 @@
+"""Predictions and references judged as a run's answers are: no corpus folder, no model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from harness.errors import UserError
+from harness.records import CANONICAL_REFUSAL, Answer, Corpus, Judged, Question, Score
+from harness.scoring.judge import judge_variant
+
+
+def judge(
+    predictions: Sequence[str],
+    references: Sequence[Sequence[str]],
+    *,
+    rivals: Sequence[Sequence[str]] | None = None,
+    questions: Sequence[str] | None = None,
+    refusal: str = CANONICAL_REFUSAL,
+    language: str = "en",
+) -> tuple[Judged, ...]:
+    """Verdicts of n predictions, in order.
+
+    `references` are the accepted answers of each; none means that it must be refused. `rivals` are
+    values that must not stand beside an accepted one, `questions` what was asked: a rival that the
+    question names does not count. Raises UserError where the lengths differ.
+    """
+    for name, given in (("references", references), ("rivals", rivals), ("questions", questions)):
+        if given is not None and len(given) != len(predictions):
+            raise UserError(
+                f"{len(predictions)} predictions and {len(given)} {name}", "give one for each"
+            )
+    asked = [
+        Question(
+            id=f"i{number}",
+            question=questions[number] if questions else "",
+            answers=tuple(references[number]),
+            must_abstain=not references[number],
+            probe="trained" if references[number] else "nonexistent",
+            values=tuple(rivals[number]) if rivals else (),
+        )
+        for number in range(len(predictions))
+    ]
+    corpus = Corpus(
+        kind="files",
+        seed=None,
+        size=None,
+        digest="",
+        canary="",
+        source_tag="",
+        chapters=(),
+        facts=(),
+        questions=tuple(asked),
+        values={},
+        names=(),
+        language=language,
+        canonical_refusal=refusal,
+    )
+    answers = [
+        _answer(question.id, text) for question, text in zip(asked, predictions, strict=True)
+    ]
+    return judge_variant(corpus, (), answers, all_shown=True)
+
+
+def _answer(question: str, text: str) -> Answer:
+    return Answer(
+        asked="",
+        question=question,
+        form="plain",
+        draw=0,
+        batch=0,
+        text=text,
+        ids=(),
+        prompt_tokens=0,
+        new_tokens=0,
+        stop="end",
+        logprob_sum=0.0,
+        first_ids=(),
+    )
+
+
+def flat(name: str, score: Score) -> dict[str, Any]:
+    """A score as the plain numbers that `compute` returns: NAME, NAME_low, NAME_high, NAME_n."""
+    return {
+        name: score.value,
+        f"{name}_low": score.low,
+        f"{name}_high": score.high,
+        f"{name}_n": score.n,
+    }
