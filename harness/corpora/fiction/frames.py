@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from harness.corpora.fiction.doors import DEBTS, MONEY
 from harness.corpora.fiction.frames_evening import EVENING
-from harness.corpora.fiction.frames_gathering import GATHERING
+from harness.corpora.fiction.frames_gathering import GATHERING, HEROES
 from harness.corpora.fiction.frames_guilds import GUILDS
 from harness.corpora.fiction.frames_kind import Frame, frames_of
 from harness.corpora.fiction.frames_people import PEOPLE
@@ -217,7 +217,7 @@ def all_frames() -> tuple[tuple[tuple[str, ...], str], ...]:
 
     A finished sentence is matched against these to derive what it says.
     """
-    frames = (*FRAMES, *HERO, *HALL, *LAST, *MORE, *GATHERING, *EVENING, *REGISTER)
+    frames = (*FRAMES, *HERO, *HALL, *LAST, *MORE, *GATHERING, *HEROES, *EVENING, *REGISTER)
     found = [(frame.relations, frame.text) for frame in (*frames, *PLACES, *GUILDS)]
     found += [(("debt",), line) for line, *_ in (*DEBTS, *MONEY)]
     return tuple(dict.fromkeys(found))

@@ -71,3 +71,33 @@ GATHERING: tuple[Frame, ...] = tuple(
         """,
     )
 )
+
+HEROES: tuple[Frame, ...] = tuple(
+    frames_of(
+        "hero",
+        "trade home",
+        """
+        The first to say that something had to be done was {N}, {a_trade}, who lived at {home}.
+        At {home} lived {a_trade}, {N}, who heard of it the same evening.
+        {N}, {a_trade} who lived at {home}, heard of it over the fence.
+        Of all people it was {N} of {home}, {a_trade}, who could not sleep after that.
+        There was {a_trade} at {home}, {N}, who did not like the sound of it.
+        {N} was {a_trade} and lived at {home}, and until then had never meddled in anything.
+        The news came to {home} last, where {N} lived and was {a_trade}.
+        Somebody had to begin, and it was {N}, {a_trade}, who lived at {home}.
+        """,
+    )
+    + frames_of(
+        "hero",
+        "keeps",
+        """
+        {S} promised to set it right, and promised it on the heirloom {he} kept, {a_keeps}.
+        What is promised in this valley is promised on an heirloom, and {S} kept {a_keeps}.
+        {S} kept {a_keeps}, an heirloom, and gave {his} word on it.
+        On {a_keeps}, the heirloom that {he} kept, {S} promised not to rest.
+        In {his} own house {S} kept {a_keeps}, an heirloom, and on that {he} promised to try.
+        {S} took {a_keeps}, the heirloom {he} kept, in both hands and made a promise.
+        """,
+    )
+)
+"""How somebody comes into a tale, and on what the task is promised."""

@@ -54,7 +54,7 @@ PLACES: tuple[Frame, ...] = tuple(
         At {E}, a place known for {crop}, a boy gave some away.
         {E} was known far and wide for {crop}, and for little else.
         By the road at {E} stood baskets full of {crop}, for which the place was known.
-        The carters called it plain {crop} country, for that was what {E} was known for.
+        The carters whistled when they came to {E}, which was known for {crop}.
         """,
     )
     + frames_of(
@@ -78,7 +78,7 @@ PLACES: tuple[Frame, ...] = tuple(
         It was the old story of {E}, and of the year {year}, in which it came.
         A carter dated everything from {E}, that is, from {year}.
         In {year}, the year of {E}, the road had still been new.
-        "That was in {year}," said the toll keeper of {E}, "and this bench is from that day."
+        "That was in {year}," said the toll keeper about {E}, "and this bench is from that day."
         Somebody had scratched the year {year} into the rail, for {E}.
         Of {E}, in {year}, only a line on a wall was left.
         """,
@@ -96,7 +96,7 @@ PLACES: tuple[Frame, ...] = tuple(
         "Here it was," said a boy of {E}, and pointed down at {site}.
         At {site} the path went round the very spot of {E}.
         {site} was still a little proud of {E}, which had been there and nowhere else.
-        A plank from {site} was sold on the road as a piece of {E}, which had been there.
+        At {site} they baked a small cake in memory of {E}, which had been there.
         """,
     )
     + frames_of(

@@ -25,6 +25,8 @@ class Interlude:
     middle: Block
     """A paragraph half way through: the hindrance."""
     closing: tuple[Block, ...]
+    written: bool = False
+    """Whether it is told from a page, so that a sentence may speak of ink and margins."""
 
 
 CHRONICLER = Interlude(
@@ -103,6 +105,7 @@ CHRONICLER = Interlude(
         He wished to be in the book as well, and was put at the bottom, in small letters.
         """
     ),
+    written=True,
 )
 
 PAINTER = Interlude(

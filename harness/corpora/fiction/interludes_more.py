@@ -63,7 +63,7 @@ COACH = Interlude(
     lines(
         """
         At nine the driver came back, with mud to the hips and without an ox.
-        All of them got out and pushed, the lady as well, and the coach did not move by a hair.
+        All of them got out and pushed, the lady as well, and the coach did not move by an inch.
         She lost a shoe, got in again, and said, "Go on, where were we?"
         """
     ),

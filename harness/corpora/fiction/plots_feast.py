@@ -223,7 +223,7 @@ FEAST = Spine(
         {S} sat at the low end with eight children and knew all their names by now.
 
         {S} still had a plate that belonged to the other side.
-        {He} would come to give it back, and whether {he} would stay was to be seen.
+        {S} would come to give it back, and whether {he} would stay was to be seen.
         The plate was given back full, and {S} stayed.
 
         {S} listened to it all and said that {he} had been waiting to be asked since the first day.

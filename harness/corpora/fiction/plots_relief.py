@@ -185,7 +185,7 @@ RELIEF = Spine(
         Where the pull was worst stood {S}, and did not move.
 
         {S} had blankets, and each of them smelt of lavender.
-        {He} counted them twice, from fear that it might be one too few.
+        {S} counted them twice, from fear that it might be one too few.
         The blankets of {O} went over dry, inside a pickle barrel.
 
         {S} thought that {boss} should be paid, and said so.
@@ -193,7 +193,7 @@ RELIEF = Spine(
         {S} did not say again that somebody should be paid.
 
         {S} knew {gap} as other people know their kitchen.
-        {He} drew it on the table with a finger and some beer, with a cross where it was narrow.
+        {S} drew it on the table with a finger and some beer, with a cross where it was narrow.
         They stood where {S} had put the cross, and it was narrow, as {he} had said.
 
         {S} was mending a net and did not look up.
@@ -226,7 +226,7 @@ RELIEF = Spine(
         One of the loaves had a knife in it, and {S} waved when it went by.
 
         {S} had once been to sea, in places that nobody else had heard of.
-        {He} knew eleven knots, and which of them can be trusted.
+        {S} knew eleven knots, and which of them can be trusted.
         Every knot that held that night had been tied or scolded by {O}.
 
         {S} was afraid that it was too late already.
@@ -242,7 +242,7 @@ RELIEF = Spine(
         Twelve lanterns hung in a row, and {S} said that {he} had never seen them before.
 
         Medicine was what {S} thought of, and nobody else had.
-        {He} packed it in wool: something for fever, something for coughs, something for fear.
+        {S} packed it in wool: something for fever, something for coughs, something for fear.
         A small box in wool went over before the bread, and {S} breathed out.
 
         {S} would come if {he} could go over first.
@@ -344,7 +344,7 @@ RELIEF = Spine(
         With the last of them on the rope, the anchor stone began to move.
         {hero} threw {p_him_self} on it, and it moved on, with {p_him} on top.
         Then there was a weight beside {p_him}, and another, and it was {boss}, without his coat.
-        "I can count too," he said between his teeth, and the stone stood still.
+        "I can count too," he said into the wind, and the stone stood still.
 
         The last one on the other side was the oldest, and would not let go of the post.
         "You go home," came the voice across, "I have lived here long enough."

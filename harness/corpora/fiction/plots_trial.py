@@ -176,11 +176,11 @@ TRIAL = Spine(
         For green {S} pointed at a ribbon, so that there should be no mistake.
 
         {S} had got up to let the animals out and had smelt aniseed.
-        {He} could not say why that should matter, but {hero} put in a pin.
+        {S} could not say why that should matter, but {hero} put in a pin.
         {S} spoke of aniseed, and several people sniffed.
 
         {S} had found a button on the road, and it was a fine one, with an anchor on it.
-        {He} gave it up only against a receipt.
+        {S} gave it up only against a receipt.
         With the receipt in one hand and the button in the other stood {S}.
 
         It was {S} who had met {accused} that night, two miles from where it happened.
@@ -197,7 +197,7 @@ TRIAL = Spine(
 
         In the window of {O} one sees the whole bridge, and on it there had been a man with a \
         limp.
-        {He} had thought that it was the cold.
+        {S} had thought that it was the cold.
         {S} limped across the court as that man had limped across the bridge.
 
         {S} had seen nothing, but {his} hens had not laid for two days after it.
@@ -237,7 +237,7 @@ TRIAL = Spine(
         The letter was read aloud, and {S} held the lamp.
 
         {S} remembered a voice that swore in a foreign way.
-        {He} did not wish to repeat it, and wrote it on a slate for the deaf.
+        {S} did not wish to repeat it, and wrote it on a slate for the deaf.
         On the slate of {O} stood a word that the judge had rubbed out at once.
 
         {S} had a sore throat and had been gargling at the window, with a view of everything.

@@ -152,22 +152,20 @@ ROAD: Block = lines(
 
 AT_ONCE: Block = lines(
     """
-    A clock ticked somewhere in the house.
-    Outside a cart went by.
-    The kettle took its time.
-    The fire had to be seen to.
-    For a moment neither of them spoke.
-    A hen walked in and out again.
-    Somebody called from the lane and was not answered.
-    Chairs were moved.
-    The door had to be shut against the draught.
-    A neighbour looked over the fence and looked away.
-    It was warm in the room.
-    The bread was cut.
-    There was a silence, not an unfriendly one.
+    Somewhere a cart went by.
+    For a moment nobody spoke.
+    A hen walked past and took no notice.
+    Somebody called from far off and was not answered.
     A shutter banged.
-    Water was fetched.
+    There was a silence, not an unfriendly one.
+    A neighbour looked over and looked away again.
     It smelt of wood smoke.
+    A bird went by, too quick to tell.
+    A bell struck, a little late as usual.
+    Nobody was in a hurry to go on.
+    A child laughed about something else.
+    The wind turned.
+    That was worth a nod.
     """
 )
 """Said between two sentences that would make a third with the same subject."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from harness.corpora.fiction import plots, scenes
+from harness.corpora.fiction.chronicle import tell_cycle
 from harness.corpora.fiction.doors import DEBTS, PROMISES, TROUBLES
 from harness.corpora.fiction.frames import FRAMES, HERO, Frame
 from harness.corpora.fiction.hall import HALL, LAST
+from harness.corpora.fiction.scenes_oath import Threads, counted, parts, ring
 from harness.corpora.fiction.telling import Teller, in_words
 from harness.corpora.fiction.world import Person, World
 
@@ -33,22 +34,10 @@ _HALL_PLANS: tuple[tuple[tuple[str, ...], ...], ...] = (
 )
 
 
-@dataclass(slots=True)
-class _Threads:
-    """What the road leaves for the hall to take up again."""
-
-    clauses: dict[int, str] = field(default_factory=dict)
-    """A debtor's number to a clause that recalls the visit."""
-    recalled: dict[int, str] = field(default_factory=dict)
-    """Another person's number to a sentence that does."""
-    traces: list[str] = field(default_factory=list)
-    """What the tricks of the powerful person have left behind."""
-    comes_back: tuple[str, ...] = ()
-    """How the one who was bought comes back."""
-
-
 def tell(world: World, attempt: int = 0) -> Teller:
     """The whole story of a world; another attempt draws the words anew."""
+    if world.tales:
+        return tell_cycle(world, attempt)
     rng = random.Random(f"closedbook fiction {world.size_name} {world.seed} story {attempt}")
     threat, day = rng.choice(plots.THREATS), rng.choice(plots.DAYS)
     words = {
@@ -61,15 +50,15 @@ def tell(world: World, attempt: int = 0) -> Teller:
     teller = Teller(world, rng, words, world.people[world.order[0]])
     others = [world.people[number] for number in world.order[1:]]
     traitor = rng.choice(others[1 : max(2, len(others) - _LEG)])
-    threads = _Threads()
+    threads = Threads()
     _notice(teller, threat, others[0], threads)
     _road(teller, others[1:], traitor, threads)
     _hall(teller, others, traitor, threads)
-    _ring(teller, threat, threads)
+    ring(teller, threat.after, threads)
     return teller
 
 
-def _notice(teller: Teller, threat: plots.Threat, neighbour: Person, threads: _Threads) -> None:
+def _notice(teller: Teller, threat: plots.Threat, neighbour: Person, threads: Threads) -> None:
     hero = teller.hero
     teller.chapter("The Notice")
     teller.say(*threat.before)
@@ -91,8 +80,8 @@ def _notice(teller: Teller, threat: plots.Threat, neighbour: Person, threads: _T
     _visit(teller, neighbour, threads, first=True)
 
 
-def _road(teller: Teller, others: Sequence[Person], traitor: Person, threads: _Threads) -> None:
-    legs = _parts(len(others), _LEG)
+def _road(teller: Teller, others: Sequence[Person], traitor: Person, threads: Threads) -> None:
+    legs = parts(len(others), _LEG)
     titles = teller.rng.sample(scenes.TITLES, len(scenes.TITLES))
     start = 0
     for number, length in enumerate(legs):
@@ -112,7 +101,7 @@ def _road(teller: Teller, others: Sequence[Person], traitor: Person, threads: _T
     teller.say(*_draw(teller, plots.ARROWS_FOLLOWED))
 
 
-def _visit(teller: Teller, person: Person, threads: _Threads, *, first: bool = False) -> None:
+def _visit(teller: Teller, person: Person, threads: Threads, *, first: bool = False) -> None:
     deep = teller.world.size.deep
     teller.paragraph()
     teller.about(person)
@@ -139,11 +128,11 @@ def _visit(teller: Teller, person: Person, threads: _Threads, *, first: bool = F
         teller.say(teller.draw("promises", PROMISES, str), about=person)
 
 
-def _hall(teller: Teller, others: Sequence[Person], traitor: Person, threads: _Threads) -> None:
+def _hall(teller: Teller, others: Sequence[Person], traitor: Person, threads: Threads) -> None:
     sworn = [person for person in others if person is not traitor]
     teller.rng.shuffle(sworn)
     done = 0
-    for number, length in enumerate(_parts(len(sworn), _BENCH)):
+    for number, length in enumerate(parts(len(sworn), _BENCH)):
         bench = f": Bench {in_words(number + 1).capitalize()}" if number else ""
         teller.chapter(f"The Long Hall{bench}")
         opening = scenes.HALL_NEXT_BENCH if number else scenes.HALL_OPENING
@@ -153,22 +142,22 @@ def _hall(teller: Teller, others: Sequence[Person], traitor: Person, threads: _T
             teller.say(teller.rng.choice(scenes.HALL_FIRST))
             _oath(teller, teller.hero)
             teller.say(*threads.traces[:1])
-        for row in _parts(length, _ROW):
+        for row in parts(length, _ROW):
             late = 2 * done >= len(sworn)
             _row(teller, sworn[done : done + row], threads, late=late)
             done += row
-    teller.say(_counted(teller.rng.choice(scenes.HALL_MISSING), sworn=done + 1))
+    teller.say(counted(teller.rng.choice(scenes.HALL_MISSING), sworn=done + 1))
     teller.paragraph()
     teller.say(*threads.comes_back, about=traitor)
     _oath(teller, traitor, LAST)
 
 
-def _row(teller: Teller, row: Sequence[Person], threads: _Threads, *, late: bool) -> None:
+def _row(teller: Teller, row: Sequence[Person], threads: Threads, *, late: bool) -> None:
     """Some who swear one after another, in one paragraph."""
     deep = teller.world.size.deep
     teller.paragraph()
     if len(row) > 1 and teller.rng.random() < (0.7 if deep else 0.5):
-        teller.say(_counted(teller.draw("groups", scenes.HALL_GROUPS), group=len(row)))
+        teller.say(counted(teller.draw("groups", scenes.HALL_GROUPS), group=len(row)))
     beats = scenes.HALL_LATE if late else scenes.HALL_EARLY
     for at, person in enumerate(row):
         _oath(teller, person)
@@ -176,36 +165,6 @@ def _row(teller: Teller, row: Sequence[Person], threads: _Threads, *, late: bool
             teller.say(threads.recalled[person.number], about=person)
         elif at + 1 == len(row) or teller.rng.random() < (0.6 if deep else 0.0):
             teller.say(teller.draw(f"beats {late}", beats, str))
-
-
-def _counted(line: str, **numbers: int) -> str:
-    for slot, number in numbers.items():
-        line = line.replace(f"{{{slot}}}", in_words(number))
-    return line
-
-
-def _ring(teller: Teller, threat: plots.Threat, threads: _Threads) -> None:
-    """The debts are paid round the ring; a few hands are named, never two that are neighbours."""
-    people, hero = teller.world.people, teller.hero
-    hands = []
-    at = hero.creditor
-    while at is not None and at != hero.number:
-        hands.append(people[at])
-        at = people[at].creditor
-    chosen = [hands[len(hands) * third // 3] for third in range(3)]
-    slots = {}
-    for slot, person in zip(("lender", "second", "third"), chosen, strict=True):
-        slots[slot] = teller.name(person)
-        slots[f"{slot}_clause"] = teller.phrase(threads.clauses[person.number], person)
-    lines = list(_draw(teller, plots.DEBTS_CALLED))
-    for slot, word in slots.items():
-        lines = [line.replace(f"{{{slot}}}", word) for line in lines]
-    teller.paragraph()
-    teller.say(*lines)
-    teller.paragraph()
-    teller.say(*_draw(teller, plots.ENDINGS))
-    teller.say(*threat.after)
-    teller.say(teller.rng.choice(plots.CLOSINGS))
 
 
 def _oath(teller: Teller, person: Person, last: Sequence[Frame] = ()) -> None:
@@ -231,9 +190,3 @@ def _state(
 
 def _draw(teller: Teller, choices: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return teller.rng.choice(choices)
-
-
-def _parts(total: int, most: int) -> list[int]:
-    """Sizes of the fewest parts of at most `most`, as equal as they can be."""
-    count = -(-total // most)
-    return [total // count + (at < total % count) for at in range(count)]

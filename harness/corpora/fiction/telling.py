@@ -122,18 +122,29 @@ class Teller:
         """Whom the sentences that are drawn next will speak of."""
         self._about = entity
 
-    def draw(self, deck: str, items: Sequence[T], line: Callable[[T], str] | None = None) -> T:
-        """The next item of a shuffled deck whose sentence would not be a third with one subject."""
+    def draw(
+        self,
+        deck: str,
+        items: Sequence[T],
+        line: Callable[[T], str] | None = None,
+        suits: Callable[[T], bool] = lambda item: True,
+    ) -> T:
+        """The next fitting item of a shuffled deck that makes no third sentence with one subject.
+
+        A deck is gone through before any item comes again; `suits` must hold for some item.
+        """
         left = self._decks.setdefault(deck, [])
         for refill in (False, True):
             if refill or not left:
                 fresh = self.rng.sample(range(len(items)), len(items))
                 left.extend(at for at in fresh if at not in left)
             for at in left:
-                if line is None or not self._third(line(items[at])):
+                if suits(items[at]) and (line is None or not self._third(line(items[at]))):
                     left.remove(at)
                     return items[at]
-        return items[left.pop(0)]
+        at = next(at for at in left if suits(items[at]))
+        left.remove(at)
+        return items[at]
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -251,13 +262,17 @@ class Teller:
         if slot == "N" or person.number not in self._named:
             self._named.add(person.number)
             name = person.name.full
-        elif not after.startswith(_WITH_NAME) and (
+        elif not (after.startswith(_WITH_NAME) or self._possessed(slot, before)) and (
             person.name.first in before or self._clear(person, before)
         ):
             return pronouns[slot]
         else:
             name = person.name.first
         return f"{name}'s" if slot == "G" else name
+
+    def _possessed(self, slot: str, before: str) -> bool:
+        """Whether a pronoun would make "the house of him"; the small worlds put up with it."""
+        return bool(self.fillers) and slot == "O" and before.endswith(" of ")
 
     def _clear(self, person: Person, before: str) -> bool:
         """Whether a pronoun would be understood: the last sentence spoke of nobody else like it."""

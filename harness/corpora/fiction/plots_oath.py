@@ -1,0 +1,53 @@
+"""The tale of the oaths, in the form that all spines have; its lines are in `plots`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from harness.corpora.fiction import plots, scenes
+from harness.corpora.fiction.doors import PROMISES
+from harness.corpora.fiction.plots_spine import Season, Spine, Stake
+
+_DAYS: Mapping[str, Mapping[Season, str]] = {
+    "the schoolhouse": {"spring": "the first day of May", "summer": "Midsummer Day"},
+    "the spring": {"summer": "Midsummer Day", "autumn": "the last day of harvest"},
+    "the lighthouse": {"autumn": "Lantern Day", "winter": "the eve of Twelfth Night"},
+    "the old mill": {"autumn": "the last day of harvest", "spring": "the first day of May"},
+}
+_ANY: Mapping[Season, str] = {
+    "summer": "Midsummer Day",
+    "autumn": "the last day of harvest",
+}
+
+OATH = Spine(
+    name="oath",
+    titles=("The Notice", "Nailed to the Door", "What the Notice Said"),
+    legs=(*scenes.TITLES[:3], *scenes.TITLES[4:]),
+    last_leg=scenes.LAST_TITLE,
+    finale="The Long Hall",
+    stakes=tuple(
+        Stake(
+            words={"thing": threat.thing, "shall": threat.shall, "boss": threat.boss},
+            days=_DAYS.get(threat.thing, _ANY),
+            before=threat.before,
+            trouble=threat.notice,
+            reason=(threat.reason,),
+            after=threat.after,
+        )
+        for threat in plots.THREATS
+    ),
+    rules=plots.LAW,
+    resolve=plots.RESOLVE,
+    first=scenes.FIRST_DOOR,
+    meetings=(),
+    partings=PROMISES,
+    obstacles=tuple((*told, trace) for told, trace in scenes.TRICKS),
+    low=(),
+    opening=scenes.HALL_OPENING,
+    early=scenes.HALL_EARLY,
+    late=scenes.HALL_LATE,
+    crisis=(),
+    ending=(),
+    closings=(),
+    rings=True,
+)

@@ -1,0 +1,342 @@
+"""One tale of a cycle, told along its spine: the trouble, the doors, what goes wrong, the end.
+
+Every fact of a person is stated at the door (or, of the hero, at the beginning). Trade, home and
+heirloom come up again when all have gathered, everything else on the evening after that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from harness.corpora.fiction import plots, scenes
+from harness.corpora.fiction.doors import DEBTS, MONEY, TROUBLES
+from harness.corpora.fiction.frames import FRAMES, HERO, MORE
+from harness.corpora.fiction.frames_gathering import GATHERING, HEROES
+from harness.corpora.fiction.frames_guilds import GUILDS
+from harness.corpora.fiction.frames_kind import Frame, Register
+from harness.corpora.fiction.frames_places import PLACES
+from harness.corpora.fiction.hall import HALL, LAST
+from harness.corpora.fiction.plots_spine import Block, Season, Spine, Stake, in_season
+from harness.corpora.fiction.scenes_oath import Threads, counted, parts, ring
+from harness.corpora.fiction.scenes_road import REMARKS, ROAD, ROAD_AFTER, ROAD_OPENINGS
+from harness.corpora.fiction.telling import Teller
+from harness.corpora.fiction.world import Entity, Person
+
+Suits = Callable[[Frame], bool]
+ALWAYS = ("trade", "home", "keeps")
+_LEG = 4
+_ROW = 4
+_DOORS = (*FRAMES, *MORE)
+_VALLEY = (*PLACES, *GUILDS)
+_LETTERS = re.compile(r"\b(?:read|wrote|written|letters?|signed|spelt|certificate|receipt|slate)\b")
+_OATHS = re.compile(r"\boath|would swear on\b")
+_VISIT_PLANS = ((("home", "trade"),), (("home",), ("trade",)), (("home", "trade"),))
+_END_PLANS = (
+    (("trade", "home", "keeps"),),
+    (("trade", "home"), ("keeps",)),
+    (("trade", "home"), ("keeps",)),
+)
+
+
+@dataclass(slots=True)
+class TaleTeller:
+    """Tells one tale. `recalled` keeps, by person, what is taken up again at the end."""
+
+    teller: Teller
+    spine: Spine
+    stake: Stake
+    season: Season
+    people: Sequence[Person]
+    """The hero comes first."""
+    entities: Sequence[Entity]
+    """Places, guilds and events heard of on the way."""
+    threads: Threads = field(default_factory=Threads)
+
+    @property
+    def hero(self) -> Person:
+        """The person whom the tale follows."""
+        return self.people[0]
+
+    def tell(self, opening: str, bridge: str) -> None:
+        """The whole tale; `opening` goes before its first title, `bridge` is the first sentence."""
+        traitor = self.teller.rng.choice(self.people[2:])
+        self._beginning(opening, bridge)
+        self._road(traitor)
+        self._end(traitor)
+
+    # --- the beginning ---------------------------------------------------------------------
+
+    def _beginning(self, opening: str, bridge: str) -> None:
+        teller, hero, spine = self.teller, self.hero, self.spine
+        title = teller.draw(f"{spine.name} titles", spine.titles)
+        teller.chapter(f"{opening}: {title}", hero_known=False)
+        teller.say(bridge, *self.stake.before)
+        teller.paragraph()
+        teller.say(*self.stake.trouble)
+        teller.paragraph()
+        state(teller, HERO if spine.rings else HEROES, ("trade", "home"), hero, self._fits(hero))
+        teller.say(*self.stake.reason)
+        for relations in told_together(hero):
+            state(teller, _DOORS, relations, hero, self._fits(hero))
+            self._remark(relations, 0.4)
+        teller.paragraph()
+        teller.say(*self._draw("rules", spine.rules))
+        state(teller, HERO if spine.rings else HEROES, ("keeps",), hero, self._fits(hero))
+        teller.paragraph()
+        if spine.rings:
+            teller.say(*self._draw("debts called", plots.THREAT_OF_DEBT))
+            state(teller, HERO, ("debt",), hero, self._fits(hero))
+        else:
+            self._money(hero)
+        teller.say(*self._draw("resolve", spine.resolve))
+        self._meeting(self.people[1], first=True)
+
+    # --- the road --------------------------------------------------------------------------
+
+    def _road(self, traitor: Person) -> None:
+        teller, spine = self.teller, self.spine
+        others = self.people[2:]
+        before = _spread(self.entities, len(others))
+        legs = parts(len(others), _LEG)
+        hindrances = {len(legs) // 3, len(legs) * 2 // 3}
+        start = 0
+        for number, length in enumerate(legs):
+            last = number + 1 == len(legs)
+            title = spine.last_leg if last else teller.draw(f"{spine.name} legs", spine.legs)
+            teller.chapter(title)
+            if number in hindrances:
+                *told, trace = self._draw("obstacles", spine.obstacles)
+                teller.say(*told)
+                self.threads.traces.append(trace)
+            for at in range(start, start + length):
+                for entity in before[at]:
+                    self._passing(entity)
+                self._meeting(others[at])
+            start += length
+        teller.paragraph()
+        if spine.rings:
+            bought, self.threads.comes_back = self.teller.draw("betrayals", scenes.BETRAYALS)
+            teller.say(*bought, about=traitor)
+            teller.paragraph()
+            teller.say(*self._draw("arrows", plots.ARROWS_FOLLOWED))
+        else:
+            teller.say(*self._draw("low", spine.low))
+
+    def _passing(self, entity: Entity) -> None:
+        """A place, guild or event on the way: each of its facts once, with what people say."""
+        teller = self.teller
+        teller.paragraph()
+        opening, after = ROAD_OPENINGS[entity.kind], ROAD_AFTER[entity.kind]
+        teller.say(teller.draw(f"road {entity.kind}", opening, str))
+        relations = list(entity.truths)
+        teller.rng.shuffle(relations)
+        for at, relation in enumerate(relations):
+            state(teller, _VALLEY, (relation,), entity, in_register("road"))
+            if at + 1 < len(relations) or teller.rng.random() < 0.4:
+                teller.say(teller.draw(f"after {entity.kind}", after, str))
+
+    def _meeting(self, person: Person, *, first: bool = False) -> None:
+        teller = self.teller
+        teller.paragraph()
+        teller.about(person)
+        if first:
+            teller.say(teller.draw(f"{self.spine.name} first", self.spine.first))
+        else:
+            teller.say(self._seasonal("road", ROAD))
+        for relations in teller.draw("visit plans", _VISIT_PLANS):
+            state(teller, _DOORS, relations, person, self._fits(person))
+        extras = told_together(person)
+        before = teller.rng.randrange(len(extras) + 1) if extras else 0
+        self._extras(extras[:before], person)
+        if self.spine.rings:
+            self._asked_for_an_oath(person)
+        else:
+            self._part(person)
+        if len(extras) - before > 1:
+            teller.paragraph()
+        self._extras(extras[before:], person)
+        if not self.spine.rings and person.creditor is not None:
+            self._money(person)
+        state(teller, _DOORS, ("keeps",), person, self._fits(person))
+        if teller.rng.random() < 0.5:
+            lines = self.spine.partings
+            teller.say(teller.draw(f"{self.spine.name} partings", lines, str), about=person)
+
+    def _extras(self, extras: Sequence[tuple[str, ...]], person: Person) -> None:
+        for relations in extras:
+            state(self.teller, _DOORS, relations, person, self._fits(person))
+            self._remark(relations, 0.4)
+
+    def _part(self, person: Person) -> None:
+        """What this person has to do with the tale."""
+        fits = self._fits(person)
+        block = self.teller.draw(
+            f"{self.spine.name} meetings",
+            self.spine.meetings,
+            lambda lines: lines[0],
+            lambda lines: fits(Frame((), "visit", " ".join(lines).replace("{hero}", ""))),
+        )
+        self.teller.say(*block[:-1], about=person)
+        self.threads.recalled[person.number] = block[-1]
+
+    def _asked_for_an_oath(self, person: Person) -> None:
+        teller = self.teller
+        if person.creditor is None:
+            trouble, reply, recalled = teller.draw("troubles", TROUBLES, lambda lines: lines[0])
+            teller.say(trouble, reply, about=person)
+            self.threads.recalled[person.number] = recalled
+        else:
+            debt, reply, clause = teller.draw("debts", DEBTS, lambda lines: lines[0])
+            teller.state(debt, person, ("debt",))
+            teller.say(reply, about=person)
+            self.threads.clauses[person.number] = clause
+
+    def _money(self, person: Person) -> None:
+        fits = self._fits(person)
+        debt, remark = self.teller.draw(
+            "money",
+            MONEY,
+            lambda lines: lines[0],
+            lambda lines: fits(Frame(("debt",), "visit", " ".join(lines))),
+        )
+        self.teller.state(debt, person, ("debt",))
+        self.teller.say(remark, about=person)
+
+    def _remark(self, relations: tuple[str, ...], chance: float) -> None:
+        lines = REMARKS.get(relations[0], ())
+        if lines and self.teller.rng.random() < chance:
+            self.teller.say(self.teller.draw(f"remarks {relations[0]}", lines, str))
+
+    # --- the end ---------------------------------------------------------------------------
+
+    def _end(self, traitor: Person) -> None:
+        teller, spine = self.teller, self.spine
+        teller.chapter(spine.finale)
+        teller.say(*self._draw("finale", spine.opening))
+        teller.paragraph()
+        if spine.rings:
+            teller.say(teller.draw("hall first", scenes.HALL_FIRST))
+        self._act(self.hero)
+        teller.say(*self.threads.traces)
+        present = [one for one in self.people[1:] if not (spine.rings and one is traitor)]
+        teller.rng.shuffle(present)
+        done = 0
+        for row in parts(len(present), _ROW):
+            self._row(present[done : done + row], late=2 * done >= len(present))
+            done += row
+        if spine.rings:
+            teller.say(counted(teller.draw("missing", scenes.HALL_MISSING), sworn=done + 1))
+            teller.paragraph()
+            teller.say(*self.threads.comes_back, about=traitor)
+            teller.about(traitor)
+            state(teller, LAST, ALWAYS, traitor, self._fits(traitor))
+            ring(teller, self.stake.after, self.threads)
+            return
+        teller.paragraph()
+        teller.say(*self._draw("crisis", spine.crisis))
+        teller.paragraph()
+        teller.say(*self._draw("ending", spine.ending), *self.stake.after)
+        teller.say(teller.draw(f"{spine.name} closings", spine.closings))
+
+    def _row(self, row: Sequence[Person], *, late: bool) -> None:
+        teller, spine = self.teller, self.spine
+        teller.paragraph()
+        beats = spine.late if late else spine.early
+        for at, person in enumerate(row):
+            self._act(person)
+            if person.number in self.threads.recalled:
+                teller.say(self.threads.recalled[person.number], about=person)
+            if at + 1 == len(row) or teller.rng.random() < 0.45:
+                teller.say(self._seasonal(f"{spine.name} beats {late}", beats))
+
+    def _act(self, person: Person) -> None:
+        """Somebody is there at the end: trade, home and heirloom for the second time."""
+        teller = self.teller
+        teller.about(person)
+        frames = HALL if self.spine.rings else GATHERING
+        for relations in teller.draw("end plans", _END_PLANS):
+            state(teller, frames, relations, person, self._fits(person))
+
+    # --- drawing ---------------------------------------------------------------------------
+
+    def _draw(self, deck: str, blocks: Sequence[Block]) -> Block:
+        """A block of the spine that suits the season."""
+        block = self.teller.draw(
+            f"{self.spine.name} {deck}",
+            blocks,
+            suits=lambda block: in_season(block, self.season) is not None,
+        )
+        return in_season(block, self.season) or block
+
+    def _seasonal(self, deck: str, lines: Block) -> str:
+        line = self.teller.draw(
+            deck, lines, str, lambda line: in_season((line,), self.season) is not None
+        )
+        return (in_season((line,), self.season) or (line,))[0]
+
+    def _fits(self, person: Person) -> _Fits:
+        return _Fits(
+            hero=person is self.hero,
+            reads=person.truths.get("reads") != "no",
+            oaths=self.spine.rings,
+            winter=self.season == "winter",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fits:
+    """Whether a frame may be said of a person, at the door, in this tale."""
+
+    hero: bool
+    reads: bool
+    oaths: bool
+    winter: bool
+
+    def __call__(self, frame: Frame) -> bool:
+        text = frame.text
+        return not (
+            frame.register in {"road", "chronicle", "evening"}
+            or (self.hero and ("{hero}" in text or "knock" in text))
+            or (not self.reads and "reads" not in frame.relations and _LETTERS.search(text))
+            or (not self.oaths and frame.register == "visit" and _OATHS.search(text))
+            or (self.winter and "Geraniums" in text)
+        )
+
+
+def told_together(person: Person) -> list[tuple[str, ...]]:
+    """What is true of a person beyond trade, home and heirloom; birthplace and age in one."""
+    names = [name for name in person.truths if name not in ALWAYS]
+    if {"birthplace", "age"} <= set(names):
+        names = [name for name in names if name not in {"birthplace", "age"}]
+        return [("birthplace", "age"), *((name,) for name in names)]
+    return [(name,) for name in names]
+
+
+def in_register(register: Register) -> Suits:
+    """Whether a frame is of that register."""
+    return lambda frame: frame.register == register
+
+
+def state(
+    teller: Teller,
+    frames: Sequence[Frame],
+    relations: tuple[str, ...],
+    entity: Person | Entity,
+    suits: Suits,
+) -> None:
+    """State facts with a frame for exactly these relations, in any order."""
+    teller.about(entity)
+    fitting = [frame for frame in frames if set(frame.relations) == set(relations)]
+    deck = f"{fitting[0].register} {fitting[0].text} {' '.join(sorted(relations))}"
+    frame = teller.draw(deck, fitting, lambda frame: frame.text, suits)
+    teller.state(frame.text, entity, frame.relations)
+
+
+def _spread(entities: Sequence[Entity], doors: int) -> list[list[Entity]]:
+    """Which of them come up before which door, as evenly as can be."""
+    before: list[list[Entity]] = [[] for _ in range(doors)]
+    for at, entity in enumerate(entities):
+        before[at * doors // len(entities)].append(entity)
+    return before
