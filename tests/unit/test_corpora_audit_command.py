@@ -163,3 +163,20 @@ def test_show_tells_counts_chapters_and_some_questions(
 def test_show_without_questions_shows_none(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     show_corpus(place, 0)
     assert "Who was" not in capsys.readouterr().out
+
+
+def test_the_audit_does_not_depend_on_the_order_of_sets(place: Path, tmp_path: Path) -> None:
+    import os
+    import subprocess
+
+    found = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.json"
+        code = (
+            "from pathlib import Path; from harness.commands.auditing import show_audit;"
+            f"show_audit(Path({str(place)!r}), Path({str(out)!r}), None)"
+        )
+        settings = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", code], env=settings, check=True, capture_output=True)
+        found.append(out.read_bytes())
+    assert found[0] == found[1]
