@@ -121,15 +121,15 @@ EVENING: tuple[Frame, ...] = tuple(
         "evening",
         "reads",
         """
-        "Can you read this to us?" they asked {O}, and the answer was {reads}.
-        {S} was asked whether {he} could read and said {reads}.
-        When the paper came to {O}, the answer to the question of reading was {reads}.
-        Could {S} read the paper, they asked, and {he} said {reads}.
+        "Can you read this to us?" they asked {O}, and the answer was {reads}, politely.
+        {S} was asked whether {he} could read and said {reads} into {his} cup.
+        When the paper came to {O}, the answer to the question of reading was {reads}, as always.
+        Could {S} read the paper, they asked, and {he} said {reads}, and passed it on.
         {S} said {reads} before anyone had finished asking whether {he} could read.
-        To the same question, whether {he} could read, {S} answered {reads}.
+        To the same question, whether {he} could read, {S} answered {reads} from behind the stove.
         The answer of {O} was {reads}, {he} being asked whether {he} could read.
-        Next they asked {O} whether {he} could read, and heard {reads}.
-        "Reading, you mean?" said {S}, and when asked again whether {he} could, {he} said {reads}.
+        Next they asked {O} whether {he} could read, and heard {reads} without delay.
+        "Reading, you mean?" said {S}, and {reads} was {his} answer when asked whether {he} could.
         Whether {S} could read was asked twice, because {he} had said {reads} with {his} mouth full.
         """,
     )

@@ -138,17 +138,17 @@ PEOPLE: tuple[Frame, ...] = tuple(
         "visit",
         "reads",
         """
-        Asked whether {he} could read, {S} said {reads}.
-        "Can you read?" asked {hero}, and {S} said {reads}.
-        To the question whether {he} could read, {S} answered {reads}.
-        Whether {S} could read was soon settled, for the answer was {reads}.
+        Asked whether {he} could read, {S} said {reads} at once.
+        "Can you read?" asked {hero}, and {S} said {reads} without turning round.
+        To the question whether {he} could read, {S} answered {reads}, and went on with {his} work.
+        Whether {S} could read was soon settled, for the answer was {reads} and nothing else.
         {S} answered {reads} when asked whether {he} could read.
-        Could {S} read the paper for {him_self}, {hero} wanted to know, and was told {reads}.
-        {hero} asked {O} whether {he} could read, and the answer was {reads}.
+        Could {S} read the paper for {him_self}, {hero} wanted to know, and was told {reads} twice.
+        {hero} asked {O} whether {he} could read, and the answer was {reads}, as expected.
         When it came to reading, and whether {he} could, {S} said {reads} without blushing.
-        If one asked {O} whether {he} could read, the answer was {reads}.
-        "Whether I can read?" said {S}, and {he} took a while to say {reads}.
-        There was one question left, whether {S} could read, and the answer to it was {reads}.
+        If one asked {O} whether {he} could read, the answer was {reads}, with a cough.
+        "Whether I can read?" said {S}, and {he} said {reads} only after a while.
+        There was one question left, whether {S} could read, and {reads} was the answer to it.
         """,
     )
     + frames_of(

@@ -276,7 +276,7 @@ FEAST = Spine(
 
         The evening before, {boss} gave a small party for one side only.
         He told them what the other side had said, and some of it was even true.
-        When {hero} came home there were nine notes under the door, and all of them said no.
+        When {hero} came home there were nine notes under the door, and all of them were refusals.
         {P} lit the stove with the notes and went on setting the table.
         """
     ),

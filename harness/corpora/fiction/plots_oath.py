@@ -19,6 +19,14 @@ _ANY: Mapping[Season, str] = {
     "autumn": "the last day of harvest",
 }
 
+
+def _at_no_set_time(line: str) -> str:
+    """A tale of a cycle has its own season: the notice is not tied to another."""
+    for opening in ("That spring", "Before Easter", "In spring"):
+        line = line.replace(opening, "One day")
+    return line
+
+
 OATH = Spine(
     name="oath",
     titles=("The Notice", "Nailed to the Door", "What the Notice Said"),
@@ -30,7 +38,7 @@ OATH = Spine(
             words={"thing": threat.thing, "shall": threat.shall, "boss": threat.boss},
             days=_DAYS.get(threat.thing, _ANY),
             before=threat.before,
-            trouble=threat.notice,
+            trouble=tuple(_at_no_set_time(line) for line in threat.notice),
             reason=(threat.reason,),
             after=threat.after,
         )

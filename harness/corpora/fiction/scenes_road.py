@@ -61,14 +61,14 @@ ROAD_AFTER: Mapping[str, Block] = {
         {P} nodded and went on.
         It was said with some pride.
         Nobody had asked, but it was good to know.
-        The calf agreed, or seemed to.
+        Nobody disagreed.
         A second man said that it had been otherwise, and was laughed at.
         One could believe it, looking at the walls.
         {P} was asked to pass it on.
         So one learns something, even in a hurry.
         A window was opened to add something, and shut again.
         That was told twice, for strangers forget.
-        In the next street they said the same.
+        At the next corner they said the same.
         {P} promised to remember it.
         """
     ),
@@ -88,7 +88,7 @@ ROAD_AFTER: Mapping[str, Block] = {
     ),
     "event": lines(
         """
-        The geese had heard it before.
+        It had been told before, one could tell.
         {P} took off {p_his} hat, to be polite.
         It had been worse than one can tell, and so it was told again.
         After that there was a silence, as there should be.
@@ -96,7 +96,7 @@ ROAD_AFTER: Mapping[str, Block] = {
         {P} asked how it had ended, and was told that it had not.
         Somebody sighed who could not have been there.
         That was long ago, but not to those who were telling it.
-        Then the rain stopped.
+        A cloud went over.
         It made {hero} walk on more quickly.
         """
     ),
