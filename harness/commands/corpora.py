@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness.errors import UserError
+from harness.text.segments import count
 
 if TYPE_CHECKING:
     from harness.records import Corpus, CorpusChoice, Writing, Written
@@ -115,7 +116,7 @@ def _prompt(path: Path) -> str:
 
 def _told(corpus: Corpus) -> list[str]:
     """What a corpus holds, in a few lines."""
-    words = sum(len(chapter.text.split()) for chapter in corpus.chapters)
+    words = sum(count(chapter.text, corpus.language) for chapter in corpus.chapters)
     asked: dict[str, int] = {}
     for question in corpus.questions:
         if question.use != "train":

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness.errors import UserError, unknown_name
+from harness.text.segments import count
 
 if TYPE_CHECKING:
     from harness.records import Corpus
@@ -91,6 +92,6 @@ def _read(path: Path) -> tuple[Corpus, list[str]]:
 
 def _told(corpus: Corpus) -> str:
     """One line on what a corpus holds."""
-    words = sum(len(chapter.text.split()) for chapter in corpus.chapters)
+    words = sum(count(chapter.text, corpus.language) for chapter in corpus.chapters)
     text = f"{words:,} words in {len(corpus.chapters)} chapters" if corpus.chapters else "no text"
     return f"{text}, {len(corpus.questions):,} questions,"

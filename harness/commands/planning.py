@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from harness.errors import PhaseFailure, UserError
 from harness.records import Corpus, Example, ModelChoice, Suite, Variant
+from harness.text.segments import count
 
 if TYPE_CHECKING:
     from harness.models.budget import Budget
@@ -109,7 +110,7 @@ def cached_folder(choice: ModelChoice) -> Path | None:
 
 
 def _heading(suite: Suite, corpus: Corpus, folders: Mapping[ModelChoice, Path | None]) -> list[str]:
-    words = sum(len(chapter.text.split()) for chapter in corpus.chapters)
+    words = sum(count(chapter.text, corpus.language) for chapter in corpus.chapters)
     asked = sum(fact.asked for fact in corpus.facts)
     models = (
         f"{choice.name} ({'on this disk' if folder else 'not fetched yet'})"

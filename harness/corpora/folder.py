@@ -19,6 +19,7 @@ from harness.corpora.identity import corpus_digest
 from harness.errors import UserError
 from harness.records import Chapter, Corpus, Fact, Question, RejectedRecord, Rendering, Section
 from harness.storage.jsonl import atomic_write, plain, write_json, write_jsonl
+from harness.text.segments import count
 
 _CANARY = re.compile(r"\n\nclosedbook canary ([0-9a-f-]{36})\n\Z")
 _NOT_IN_FILE = ("digest", "chapters", "facts", "questions", "renderings", "written", "rejected")
@@ -85,7 +86,7 @@ def about(corpus: Corpus) -> dict[str, Any]:
         "chance": {relation: 1 / len(values) for relation, values in corpus.values.items()},
         "counts": {
             "chapters": len(corpus.chapters),
-            "words": sum(len(chapter.text.split()) for chapter in corpus.chapters),
+            "words": sum(count(chapter.text, corpus.language) for chapter in corpus.chapters),
             "facts": len(corpus.facts),
             "questions": {
                 probe: sum(q.probe == probe and q.use != "train" for q in corpus.questions)

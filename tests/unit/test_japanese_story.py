@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from harness.answering.reading import Reader
 from harness.corpora import build, folder
 from harness.corpora.gates import CorpusFault, check, facts_are_stated, nobody_is_absent
 from harness.corpora.japanese import FOLDER
@@ -150,3 +151,20 @@ def test_the_tokenizer_of_the_tiny_model_gives_every_letter_back() -> None:
     tokenizer = make_tokenizer()
     for text in (*(each.text for each in CORPUS.chapters), CORPUS.canonical_refusal):
         assert tokenizer.decode(tokenizer.encode(text)) == text
+
+
+def test_who_may_read_finds_the_passage_that_answers() -> None:
+    pytest.importorskip("bm25s")
+    reader = Reader(CORPUS)
+    asked = [q for q in CORPUS.questions if q.probe == "paraphrase" and q.relation == "宝物"]
+    found = [q.answers[0] in reader.best(q.question) for q in asked]
+    assert sum(found) >= 10
+    assert len(found) == 12
+    joined = "".join(reader.passages)
+    assert joined == "".join("".join(chapter.text.split()) for chapter in CORPUS.chapters)
+
+
+def test_the_counts_in_corpus_json_are_of_words_by_unicode_boundaries() -> None:
+    words = folder.about(CORPUS)["counts"]["words"]
+    assert words == sum(count(chapter.text, "ja") for chapter in CORPUS.chapters)
+    assert words > 500
