@@ -8,6 +8,7 @@ from functools import cache
 
 from harness.corpora.fiction.frames import all_frames
 from harness.corpora.fiction.names import is_hers
+from harness.corpora.fiction.relations import RELATIONS
 from harness.corpora.sentences import sentence_ends
 from harness.records import Corpus
 from harness.text.normalize import word_run
@@ -48,8 +49,11 @@ class Reader:
         self._people: dict[str, str] = {}
         self._hers: dict[str, bool] = {}
         self._entities: dict[tuple[str, ...], str] = {}
-        for entity in sorted({fact.entity for fact in corpus.facts}):
-            self._entities[word_run(entity)] = entity
+        kinds = {fact.entity: RELATIONS[fact.relation].kind for fact in corpus.facts}
+        for entity in sorted(kinds):
+            if kinds[entity] != "person":
+                self._entities[word_run(entity)] = entity
+                continue
             first = entity.split(maxsplit=1)[0]
             self._people[entity] = entity
             # Two who share a first name cannot be told apart by it.
@@ -63,7 +67,7 @@ class Reader:
     def says(self, passage: str, only: str | None = None) -> Iterator[Said]:
         """Everything that the last sentence of `passage` states, or only of one relation.
 
-        A pronoun stands for the one person whom the first sentence names.
+        A pronoun stands for the one person whom the first sentence that names anybody names.
         """
         last = sentence_ends(passage)[-1]
         sentence, before = passage[last[0] : last[1]], passage[: last[0]]
@@ -87,13 +91,14 @@ class Reader:
         called = found.get("who") or found.get("owner") or ""
         if not re.fullmatch(_PRONOUNS, called):
             return self._people.get(called) or None
-        anchor = sentence_ends(before)
-        if not anchor:
-            return None
         hers = called.lower() in {"she", "her"}
-        words = re.findall(r"[A-Za-z]+", before[anchor[0][0] : anchor[0][1]])
-        named = {self._people[word] for word in words if self._hers.get(word) == hers}
-        return named.pop() if len(named) == 1 else None
+        # A question in quotes is a sentence of its own: the first one that names somebody counts.
+        for start, end in sentence_ends(before):
+            words = re.findall(r"[A-Za-z]+", before[start:end])
+            named = {self._people[word] for word in words if self._hers.get(word) == hers}
+            if named:
+                return named.pop() if len(named) == 1 else None
+        return None
 
 
 def derive(corpus: Corpus, passage: str) -> Iterator[Said]:
