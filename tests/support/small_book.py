@@ -75,7 +75,8 @@ M = Mended.  L = Leaking.
 
 #Kettles of the Second Kind#
 
-They are made of copper and of _tin_ (see Fig. 4, b).
+A. #Old Ones.#--They are made of copper and of _tin_ (see Fig. 4, b). _New
+Ones._--They are made of steel.
 
 
 ON TINKERS OF THE

@@ -76,6 +76,8 @@ def test_headings_stand_alone_with_their_level() -> None:
         (3, "Signs"),
         (2, "Rust or Decay"),
         (2, "Kettles of the Second Kind"),
+        (2, "A. Old Ones"),
+        (3, "New Ones"),
         (1, "On Tinkers of the South"),
         (3, "(1) In Summer"),
         (1, "Pans, or Skillets"),
@@ -155,7 +157,7 @@ def test_sections_are_nested_and_begin_with_their_titles() -> None:
         assert part.startswith(title)
     assert parts["Leaking Kettles"].endswith("well-known man.")
     assert parts["Signs"] in parts["Leaking Kettles"]
-    assert parts["On Kettles"].endswith("of tin.")
+    assert parts["On Kettles"].endswith("of steel.")
     assert parts["Pans, or Skillets"].endswith("handle.")
 
 

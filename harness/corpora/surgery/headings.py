@@ -12,7 +12,7 @@ _MARKED = r"""[#_"].{1,140}?"""
 _CAPITALS = r"[A-ZÆŒ][A-ZÆŒ ,'-]{4,80}"
 _RUN_IN = re.compile(rf"""((?:{_NUMBERED.pattern})?(?:{_MARKED}|{_CAPITALS}))\.[#_")]*--(?=\S)""")
 """A marked phrase, a full stop, a dash: `#Granulation Tissue.#--The essential ...`."""
-_LATER = re.compile(r"(?<=[.?]) (?=[#_][^#_]{3,80}\.[#_]--)")
+_LATER = re.compile(r"(?<=[a-z)_][.?]) (?=[#_][^#_]{3,80}\.[#_]--)")
 _ALONE = re.compile(r"#([^#]{3,120})#")
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
 
