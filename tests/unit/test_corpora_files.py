@@ -105,6 +105,21 @@ def test_two_places_for_the_text_are_refused(tmp_path: Path) -> None:
     assert "holds both text/ and text.txt" in error.message
 
 
+def test_chapters_are_chosen_by_number_with_their_sections(tmp_path: Path) -> None:
+    book = "# A\n\na\n\n# B\n\nb\n\n## Part\n\nb2\n\n# C\n\nc\n"
+    file = given(tmp_path, book_md=book) / "book.md"
+    choice = CorpusChoice(kind="files", text=str(file), chapters=(3, 2))
+    corpus = build(choice)
+    assert [chapter.title for chapter in corpus.chapters] == ["B", "C"]
+    assert [(section.chapter, section.title) for section in corpus.sections] == [(0, "Part")]
+    assert corpus.digest != build(replace(choice, chapters=())).digest
+    error = refused(replace(choice, chapters=(4,)))
+    assert (error.message, error.hint) == ("the text has no chapter 4", "its chapters are 1 to 3")
+    given(tmp_path, q_jsonl=QUESTION)
+    error = refused(replace(choice, questions=str(tmp_path / "q.jsonl")))
+    assert "chapters cannot be chosen from a text with questions" in error.message
+
+
 def test_a_choice_that_names_nothing_or_too_much_is_refused(tmp_path: Path) -> None:
     file = given(tmp_path, text_txt="x") / "text.txt"
     assert "no path, no text and no questions" in refused(CorpusChoice(kind="files")).message
