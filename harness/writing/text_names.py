@@ -14,6 +14,8 @@ from harness.records import Corpus
 from harness.text.languages import base
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[-'’][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*"
+_WORDS = re.compile(r"[^\W\d_]+")
+_ENDS = (".", "!", "?", ".”", '."', "?”", "!”", ":", ";", ")")
 _NAME = re.compile(rf"\b{_WORD}(?:\s+(?:(?:of|de|van|von|the)\s+)?{_WORD})*")
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sir", "Professor", "Prof", "Saint", "St", "Lord"})
 _NO_NAMES = frozenset(
@@ -23,7 +25,7 @@ _NO_NAMES = frozenset(
     Every Any No Not One Two Three Four Five Six Seven Eight Nine Ten First Second Third Monday
     Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
     August September October November December Chapter Section Fig Figure Figs Table Part Plate Vol
-    Volume Page""".split()
+    Volume Page God Nature""".split()
 )
 _CLASSES = (
     "method operation procedure technique treatment disease syndrome sign symptom test law rule "
@@ -49,16 +51,18 @@ _OF = re.compile(
 def proper_names(corpus: Corpus) -> tuple[str, ...]:
     """Names of a text in the order in which they first stand, each once; English only.
 
-    A capital at the beginning of a sentence counts only where the same word has one elsewhere.
+    A name has a word that the text never writes small. A capital at the beginning of a sentence
+    counts only where the same word has one elsewhere; headings name nothing.
     """
     if base(corpus.language) != "en":
         return ()
     inside: dict[str, None] = {}
     opening: dict[str, None] = {}
+    small = _small_words(corpus)
     for text in _sentences(corpus):
         for found in _NAME.finditer(text):
             name = _without_titles(found.group())
-            if not name:
+            if not name or all(part.lower() in small for part in _WORDS.findall(name)):
                 continue
             first = not text[: found.start()].strip("\"'“‘([ ")
             (opening if first and " " not in name else inside).setdefault(name)
@@ -86,11 +90,22 @@ def eponyms(corpus: Corpus) -> tuple[str, ...]:
 
 
 def _sentences(corpus: Corpus) -> Iterator[str]:
+    """The sentences of a text; headings, which end in no full stop, are none."""
     for chapter in corpus.chapters:
         for start, end in sentence_ends(chapter.text, corpus.language):
             text = " ".join(chapter.text[start:end].split())
-            if any(letter.islower() for letter in text):  # a heading in capitals names nothing
+            if text.endswith(_ENDS) and any(letter.islower() for letter in text):
                 yield text
+
+
+def _small_words(corpus: Corpus) -> frozenset[str]:
+    """Every word that the text writes without a capital somewhere."""
+    return frozenset(
+        word
+        for chapter in corpus.chapters
+        for word in _WORDS.findall(chapter.text)
+        if word[0].islower()
+    )
 
 
 def _without_titles(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -341,7 +342,7 @@ def test_windows_hold_whole_sentences_and_share_about_the_overlap() -> None:
     assert all(
         window.text.startswith("Sentence") and window.text.endswith(".") for window in windows
     )
-    for one, other in zip(windows, windows[1:], strict=False):
+    for one, other in pairwise(windows):
         shared = text[other.span.start : one.span.end]
         assert abs(len(shared.split()) - 50) <= 4
 

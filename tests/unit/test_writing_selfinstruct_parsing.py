@@ -12,33 +12,44 @@ from harness.writing.selfinstruct.parsing import Pair, parse
 
 TWO = (Pair("Who built it?", "Edda Marsh"), Pair("When was it built?", "in 1871"))
 FORMS = {
-    "short labels": "Q: Who built it?\nA: Edda Marsh\nQ: When was it built?\nA: in 1871",
-    "empty lines between": "Q: Who built it?\n\nA: Edda Marsh\n\n\nQ: When was it built?\n\nA: in 1871\n",
-    "long labels": "Question: Who built it?\nAnswer: Edda Marsh\nQUESTION: When was it built?\nanswer: in 1871",
-    "numbered pairs": "1. Q: Who built it?\n   A: Edda Marsh\n2. Q: When was it built?\n   A: in 1871",
-    "numbers with brackets": "1) Question: Who built it?\nAnswer: Edda Marsh\n(2) Question: When was it built?\nAnswer: in 1871",
-    "numbered labels": "Q1: Who built it?\nA1: Edda Marsh\nQuestion 2: When was it built?\nAnswer 2: in 1871",
-    "labels with a stop": "Q. Who built it?\nA. Edda Marsh\nQ. When was it built?\nA. in 1871",
-    "bold": "**Question 1:** Who built it?\n**Answer:** Edda Marsh\n\n**Q:** When was it built?\n**A:** in 1871",
-    "bold around all": "**Q: Who built it?**\nA: Edda Marsh\n**Q: When was it built?**\nA: in 1871",
-    "bullets": "- Q: Who built it?\n- A: Edda Marsh\n* Q: When was it built?\n* A: in 1871",
-    "headings": "### Question: Who built it?\nAnswer: Edda Marsh\n### Question: When was it built?\nAnswer: in 1871",
-    "on one line": "Q: Who built it? A: Edda Marsh\nQ: When was it built? A: in 1871",
-    "numbered, answers labelled": "1. Who built it?\nA: Edda Marsh\n2. When was it built?\nA: in 1871",
-    "numbered, no label at all": "1. Who built it?\nEdda Marsh\n2. When was it built?\nin 1871",
-    "answer without a label": "Q: Who built it?\nEdda Marsh\n\nQ: When was it built?\nin 1871",
-    "windows line ends": "Q: Who built it?\r\nA: Edda Marsh\r\nQ: When was it built?\r\nA: in 1871\r\n",
-    "a preface": "Sure! Here are two pairs:\n\nQ: Who built it?\nA: Edda Marsh\nQ: When was it built?\nA: in 1871",
-    "json list": json.dumps([{"question": p.question, "answer": p.answer} for p in TWO]),
-    "json a line": "\n".join(json.dumps({"q": p.question, "a": p.answer}) for p in TWO),
-    "json under a key": json.dumps({"pairs": [{"Question": p.question, "Answer": p.answer} for p in TWO]}),
-    "json in a fence": "```json\n" + json.dumps([{"question": p.question, "answer": p.answer} for p in TWO], indent=2) + "\n```",
-    "fullwidth colons": "Q：Who built it?\nA：Edda Marsh\nQ：When was it built?\nA：in 1871",
-}  # fmt: skip
+    "short labels": "Q: {q1}\nA: {a1}\nQ: {q2}\nA: {a2}",
+    "empty lines between": "Q: {q1}\n\nA: {a1}\n\n\nQ: {q2}\n\nA: {a2}\n",
+    "long labels": "Question: {q1}\nAnswer: {a1}\nQUESTION: {q2}\nanswer: {a2}",
+    "numbered pairs": "1. Q: {q1}\n   A: {a1}\n2. Q: {q2}\n   A: {a2}",
+    "numbers with brackets": "1) Question: {q1}\nAnswer: {a1}\n(2) Question: {q2}\nAnswer: {a2}",
+    "numbered labels": "Q1: {q1}\nA1: {a1}\nQuestion 2: {q2}\nAnswer 2: {a2}",
+    "labels with a stop": "Q. {q1}\nA. {a1}\nQ. {q2}\nA. {a2}",
+    "bold": "**Question 1:** {q1}\n**Answer:** {a1}\n\n**Q:** {q2}\n**A:** {a2}",
+    "bold around all": "**Q: {q1}**\nA: {a1}\n**Q: {q2}**\nA: {a2}",
+    "bullets": "- Q: {q1}\n- A: {a1}\n* Q: {q2}\n* A: {a2}",
+    "headings": "### Question: {q1}\nAnswer: {a1}\n### Question: {q2}\nAnswer: {a2}",
+    "on one line": "Q: {q1} A: {a1}\nQ: {q2} A: {a2}",
+    "numbered, answers labelled": "1. {q1}\nA: {a1}\n2. {q2}\nA: {a2}",
+    "numbered, no label at all": "1. {q1}\n{a1}\n2. {q2}\n{a2}",
+    "answer without a label": "Q: {q1}\n{a1}\n\nQ: {q2}\n{a2}",
+    "windows line ends": "Q: {q1}\r\nA: {a1}\r\nQ: {q2}\r\nA: {a2}\r\n",
+    "a preface": "Sure! Here are two pairs:\n\nQ: {q1}\nA: {a1}\nQ: {q2}\nA: {a2}",
+    "fullwidth colons": "Q：{q1}\nA：{a1}\nQ：{q2}\nA：{a2}",
+}
+OBJECTS = [{"question": pair.question, "answer": pair.answer} for pair in TWO]
+JSON_FORMS = {
+    "json list": json.dumps(OBJECTS),
+    "json a line": "\n".join(json.dumps({"q": pair.question, "a": pair.answer}) for pair in TWO),
+    "json under a key": json.dumps({"pairs": OBJECTS}),
+    "json in a fence": f"```json\n{json.dumps(OBJECTS, indent=2)}\n```",
+    "json in capitals": json.dumps(OBJECTS).replace("question", "Question"),
+}
 
 
-@pytest.mark.parametrize("reply", FORMS.values(), ids=FORMS.keys())
-def test_both_pairs_are_found_in_every_form(reply: str) -> None:
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+def test_both_pairs_are_found_in_every_form(form: str) -> None:
+    one, two = TWO
+    reply = form.format(q1=one.question, a1=one.answer, q2=two.question, a2=two.answer)
+    assert parse(reply).pairs == TWO
+
+
+@pytest.mark.parametrize("reply", JSON_FORMS.values(), ids=JSON_FORMS.keys())
+def test_both_pairs_are_found_in_json(reply: str) -> None:
     assert parse(reply).pairs == TWO
 
 
@@ -59,14 +70,15 @@ REAL = (
     ("Q: Why not?\nA: The answer is Q:", (("Why not?", "Q:"),), 3),
     ("Q: When did the Sheriff know that law too?\nA: 20\nA: 20",
      (("When did the Sheriff know that law too?", "20"),), 2),
-    ("Question: What is the answer to the question?\n\nAnswer: 1. The answer is 1.\n\nThe answer is:",
+    ("Question: What is the answer to the question?\n\nAnswer: 1. The answer is 1.\n\n"
+     "The answer is:",
      (("What is the answer to the question?", "1. The answer is 1."),), 3),
     ("Q: Where does Brilmise Pekane live?\nA: The answer is Bremter Moor.",
      (("Where does Brilmise Pekane live?", "Bremter Moor."),), 3),
     ("Q: What does the method depend on?\nA: Yes, it depends on the place.",
      (("What does the method depend on?", "it depends on the place."),), 1),
-    ("Q: Which of the following sentences is nonsensical?\nA: \"The man was not there.\"\nB: \"Nobody.\"",
-     (("Which of the following sentences is nonsensical?", '"The man was not there." B: "Nobody."'),), 0),
+    ("Q: Which sentence is nonsensical?\nA: \"The man was not there.\"\nB: \"Nobody.\"",
+     (("Which sentence is nonsensical?", '"The man was not there." B: "Nobody."'),), 0),
     ("Q: How many people did he ask?\nA:", (), 8),
 )  # fmt: skip
 
@@ -114,11 +126,24 @@ def test_replies_without_a_pair_give_none(reply: str) -> None:
     assert parsed.unparsed_words == len(reply.split())
 
 
-WORDS = st.lists(st.sampled_from("who built the old lighthouse at sea oil 1871".split()), min_size=1, max_size=6)  # fmt: skip
+WORDS = st.lists(
+    st.sampled_from("who built the old lighthouse at sea oil 1871".split()), min_size=1, max_size=6
+)
 PAIRS = st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=6)
+WRITTEN = st.sampled_from(
+    [
+        "Q: {q}\nA: {a}\n",
+        "**Question:** {q}\n**Answer:** {a}\n\n",
+        "{n}. Q: {q}\n   A: {a}\n",
+    ]
+)
+SCRAPS = st.sampled_from(
+    ["Q:", "A:", "1.", "\n", "**", "who?", "{", "}", '"q":', '"a"', "x", " ", "[", "]", ","]
+)
+ANYTHING = st.text(max_size=300) | st.lists(SCRAPS, max_size=60).map("".join)
 
 
-@given(PAIRS, st.sampled_from(["Q: {q}\nA: {a}\n", "**Question:** {q}\n**Answer:** {a}\n\n", "{n}. Q: {q}\n   A: {a}\n"]))  # fmt: skip
+@given(PAIRS, WRITTEN)
 def test_what_is_written_in_a_known_form_is_read_back(
     made: list[tuple[list[str], list[str]]], form: str
 ) -> None:
@@ -130,7 +155,7 @@ def test_what_is_written_in_a_known_form_is_read_back(
     assert parse(reply).pairs == pairs
 
 
-@given(st.text(max_size=300) | st.lists(st.sampled_from(["Q:", "A:", "1.", "\n", "**", "who?", "{", "}", '"q":', '"a"', "x", " "]), max_size=60).map("".join))  # fmt: skip
+@given(ANYTHING)
 def test_any_text_is_parsed_without_fault_and_nothing_is_invented(reply: str) -> None:
     for cut_off in (False, True):
         parsed = parse(reply, cut_off=cut_off)

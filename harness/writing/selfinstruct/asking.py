@@ -77,6 +77,11 @@ class ModelProcess:
         self._log: IO[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """Number of the process; None while there is none."""
+        return self._process.pid if self._process is not None else None
+
     def ask(self, batch: Batch) -> list[Reply]:
         """See `Asker.ask`."""
         if self._process is None:

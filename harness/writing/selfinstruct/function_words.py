@@ -16,8 +16,9 @@ POINTING = frozenset(
 
 FUNCTION_WORDS = frozenset(
     """a an the and or but nor so yet if than then as of in on at by for from with to into upon
-    because although though while within without between among about after before during over under through across around near
-    per since until till via up down out off again further once very more most much many some any
+    because although though while within without between among about after before during over
+    under through across around near per since
+    until till via up down out off again further once very more most much many some any
     each every all both few other another own same too only just also not no
     is are was were be been being am do does did done doing has have had having will would shall
     should can could may might must

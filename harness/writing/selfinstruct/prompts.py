@@ -18,14 +18,14 @@ after A:
 """Short on purpose: small models repeat an instruction that is longer, and copy from examples."""
 
 OPENINGS = (
+    "Q: What is the",
+    "Q: What are the",
+    "Q: What does",
+    "Q: What causes",
+    "Q: Where is",
     "Q: Who",
-    "Q: What",
-    "Q: Where",
     "Q: When",
-    "Q: Why",
     "Q: How",
-    "Q: Which",
-    "Q: How many",
 )
 """How the replies to the default prompt begin. Left alone, a small model writes one question and
 repeats it; begun in eight ways, it writes eight."""
