@@ -15,13 +15,13 @@ from typing import Any
 
 from harness.corpora.files import own
 from harness.corpora.files.records import Record, read_records
+from harness.corpora.files.texts import without_canary
 from harness.corpora.identity import corpus_digest
 from harness.errors import UserError
 from harness.records import Chapter, Corpus, Fact, Question, RejectedRecord, Rendering, Section
 from harness.storage.jsonl import atomic_write, plain, write_json, write_jsonl
 from harness.text.segments import count
 
-_CANARY = re.compile(r"\n\nclosedbook canary ([0-9a-f-]{36})\n\Z")
 _NOT_IN_FILE = ("digest", "chapters", "facts", "questions", "renderings", "written", "rejected")
 _LATER = ("title", "notice", "sections", "renderings", "written", "rejected")
 """What older folders lack."""
@@ -189,8 +189,7 @@ def _read_text(folder: Path, told: Mapping[str, Any]) -> tuple[Chapter, ...]:
             raise UserError(f"cannot read {path}: {error.strerror}") from error
         except UnicodeDecodeError as error:
             raise UserError(f"{path} is not UTF-8: {error.reason}", "save it as UTF-8") from error
-        mark = _CANARY.search(text)
-        chapters.append(Chapter(title=each["title"], text=text[: mark.start()] if mark else text))
+        chapters.append(Chapter(title=each["title"], text=without_canary(text)[0]))
     return tuple(chapters)
 
 

@@ -18,6 +18,7 @@ from harness.errors import UserError
 from harness.records import Corpus, CorpusChoice, ModelChoice, Question, Recipe, Variant
 from harness.scoring.world import World
 from harness.training.recipes import examples
+from tests.support.fiction import fiction
 
 QUESTION = '{"question": "When did the mill burn?", "answers": ["May"]}\n'
 
@@ -164,6 +165,16 @@ def test_a_canary_goes_with_the_text_and_stands_in_no_training_passage(tmp_path:
     other = given(tmp_path / "other", text_txt="The barn.", questions_jsonl=QUESTION)
     assert built(other).canary != corpus.canary
     assert all(corpus.canary not in text for text, _ in training_windows(corpus))
+
+
+def test_a_built_folder_without_its_corpus_json_is_a_text_of_ones_own(tmp_path: Path) -> None:
+    world = fiction("XS", 7)
+    folder.write(world, tmp_path)
+    (tmp_path / "corpus.json").unlink()
+    corpus = built(tmp_path)
+    assert (corpus.kind, corpus.canary) == ("files", world.canary)
+    assert [one.text for one in corpus.chapters] == [one.text for one in world.chapters]
+    assert (corpus.facts, corpus.questions) == (world.facts, world.questions)
 
 
 @pytest.fixture

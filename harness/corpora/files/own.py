@@ -89,12 +89,13 @@ def corpus_of(
     checks.answers_have_words(asked.questions, asked.places, told)
     questions = asked.questions if facts else linked(asked.questions, told)
     digest = corpus_digest(text.chapters, facts, questions, renderings)
+    source = corpus_digest(text.chapters, (), ()) if text.chapters else digest
     return Corpus(
         kind="files",
         seed=None,
         size=None,
         digest=digest,
-        canary=canary("files", corpus_digest(text.chapters, (), ()) if text.chapters else digest),
+        canary=text.canary or canary("files", source),
         source_tag=asked.source_tag,
         chapters=text.chapters,
         facts=tuple(facts),

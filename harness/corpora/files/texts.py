@@ -15,6 +15,10 @@ SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf")
 """What a text may be written in."""
 
 
+_CANARY = re.compile(r"\n\nclosedbook canary ([0-9a-f-]{36})\n\Z")
+"""The last line of every chapter that a corpus folder was written with."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """The chapters of one file or of several, with the sections in them."""
@@ -23,6 +27,8 @@ class Text:
     sections: tuple[Section, ...] = ()
     title: str = ""
     """What the file itself says that it is called; empty where it does not."""
+    canary: str = ""
+    """What plain text from an older corpus folder carries; no part of the chapters."""
 
 
 def read_file(path: Path) -> Text:
@@ -33,7 +39,8 @@ def read_file(path: Path) -> Text:
     """
     suffix = path.suffix.lower()
     if suffix == ".txt":
-        return Text(chapters=(Chapter(title=path.stem, text=read_text(path)),))
+        text, canary = without_canary(read_text(path))
+        return Text(chapters=(Chapter(title=path.stem, text=text),), canary=canary)
     if suffix in {".md", ".markdown"}:
         from harness.corpora.files.markdown import chapters_of
 
@@ -57,14 +64,21 @@ def join(parts: Iterable[Text]) -> Text:
     """Several texts as one, in order."""
     chapters: list[Chapter] = []
     sections: list[Section] = []
-    title = ""
+    title = canary = ""
     for part in parts:
         sections += [
             replace(section, chapter=section.chapter + len(chapters)) for section in part.sections
         ]
         chapters += part.chapters
         title = title or part.title
-    return Text(chapters=tuple(chapters), sections=tuple(sections), title=title)
+        canary = canary or part.canary
+    return Text(chapters=tuple(chapters), sections=tuple(sections), title=title, canary=canary)
+
+
+def without_canary(text: str) -> tuple[str, str]:
+    """A chapter's text without the canary that ends it, and the canary; "" where there is none."""
+    mark = _CANARY.search(text)
+    return (text[: mark.start()], mark.group(1)) if mark else (text, "")
 
 
 def read_folder(folder: Path) -> Text:
