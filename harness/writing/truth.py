@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from harness.errors import UserError
 from harness.records import Corpus, Fact, Question
 from harness.text.matching import Run, ValueIndex, find_run
 from harness.text.normalize import word_run, words
-from harness.writing.selfinstruct.function_words import FUNCTION_WORDS
+from harness.writing.function_words import FUNCTION_WORDS
 
 TruthName = Literal["true", "false", "uncheckable"]
 
@@ -61,6 +61,36 @@ def check(corpus: Corpus, questions: Sequence[Question]) -> Truth:
         raise UserError("this corpus has no facts to hold questions against", "use kind fiction")
     world = _World(corpus)
     return Truth(pairs=tuple(world.check(each) for each in questions if not each.must_abstain))
+
+
+def link(corpus: Corpus, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions, those that a fact makes true with its id, entity and relation.
+
+    A training question with the id of a fact shows that fact to a model: what is recalled then
+    counts as taught. False ones and those about no fact stay as they are.
+    """
+    if not corpus.facts:
+        return tuple(questions)
+    world = _World(corpus)
+    facts = {fact.id: fact for fact in corpus.facts}
+    linked = []
+    for question in questions:
+        true = None if question.must_abstain else world.check(question).fact
+        if true is None or question.fact is not None:
+            linked.append(question)
+            continue
+        fact = facts[true]
+        states = tuple(dict.fromkeys((fact.id, *question.states)))
+        linked.append(
+            replace(
+                question,
+                fact=fact.id,
+                cluster=fact.entity,
+                relation=fact.relation,
+                states=states,
+            )
+        )
+    return tuple(linked)
 
 
 class _World:

@@ -19,7 +19,8 @@ Skin grafting after the method of Professor Thiersch covers large wounds. The gr
 a razor. Reverdin's method uses small pieces of skin. In Fenmoor Hospital the surgeon Alma Quist \
 prefers a splint.
 
-The splint of wood is light. Colles' fracture needs it for five weeks, says Alma Quist of Fenmoor."""
+The splint of wood is light. Colles' fracture needs it for five weeks, says Alma Quist of \
+Fenmoor."""
 
 
 def _corpus(text: str = TEXT) -> Corpus:

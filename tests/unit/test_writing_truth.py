@@ -78,6 +78,22 @@ def test_a_first_name_that_only_one_has_is_enough() -> None:
     assert truth.check(corpus, [asked]).pairs[0].verdict == "true"
 
 
+def test_true_pairs_are_linked_to_their_fact_and_others_left_alone() -> None:
+    true = Question(question="Where does Marenka live?", answers=("Ilden Ford",), cluster="x")
+    false = replace(true, answers=("Marrow Gate",))
+    refusal = Question(question="Where does Nobody live?", must_abstain=True)
+    linked = truth.link(world(), [true, false, refusal])
+    assert linked[0] == replace(
+        true,
+        fact="marenka-home",
+        relation="home",
+        cluster="Marenka",
+        states=("marenka-home",),
+    )
+    assert linked[1:] == (false, refusal)
+    assert truth.link(replace(world(), facts=()), [true]) == (true,)
+
+
 def test_refusals_are_no_pairs_and_no_pairs_have_no_share() -> None:
     found = truth.check(world(), [Question(question="Who was Nobody?", must_abstain=True)])
     assert found.pairs == ()

@@ -16,8 +16,8 @@ from harness.text.matching import find_run
 from harness.text.normalize import word_run
 from harness.text.repetition import is_degenerate, is_loop
 from harness.text.segments import count
+from harness.writing.function_words import FUNCTION_WORDS, POINTING, QUESTION_WORDS
 from harness.writing.reading_windows import Window
-from harness.writing.selfinstruct.function_words import FUNCTION_WORDS, POINTING, QUESTION_WORDS
 
 MOST_QUESTION_WORDS = 40
 MOST_ANSWER_WORDS = 40

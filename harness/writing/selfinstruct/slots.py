@@ -10,8 +10,8 @@ from harness.records import Question, Span
 from harness.text.matching import find_run
 from harness.text.normalize import word_run
 from harness.text.segments import spans as word_spans
+from harness.writing.function_words import FUNCTION_WORDS
 from harness.writing.selfinstruct.filters import Candidate, content
-from harness.writing.selfinstruct.function_words import FUNCTION_WORDS
 
 SHORT = 6
 """An answer of up to so many words is asked for as a whole."""
