@@ -236,3 +236,13 @@ def test_every_fact_has_wordings_of_its_own_or_of_its_relation() -> None:
             assert "{" not in text
             assert text[0].isupper()
         assert fact.trained[-1] in "?."
+
+
+def test_the_length_of_an_unstated_question_gives_nothing_away() -> None:
+    by_id = {question.id: question for question in small().questions}
+    more = [
+        len(question.question.split()) - len(by_id[question.twin or ""].question.split())
+        for question in asked("unstated")
+    ]
+    longer, shorter = sum(each > 0 for each in more), sum(each < 0 for each in more)
+    assert abs(longer - shorter) <= len(more) / 4
