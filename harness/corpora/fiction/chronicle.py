@@ -7,6 +7,7 @@ import random
 from harness.corpora.fiction.chronicle_frame import (
     BRIDGES,
     EPILOGUES,
+    FIRST,
     LATER_YEARS,
     PROLOGUES,
     ordinal,
@@ -57,9 +58,12 @@ def _tale(teller: Teller, tale: Tale, spine: Spine, before: Season | None) -> Se
     season = _season_after(stake, before)
     words = {**stake.words, "day": stake.days[season], "count": in_words(len(people))}
     teller.cast(people[0], words)
-    later = before is not None and SEASONS.index(season) <= SEASONS.index(before)
-    bridges = LATER_YEARS if later else BRIDGES
-    bridge = teller.draw(f"bridges {later}", bridges).replace("{season}", season)
+    bridges = BRIDGES
+    if before is None:
+        bridges = FIRST
+    elif SEASONS.index(season) <= SEASONS.index(before):
+        bridges = LATER_YEARS
+    bridge = teller.draw(bridges[0], bridges).replace("{season}", season)
     entities = [world.entities[at] for at in tale.entities]
     teller.rng.shuffle(entities)
     told = TaleTeller(teller, spine, stake, season, people, entities)

@@ -34,13 +34,21 @@ EPILOGUES: tuple[Block, ...] = blocks(
     """
 )
 
+FIRST: Block = lines(
+    """
+    The first of the tales begins in {season}.
+    It began in {season}, when nobody was thinking of tales.
+    """
+)
+"""How the first tale says when it was; others say how long after the last they were."""
+
 BRIDGES: Block = lines(
     """
-    It was in {season} that this began.
-    This is a tale of that {season}.
-    In {season} there was trouble of another kind.
+    It was in {season}, not long after, that this began.
+    This is a tale of the {season} of that same year.
+    By {season} there was trouble of another kind.
     Nothing much happened until {season}, and then it happened all at once.
-    That {season} people had something new to talk about.
+    That same {season} people had something new to talk about.
     """
 )
 

@@ -85,17 +85,17 @@ EVENING: tuple[Frame, ...] = tuple(
         "evening",
         "hives",
         """
-        For {O} the notch stood at {hives} beehives.
+        For {O} they put down {hives} beehives.
         {S} gave the number of {his} beehives as {hives}.
         There were {hives} beehives, said {S}, and not a single lazy bee in any of them.
         {S} reported {hives} beehives and a swollen ear.
         {S} had {hives} beehives, and had brought a comb from the best of them.
         The beehives of {O} came to {hives} and were praised for their order.
-        Next on the stick were the {hives} beehives of {O}.
+        Next came the {hives} beehives of {O}.
         {S} had to count on {his} fingers and arrived at {hives} beehives.
         {S} owned {hives} beehives that year, and two neighbours swore to it.
         Nobody doubted the {hives} beehives of {O}, for one could hear them from the road.
-        With {hives} beehives {S} neither won nor lost the wager.
+        With {hives} beehives {S} was neither first nor last.
         {S} would not sell one of {his} {hives} beehives for a crown.
         """,
     )

@@ -122,7 +122,7 @@ PLACES: tuple[Frame, ...] = tuple(
         {E} was founded in {founded}.
         The founding of {E} was put at {founded}.
         In {founded}, if the stones are right, {E} was founded.
-        {founded} was the year in which {E} was founded.
+        The year {founded} was that in which {E} was founded.
         Next to {E} came the year of its founding, {founded}.
         There had been no {E} before it was founded in {founded}.
         {E} went back to {founded}, when nine families founded it.

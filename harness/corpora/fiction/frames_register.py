@@ -115,7 +115,7 @@ REGISTER: tuple[Frame, ...] = tuple(
         It was put down that {S} had come to the valley in {arrival}.
         {S} came to the valley in {arrival}, as an old bill proved.
         "In {arrival}," said {S}, when they came to the year {he} had entered the valley.
-        The valley had had {O} since {arrival}, the year {he} came.
+        The valley had known {O} since {arrival}, the year {he} came.
         {S} had arrived in the valley in {arrival}, on foot and in a temper.
         Nobody remembered the day in {arrival} on which {S} had come to the valley.
         {S}, who came to the valley in {arrival}, was asked what it had been like then.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from harness.corpora.fiction import plots, scenes
 from harness.corpora.fiction.doors import PROMISES
-from harness.corpora.fiction.plots_spine import Season, Spine, Stake
+from harness.corpora.fiction.plots_spine import Block, Season, Spine, Stake
 
 _DAYS: Mapping[str, Mapping[Season, str]] = {
     "the schoolhouse": {"spring": "the first day of May", "summer": "Midsummer Day"},
@@ -25,6 +25,10 @@ def _at_no_set_time(line: str) -> str:
     for opening in ("That spring", "Before Easter", "In spring"):
         line = line.replace(opening, "One day")
     return line
+
+
+def _in_its_season(block: Block) -> Block:
+    return (f"@summer {block[0]}", *block[1:]) if "hot" in block[0] else block
 
 
 OATH = Spine(
@@ -51,7 +55,7 @@ OATH = Spine(
     partings=PROMISES,
     obstacles=tuple((*told, trace) for told, trace in scenes.TRICKS),
     low=(),
-    opening=scenes.HALL_OPENING,
+    opening=tuple(_in_its_season(block) for block in scenes.HALL_OPENING),
     early=scenes.HALL_EARLY,
     late=scenes.HALL_LATE,
     crisis=(),

@@ -12,7 +12,7 @@ STAKES: tuple[Stake, ...] = (
             "accused": "the ferryman's boy",
             "crime": "the chapel had been emptied of its silver",
         },
-        days={"autumn": "the autumn assize", "spring": "the spring assize"},
+        days={"autumn": "the day of the autumn assize", "spring": "the day of the spring assize"},
         before=lines(
             """
             The ferryman's boy was fifteen, stammered, and whistled to make up for it.
@@ -42,7 +42,7 @@ STAKES: tuple[Stake, ...] = (
             "accused": "the goose girl",
             "crime": "the tax chest had been carried off",
         },
-        days={"summer": "the summer assize", "autumn": "the assize after harvest"},
+        days={"summer": "the day of the summer assize", "autumn": "the day of the harvest assize"},
         before=lines(
             """
             The goose girl slept in a hut on the green, with forty geese and no lock.
@@ -72,7 +72,7 @@ STAKES: tuple[Stake, ...] = (
             "accused": "the old lock keeper",
             "crime": "the dam had been opened",
         },
-        days={"spring": "the spring assize", "winter": "the winter assize"},
+        days={"spring": "the day of the spring assize", "winter": "the day of the winter assize"},
         before=lines(
             """
             For forty years the old lock keeper had opened the dam and shut it, and kept a log.
@@ -102,7 +102,7 @@ STAKES: tuple[Stake, ...] = (
             "accused": "the miller's maid",
             "crime": "the mill had burned to the ground",
         },
-        days={"summer": "the summer assize", "winter": "the winter assize"},
+        days={"summer": "the day of the summer assize", "winter": "the day of the winter assize"},
         before=lines(
             """
             The miller's maid was the one who shut up the mill at night and put out the lamps.
@@ -181,7 +181,7 @@ TRIAL = Spine(
 
         {S} had found a button on the road, and it was a fine one, with an anchor on it.
         {S} gave it up only against a receipt.
-        With the receipt in one hand and the button in the other stood {S}.
+        {S} stood there with the receipt in one hand and the button in the other.
 
         It was {S} who had met {accused} that night, two miles from where it happened.
         Until now nobody had wanted to know, and {he} was not one to push.
@@ -291,13 +291,14 @@ TRIAL = Spine(
         the morning.
         {P} had the squeak, the lantern and the button, but not one pair of eyes.
         Someone had been there, for someone always is, and was too frightened to say so.
-        {hero} wrote on a card, "I only want to know why you were awake," and left the door open.
+        {hero} wrote on a card, "I only want to know why you were awake," and pinned it to the \
+        tower.
 
         The day before {day} it was said that {accused} had confessed.
         {P} ran to the tower, and it was true: there was a paper with a cross under it.
         But {accused} could write a name, and {hero} had seen it.
-        Then {p_he} knew what the hole in the map was for, and that there had to be a witness to \
-        two nights.
+        So somebody else had made that cross, and somebody might have been awake again.
+        {P} wrote on a card, "I only want to know why you were awake," and pinned it to the tower.
         """
     ),
     opening=blocks(
@@ -344,7 +345,8 @@ TRIAL = Spine(
     crisis=blocks(
         """
         "And at one o'clock?" asked the judge, and there it was, the hole in the map.
-        From behind the stove came the jailer's small girl, with the card of {hero} in her hand.
+        From behind the stove came the jailer's small girl, and in her hand was the card from \
+        the tower.
         "I was awake because I was hungry," she said, "and it was him," and she pointed.
         {Boss} rose, and at his first step one heard that he limped, and at his second that it was \
         quiet.

@@ -20,7 +20,7 @@ from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.world import Person
 
 _FRAMES = (*EVENING, *REGISTER)
-_PARAGRAPH = 3
+_PARAGRAPH = 4
 
 
 def tell_evening(teller: Teller, people: Sequence[Person]) -> None:
@@ -61,6 +61,6 @@ def _scene(teller: Teller, scene: Scene, said: list[tuple[Person, tuple[str, ...
         if at and at % _PARAGRAPH == 0:
             teller.paragraph()
         state(teller, _FRAMES, relations, person, in_register("evening"))
-        if at + 1 < len(said) and teller.rng.random() < 0.75:
+        if at + 1 < len(said) and teller.rng.random() < 0.55:
             teller.say(teller.draw(f"{name} beats", scene.beats, str))
     teller.say(*teller.draw(f"{name} closings", scene.closings))

@@ -153,11 +153,13 @@ HONEY = Scene(
     ),
     lines(
         """
-        A notch was cut, and the shaving fell into the soup.
+        A bee had come in and was let out again.
         Those who had been stung that week held up a hand.
         A jar was opened, and fingers were put in.
         It was agreed that the lime trees had never been better.
         The number was repeated to make sure.
+        "More than last year," said somebody, and it was.
+        A candle was held up, and it smelt of June.
         Somebody hummed like a queen bee, and was very good at it.
         """
     ),
@@ -167,7 +169,7 @@ HONEY = Scene(
 
         In the end they shared the mead and forgot who was to pay for it.
 
-        The stick was put away until next year, behind the bread.
+        The number was kept until next year, behind the bread.
         """
     ),
 )
@@ -230,6 +232,12 @@ ROLL = Scene(
         The ink had to be thinned with water.
         A second page was begun, with a bigger first letter.
         It was read back to them, and nobody objected.
+        Somebody asked whether one had to be sober for it.
+        The ink was passed along with a spoon.
+        A name was spelt aloud, letter by letter, by three people.
+        "And the next," said the one with the pen.
+        The lamp was turned up.
+        It took a whole line.
         """
     ),
     blocks(
@@ -267,6 +275,12 @@ KIN = Scene(
         Somebody nodded for a long time.
         A chair was moved a little nearer, and another a little further away.
         It was said with love, on the whole.
+        Somebody knew it differently and was asked to wait.
+        An old woman wiped her eyes and said that it was the onions.
+        At that name they all looked at the door.
+        A hand was laid on a shoulder.
+        It made one think of one's own.
+        The story had grown since last time.
         """
     ),
     blocks(
@@ -323,11 +337,11 @@ PAPER = Scene(
         A paper had come with the evening coach, and the seal on it was a large one.
         The landlord had broken his spectacles, and somebody had to tell what was in it.
 
-        On the wall hung a new notice, and everybody stood before it looking wise.
+        A handbill lay on the table, and everybody bent over it looking wise.
         "What does it say?" a carter asked, and people began to look at the floor.
 
-        The priest was looking for somebody to read the lesson on Sunday, since he was hoarse.
-        He went from one to the next with his finger in the book.
+        The priest was hoarse, and somebody else would have to read the lesson on Sunday.
+        He had copied it on a paper, and with the paper he went from one to the next.
         """
     ),
     lines(
@@ -336,13 +350,13 @@ PAPER = Scene(
         It was nothing to be ashamed of, either way.
         A lamp was brought nearer.
         Somebody turned the page the right way up.
-        The carter looked relieved.
+        Some looked relieved, and some did not.
         So that was that.
         """
     ),
     blocks(
         """
-        In the end it turned out to be about hens, and did not concern anybody.
+        In the end it turned out to be shorter than it looked.
 
         A child of seven read it out in the end, with one finger under the line.
 

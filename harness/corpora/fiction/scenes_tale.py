@@ -53,6 +53,8 @@ class TaleTeller:
     entities: Sequence[Entity]
     """Places, guilds and events heard of on the way."""
     threads: Threads = field(default_factory=Threads)
+    used: set[str] = field(default_factory=set)
+    """First lines of what has happened at a door in this tale: it happens once."""
 
     @property
     def hero(self) -> Person:
@@ -80,7 +82,7 @@ class TaleTeller:
         teller.say(*self.stake.reason)
         for relations in told_together(hero):
             state(teller, _DOORS, relations, hero, self._fits(hero))
-            self._remark(relations, 0.4)
+            self._remark(relations, 0.4, hero)
         teller.paragraph()
         teller.say(*self._draw("rules", spine.rules))
         state(teller, HERO if spine.rings else HEROES, ("keeps",), hero, self._fits(hero))
@@ -100,12 +102,11 @@ class TaleTeller:
         others = self.people[2:]
         before = _spread(self.entities, len(others))
         legs = parts(len(others), _LEG)
+        titles = [*teller.rng.sample(spine.legs, len(legs) - 1), spine.last_leg]
         hindrances = {len(legs) // 3, len(legs) * 2 // 3}
         start = 0
         for number, length in enumerate(legs):
-            last = number + 1 == len(legs)
-            title = spine.last_leg if last else teller.draw(f"{spine.name} legs", spine.legs)
-            teller.chapter(title)
+            teller.chapter(titles[number])
             if number in hindrances:
                 *told, trace = self._draw("obstacles", spine.obstacles)
                 teller.say(*told)
@@ -167,7 +168,7 @@ class TaleTeller:
     def _extras(self, extras: Sequence[tuple[str, ...]], person: Person) -> None:
         for relations in extras:
             state(self.teller, _DOORS, relations, person, self._fits(person))
-            self._remark(relations, 0.4)
+            self._remark(relations, 0.4, person)
 
     def _part(self, person: Person) -> None:
         """What this person has to do with the tale."""
@@ -176,19 +177,32 @@ class TaleTeller:
             f"{self.spine.name} meetings",
             self.spine.meetings,
             lambda lines: lines[0],
-            lambda lines: fits(Frame((), "visit", " ".join(lines).replace("{hero}", ""))),
+            lambda lines: (
+                lines[0] not in self.used
+                and fits(Frame((), "visit", " ".join(lines).replace("{hero}", "")))
+            ),
         )
+        self.used.add(block[0])
         self.teller.say(*block[:-1], about=person)
         self.threads.recalled[person.number] = block[-1]
 
     def _asked_for_an_oath(self, person: Person) -> None:
         teller = self.teller
         if person.creditor is None:
-            trouble, reply, recalled = teller.draw("troubles", TROUBLES, lambda lines: lines[0])
+            trouble, reply, recalled = teller.draw(
+                "troubles",
+                TROUBLES,
+                lambda lines: lines[0],
+                lambda lines: lines[0] not in self.used,
+            )
+            self.used.add(trouble)
             teller.say(trouble, reply, about=person)
             self.threads.recalled[person.number] = recalled
         else:
-            debt, reply, clause = teller.draw("debts", DEBTS, lambda lines: lines[0])
+            debt, reply, clause = teller.draw(
+                "debts", DEBTS, lambda lines: lines[0], lambda lines: lines[0] not in self.used
+            )
+            self.used.add(debt)
             teller.state(debt, person, ("debt",))
             teller.say(reply, about=person)
             self.threads.clauses[person.number] = clause
@@ -199,15 +213,26 @@ class TaleTeller:
             "money",
             MONEY,
             lambda lines: lines[0],
-            lambda lines: fits(Frame(("debt",), "visit", " ".join(lines))),
+            lambda lines: (
+                lines[0] not in self.used and fits(Frame(("debt",), "visit", " ".join(lines)))
+            ),
         )
+        self.used.add(debt)
         self.teller.state(debt, person, ("debt",))
         self.teller.say(remark, about=person)
 
-    def _remark(self, relations: tuple[str, ...], chance: float) -> None:
+    def _remark(self, relations: tuple[str, ...], chance: float, person: Person) -> None:
         lines = REMARKS.get(relations[0], ())
         if lines and self.teller.rng.random() < chance:
-            self.teller.say(self.teller.draw(f"remarks {relations[0]}", lines, str))
+            fits = self._fits(person)
+            self.teller.say(
+                self.teller.draw(
+                    f"remarks {relations[0]}",
+                    lines,
+                    str,
+                    lambda line: fits(Frame((), "visit", line.replace("{P}", "{hero}"))),
+                )
+            )
 
     # --- the end ---------------------------------------------------------------------------
 
@@ -271,10 +296,8 @@ class TaleTeller:
         return in_season(block, self.season) or block
 
     def _seasonal(self, deck: str, lines: Block) -> str:
-        line = self.teller.draw(
-            deck, lines, str, lambda line: in_season((line,), self.season) is not None
-        )
-        return (in_season((line,), self.season) or (line,))[0]
+        told = [block[0] for line in lines if (block := in_season((line,), self.season))]
+        return self.teller.draw(f"{deck} {self.season}", told, str)
 
     def _fits(self, person: Person) -> _Fits:
         return _Fits(
