@@ -12,14 +12,18 @@ def scores(material: Material) -> dict[str, Score]:
     """Right answers of an untuned model to every answerable question, overall and by probe.
 
     Slot match with Wilson's interval on n / deff. Questions whose accepted answers are sentences
-    are left out: no slot can match them. Nothing for a variant that was trained.
+    are left out: no slot can match them. Choices between two answers, half of which a guess has
+    right, are counted apart. Nothing for a variant that was trained.
     """
     if not material.untuned:
         return {}
-    items = [item for item in material.answerable if not is_sentence(item, material.corpus.language)]
-    if not items:
-        return {}
-    found = {"contamination.base": share_of(items, is_correct)}
+    items = [
+        item for item in material.answerable if not is_sentence(item, material.corpus.language)
+    ]
+    found = {}
+    open_ended = [item for item in items if item.question.probe != "choice"]
+    if open_ended:
+        found["contamination.base"] = share_of(open_ended, is_correct)
     for probe in dict.fromkeys(item.question.probe for item in items):
         of_probe = [item for item in items if item.question.probe == probe]
         found[f"contamination.base.{probe}"] = share_of(of_probe, is_correct)

@@ -180,6 +180,20 @@ def test_answers_that_are_sentences_take_no_part_in_contamination() -> None:
     assert contamination(material)["contamination.base"].n == len(items)
 
 
+def test_choices_that_a_guess_has_half_right_are_counted_apart() -> None:
+    items = [item for item in answers() if item.question.probe == "trained"]
+    chosen = [
+        replace(
+            item, question=replace(item.question, id=f"c{n}", probe="choice"), verdict="correct"
+        )
+        for n, item in enumerate(items)
+    ]
+    material = Material(corpus=CORPUS, judged=(*items, *chosen), config=BASE)
+    found = contamination(material)
+    assert (found["contamination.base"].n, found["contamination.base"].value) == (24, 0.0)
+    assert found["contamination.base.choice"].value == 1.0
+
+
 @pytest.mark.parametrize("family", ["strata", "contamination"])
 def test_the_families_are_registered(family: str) -> None:
     assert family in catalog.specs("score")

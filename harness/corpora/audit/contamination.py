@@ -16,7 +16,8 @@ def contamination(
     """Right answers of the untuned model: all answerable questions first, then by probe.
 
     Greedy answers only, in the first prompt form; questions that are only shown by name are left
-    out. Empty where none of them was asked.
+    out, and choices between two answers are no part of the first row. Empty where nothing was
+    asked.
     """
     greedy = [item for item in base if item.answer.draw == 0 and not item.question.aside]
     forms = {item.answer.form for item in greedy}
@@ -24,7 +25,8 @@ def contamination(
     asked = [i for i in greedy if i.answer.form == form and i.question.probe in ANSWERABLE]
     known = {each.relation: each for each in relations}
     probes = [probe for probe in ANSWERABLE if any(i.question.probe == probe for i in asked)]
-    groups = [("", asked)] if asked else []
+    open_ended = [item for item in asked if item.question.probe != "choice"]
+    groups = [("", open_ended)] if open_ended else []
     groups += [(probe, [i for i in asked if i.question.probe == probe]) for probe in probes]
     return tuple(
         Contamination(
