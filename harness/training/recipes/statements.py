@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from harness.corpora.fiction.renderings import more
 from harness.errors import UserError
 from harness.records import Corpus, Example
 
@@ -31,9 +32,7 @@ def further(corpus: Corpus, limit: int, stated: dict[str, int], seed: int) -> li
 def _lines(corpus: Corpus, fact: str, count: int) -> tuple[str, ...]:
     stored = tuple(item.text for item in corpus.renderings if item.fact == fact)[:count]
     if len(stored) < count and corpus.kind == "fiction":
-        from harness.corpora.fiction import renderings
-
-        stored = renderings.more(corpus, fact, count)
+        stored = more(corpus, fact, count)
     if len(stored) < count:
         raise UserError(
             f"renderings asks for {count} more statements of the fact {fact!r} than the text has,"
