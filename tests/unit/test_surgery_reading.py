@@ -115,6 +115,13 @@ def test_line_ends_byte_order_mark_and_encoding_make_no_difference(tmp_path: Pat
     assert read_book(read_file(one)) == read_book(read_file(other))
 
 
+def test_another_issue_may_mark_bold_dashes_and_ligatures_otherwise() -> None:
+    usual = FIRST.replace("Rust is brown", "Rust is œ-brown")
+    other = usual.replace("#", "=").replace("--", "\u2014").replace("œ", "[oe]")
+    text = small_book(other).replace("BURSÆ", "BURSAE").replace("START OF THIS", "START OF THE")
+    assert read_book(text).chapters[0] == read_book(small_book(usual)).chapters[0]
+
+
 @pytest.mark.parametrize(
     ("text", "missing"),
     [

@@ -126,7 +126,7 @@ def _missing(text: str, lines: Sequence[str], starts: Sequence[int]) -> list[str
     lost = [
         str(number)
         for number, subject in enumerate(SUBJECTS, start=1)
-        if number > len(starts) or subject not in _title_of(lines, starts[number - 1]).lower()
+        if number > len(starts) or subject not in _title_of(lines, starts[number - 1])
     ]
     if lost:
         those = f"{lost[0]} to {lost[-1]}" if len(lost) == len(SUBJECTS) else ", ".join(lost)
@@ -137,9 +137,9 @@ def _missing(text: str, lines: Sequence[str], starts: Sequence[int]) -> list[str
 
 
 def _title_of(lines: Sequence[str], start: int) -> str:
-    """The printed title of the chapter whose first line is `start`."""
+    """The title of the chapter whose first line is `start`, in small letters."""
     rest = cleaning.paragraphs(lines[start + 1 : start + 12], start)
-    return next((" ".join(run) for _, run in rest), "")
+    return next((" ".join(run).lower().replace("ae", "æ") for _, run in rest), "")
 
 
 def _end_of_body(lines: Sequence[str], last_chapter: int) -> int:

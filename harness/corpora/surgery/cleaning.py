@@ -27,6 +27,8 @@ _ON_PAGE = re.compile(r"\bon pp?\. \d+(?:, \d+| and \d+)*")
 _IN_FIGURES = re.compile(r"\bin Figs\. \d+(?:, \d+| and \d+)*")
 _IN_FIGURE = re.compile(r"\bin Fig\. \d+(?:, [a-z]\b)?")
 _HYPHEN_END = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+_OTHERWISE = {"\u00a0": " ", "\u2014": "--", "[oe]": "œ", "[OE]": "Œ", "[ae]": "æ", "[AE]": "Æ"}
+_OTHER_BOLD = re.compile(r"(?<![\w=])=(?=\S)((?:[^=\n]|\n(?!\n)){2,140}?)(?<=\S)=(?![\w=])")
 _LONGEST_BRACKET = 12
 """Paragraphs; a bracket that stays open longer was never meant to be closed."""
 
@@ -43,9 +45,15 @@ class Block:
 
 
 def plain_lines(text: str) -> list[str]:
-    """The lines of a file without byte-order mark, carriage returns and no-break spaces."""
+    """The lines of a file without byte-order mark, carriage returns and no-break spaces.
+
+    What other issues of one book write otherwise is written one way: `=bold=` as `#bold#`, dashes
+    as two hyphens, `[oe]` as the letter.
+    """
     flat = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return [line.rstrip() for line in flat.replace("\u00a0", " ").split("\n")]
+    for other, usual in _OTHERWISE.items():
+        flat = flat.replace(other, usual)
+    return [line.rstrip() for line in _OTHER_BOLD.sub(r"#\1#", flat).split("\n")]
 
 
 def paragraphs(lines: Sequence[str], first_line: int) -> Iterator[tuple[int, list[str]]]:
