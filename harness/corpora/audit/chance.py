@@ -37,6 +37,7 @@ def _row(corpus: Corpus, relation: str, asked: list[Question]) -> RelationChance
         chance=1 / values,
         majority=said[most],
         majority_n=counts[most],
+        choices=sum(question.probe == "choice" for question in asked),
     )
 
 

@@ -95,7 +95,7 @@ def _of_relations(audit: Audit) -> Iterator[str]:
                 f"One and the same answer is right in {each.majority_n} of {each.n} questions"
                 f"{_about(each)} ({100 * each.majority_share:.0f} %): giving it always is enough."
             )
-        elif each.n >= FEW and each.declared and each.values <= 3:
+        elif each.n - each.choices >= FEW and each.declared and each.values <= 3:
             yield (
                 f"The {each.n} questions{_about(each)} have only {each.values} possible answers: "
                 f"guessing gets {100 * each.chance:.0f} %."
@@ -121,9 +121,10 @@ def _of_twins(audit: Audit) -> Iterator[str]:
 def _of_form(each: TwinBalance) -> Iterator[str]:
     of, kind = f"of {each.twins} pairs", f"the {_named(each.probe)} question"
     if each.probe in SAME_LENGTH and mcnemar(each.longer, each.shorter) < 0.05:
-        more = each.longer > each.shorter
-        count, than = (each.longer, "longer") if more else (each.shorter, "shorter")
-        yield f"In {count} {of} {kind} is {than} than its twin: its length alone gives it away."
+        yield (
+            f"Of {each.twins} pairs {kind} is longer than its twin in {each.longer} and shorter in "
+            f"{each.shorter}: length helps to tell them apart."
+        )
     elif each.probe in SAME_FORM and each.other_wording * 10 > each.twins:
         yield (
             f"In {each.other_wording} {of} {kind} is worded otherwise than its twin: its form may "

@@ -87,6 +87,8 @@ class RelationChance:
     """The most frequent answer."""
     majority_n: int
     """Questions that it answers."""
+    choices: int
+    """Questions that are a choice between two answers and say so: of the probe `choice`."""
 
     @property
     def majority_share(self) -> float:
