@@ -23,7 +23,7 @@ from harness.corpora.fiction.scenes_after import tell_evening
 from harness.corpora.fiction.scenes_road import AT_ONCE
 from harness.corpora.fiction.scenes_tale import TaleTeller
 from harness.corpora.fiction.telling import Teller, in_words
-from harness.corpora.fiction.world import Tale, World
+from harness.corpora.fiction.world import Person, Tale, World
 
 SPINES: tuple[Spine, ...] = (OATH, SEARCH, FEAST, RELIEF, TRIAL)
 
@@ -53,7 +53,7 @@ def _next_spine(teller: Teller, last: Spine | None) -> Spine:
 def _tale(teller: Teller, tale: Tale, spine: Spine, before: Season | None) -> Season:
     """Tell one tale and say in which season it was."""
     world = teller.world
-    people = [world.people[number] for number in tale.order]
+    people = _hero_first([world.people[number] for number in tale.order])
     stake: Stake = teller.draw(f"{spine.name} stakes", spine.stakes)
     season = _season_after(stake, before)
     words = {**stake.words, "day": stake.days[season], "count": in_words(len(people))}
@@ -69,6 +69,13 @@ def _tale(teller: Teller, tale: Tale, spine: Spine, before: Season | None) -> Se
     told = TaleTeller(teller, spine, stake, season, people, entities)
     told.tell(f"The {ordinal(tale.number + 1)} Tale", bridge)
     return season
+
+
+def _hero_first(people: list[Person]) -> list[Person]:
+    """A hero draws up lists and plans, and so has to be able to read."""
+    able = (one for one in people if one.creditor is not None and one.truths.get("reads") != "no")
+    hero = next(able, people[0])
+    return [hero, *(one for one in people if one is not hero)]
 
 
 def _season_after(stake: Stake, before: Season | None) -> Season:

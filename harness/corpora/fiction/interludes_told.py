@@ -10,7 +10,7 @@ from harness.corpora.fiction.frames_kind import Frame
 from harness.corpora.fiction.frames_places import PLACES
 from harness.corpora.fiction.interludes import Interlude
 from harness.corpora.fiction.interludes_more import INTERLUDES
-from harness.corpora.fiction.scenes_tale import state
+from harness.corpora.fiction.scenes_stating import state
 from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.world import Entity
 

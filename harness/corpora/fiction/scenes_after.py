@@ -6,16 +6,9 @@ from collections.abc import Sequence
 
 from harness.corpora.fiction.frames_evening import EVENING
 from harness.corpora.fiction.frames_register import REGISTER
-from harness.corpora.fiction.scenes_evening import (
-    EARLY,
-    EARLY_TITLES,
-    LAST,
-    LATE,
-    LATE_TITLES,
-    SEATED,
-    Scene,
-)
-from harness.corpora.fiction.scenes_tale import in_register, state, told_together
+from harness.corpora.fiction.scenes_evening import EARLY, EARLY_TITLES, SEATED, Scene
+from harness.corpora.fiction.scenes_evening_late import LAST, LATE, LATE_TITLES
+from harness.corpora.fiction.scenes_stating import in_register, state, told_together
 from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.world import Person
 

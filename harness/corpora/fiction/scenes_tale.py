@@ -6,32 +6,26 @@ heirloom come up again when all have gathered, everything else on the evening af
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from harness.corpora.fiction import plots, scenes
 from harness.corpora.fiction.doors import DEBTS, MONEY, TROUBLES
 from harness.corpora.fiction.frames import FRAMES, HERO, MORE
 from harness.corpora.fiction.frames_gathering import GATHERING, HEROES
-from harness.corpora.fiction.frames_guilds import GUILDS
-from harness.corpora.fiction.frames_kind import Frame, Register
-from harness.corpora.fiction.frames_places import PLACES
+from harness.corpora.fiction.frames_kind import Frame
 from harness.corpora.fiction.hall import HALL, LAST
 from harness.corpora.fiction.plots_spine import Block, Season, Spine, Stake, in_season
 from harness.corpora.fiction.scenes_oath import Threads, counted, parts, ring
-from harness.corpora.fiction.scenes_road import REMARKS, ROAD, ROAD_AFTER, ROAD_OPENINGS
+from harness.corpora.fiction.scenes_passing import pass_by, spread
+from harness.corpora.fiction.scenes_road import REMARKS, ROAD
+from harness.corpora.fiction.scenes_stating import ALWAYS, Fits, state, told_together
 from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.world import Entity, Person
 
-Suits = Callable[[Frame], bool]
-ALWAYS = ("trade", "home", "keeps")
 _LEG = 4
 _ROW = 4
 _DOORS = (*FRAMES, *MORE)
-_VALLEY = (*PLACES, *GUILDS)
-_LETTERS = re.compile(r"\b(?:read|wrote|written|letters?|signed|spelt|certificate|receipt|slate)\b")
-_OATHS = re.compile(r"\boath|would swear on\b")
 _VISIT_PLANS = ((("home", "trade"),), (("home",), ("trade",)), (("home", "trade"),))
 _END_PLANS = (
     (("trade", "home", "keeps"),),
@@ -100,7 +94,7 @@ class TaleTeller:
     def _road(self, traitor: Person) -> None:
         teller, spine = self.teller, self.spine
         others = self.people[2:]
-        before = _spread(self.entities, len(others))
+        before = spread(self.entities, len(others))
         legs = parts(len(others), _LEG)
         titles = [*teller.rng.sample(spine.legs, len(legs) - 1), spine.last_leg]
         hindrances = {len(legs) // 3, len(legs) * 2 // 3}
@@ -113,7 +107,7 @@ class TaleTeller:
                 self.threads.traces.append(trace)
             for at in range(start, start + length):
                 for entity in before[at]:
-                    self._passing(entity)
+                    pass_by(teller, entity)
                 self._meeting(others[at])
             start += length
         teller.paragraph()
@@ -124,19 +118,6 @@ class TaleTeller:
             teller.say(*self._draw("arrows", plots.ARROWS_FOLLOWED))
         else:
             teller.say(*self._draw("low", spine.low))
-
-    def _passing(self, entity: Entity) -> None:
-        """A place, guild or event on the way: each of its facts once, with what people say."""
-        teller = self.teller
-        teller.paragraph()
-        opening, after = ROAD_OPENINGS[entity.kind], ROAD_AFTER[entity.kind]
-        teller.say(teller.draw(f"road {entity.kind}", opening, str))
-        relations = list(entity.truths)
-        teller.rng.shuffle(relations)
-        for at, relation in enumerate(relations):
-            state(teller, _VALLEY, (relation,), entity, in_register("road"))
-            if at + 1 < len(relations) or teller.rng.random() < 0.4:
-                teller.say(teller.draw(f"after {entity.kind}", after, str))
 
     def _meeting(self, person: Person, *, first: bool = False) -> None:
         teller = self.teller
@@ -176,7 +157,7 @@ class TaleTeller:
         block = self.teller.draw(
             f"{self.spine.name} meetings",
             self.spine.meetings,
-            lambda lines: lines[0],
+            _first_line,
             lambda lines: (
                 lines[0] not in self.used
                 and fits(Frame((), "visit", " ".join(lines).replace("{hero}", "")))
@@ -192,7 +173,7 @@ class TaleTeller:
             trouble, reply, recalled = teller.draw(
                 "troubles",
                 TROUBLES,
-                lambda lines: lines[0],
+                _first_line,
                 lambda lines: lines[0] not in self.used,
             )
             self.used.add(trouble)
@@ -212,7 +193,7 @@ class TaleTeller:
         debt, remark = self.teller.draw(
             "money",
             MONEY,
-            lambda lines: lines[0],
+            _first_line,
             lambda lines: (
                 lines[0] not in self.used and fits(Frame(("debt",), "visit", " ".join(lines)))
             ),
@@ -299,8 +280,8 @@ class TaleTeller:
         told = [block[0] for line in lines if (block := in_season((line,), self.season))]
         return self.teller.draw(f"{deck} {self.season}", told, str)
 
-    def _fits(self, person: Person) -> _Fits:
-        return _Fits(
+    def _fits(self, person: Person) -> Fits:
+        return Fits(
             hero=person is self.hero,
             reads=person.truths.get("reads") != "no",
             oaths=self.spine.rings,
@@ -308,58 +289,5 @@ class TaleTeller:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Fits:
-    """Whether a frame may be said of a person, at the door, in this tale."""
-
-    hero: bool
-    reads: bool
-    oaths: bool
-    winter: bool
-
-    def __call__(self, frame: Frame) -> bool:
-        text = frame.text
-        return not (
-            frame.register in {"road", "chronicle", "evening"}
-            or (self.hero and ("{hero}" in text or "knock" in text))
-            or (not self.reads and "reads" not in frame.relations and _LETTERS.search(text))
-            or (not self.oaths and frame.register == "visit" and _OATHS.search(text))
-            or (self.winter and "Geraniums" in text)
-        )
-
-
-def told_together(person: Person) -> list[tuple[str, ...]]:
-    """What is true of a person beyond trade, home and heirloom; birthplace and age in one."""
-    names = [name for name in person.truths if name not in ALWAYS]
-    if {"birthplace", "age"} <= set(names):
-        names = [name for name in names if name not in {"birthplace", "age"}]
-        return [("birthplace", "age"), *((name,) for name in names)]
-    return [(name,) for name in names]
-
-
-def in_register(register: Register) -> Suits:
-    """Whether a frame is of that register."""
-    return lambda frame: frame.register == register
-
-
-def state(
-    teller: Teller,
-    frames: Sequence[Frame],
-    relations: tuple[str, ...],
-    entity: Person | Entity,
-    suits: Suits,
-) -> None:
-    """State facts with a frame for exactly these relations, in any order."""
-    teller.about(entity)
-    fitting = [frame for frame in frames if set(frame.relations) == set(relations)]
-    deck = f"{fitting[0].register} {fitting[0].text} {' '.join(sorted(relations))}"
-    frame = teller.draw(deck, fitting, lambda frame: frame.text, suits)
-    teller.state(frame.text, entity, frame.relations)
-
-
-def _spread(entities: Sequence[Entity], doors: int) -> list[list[Entity]]:
-    """Which of them come up before which door, as evenly as can be."""
-    before: list[list[Entity]] = [[] for _ in range(doors)]
-    for at, entity in enumerate(entities):
-        before[at * doors // len(entities)].append(entity)
-    return before
+def _first_line(lines: Sequence[str]) -> str:
+    return lines[0]

@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from harness.corpora.fiction.relations import with_article
+from harness.corpora.fiction.telling_words import BYSTANDERS, Sentence, in_words, pronouns
 from harness.corpora.fiction.world import Entity, Person, World, fact_id
+
+__all__ = ["Sentence", "Teller", "in_words"]
 
 T = TypeVar("T")
 
@@ -21,42 +24,6 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _WITH_NAME = (",", " the ", " of ", " from ")
 """What follows a name but never a pronoun: "Odrin of Ilden Ford", not "he of Ilden Ford"."""
-_UNITS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "no ten twenty thirty forty fifty sixty seventy eighty ninety".split()
-
-
-def in_words(number: int) -> str:
-    """1 to 999 in English words: "twenty-four", "one hundred and twenty"."""
-    if number >= 100:
-        rest = f" and {in_words(number % 100)}" if number % 100 else ""
-        return f"{_UNITS[number // 100]} hundred{rest}"
-    if number >= 20:
-        return _TENS[number // 10] + (f"-{_UNITS[number % 10]}" if number % 10 else "")
-    return _UNITS[number]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence of the story. `back`: how many sentences before it the person was named."""
-
-    text: str
-    subject: str
-    facts: tuple[str, ...] = ()
-    frame: str = ""
-    back: int = 0
-    mentions: frozenset[int] = frozenset()
-
-
-_BYSTANDERS = {
-    False: re.compile(
-        r"\b(?:boy|man|carter|clerk|priest|smith|uncle|brother|father|nephew|he|him)\b"
-    ),
-    True: re.compile(r"\b(?:girl|woman|lady|mother|grandmother|aunt|niece|she)\b"),
-}
-"""People without a name to whom a pronoun could point just as well."""
 
 
 @dataclass(slots=True)
@@ -250,22 +217,14 @@ class Teller:
         )
 
     def _called(self, slot: str, person: Person, before: str, after: str) -> str:
-        pronouns = (
-            {"S": "she", "O": "her", "G": "her"}
-            if person.name.she
-            else {
-                "S": "he",
-                "O": "him",
-                "G": "his",
-            }
-        )
+        own = pronouns(person.name.she)
         if slot == "N" or person.number not in self._named:
             self._named.add(person.number)
             name = person.name.full
         elif not (after.startswith(_WITH_NAME) or self._possessed(slot, before)) and (
             person.name.first in before or self._clear(person, before)
         ):
-            return pronouns[slot]
+            return own[{"S": "he", "O": "him", "G": "his"}[slot]]
         else:
             name = person.name.first
         return f"{name}'s" if slot == "G" else name
@@ -301,7 +260,7 @@ class Teller:
         """Whether somebody without a name has been spoken of since the person was named."""
         for sentence in reversed(paragraph):
             others = re.sub(r"\{\w+\}", "", sentence.frame)
-            if _BYSTANDERS[person.name.she].search(others):
+            if BYSTANDERS[person.name.she].search(others):
                 return True
             if person.name.first in sentence.text:
                 break
@@ -313,10 +272,7 @@ class Teller:
             **self.words,
             "P": hero.name.first if hero.number in self._named else hero.name.full,
             "hero": hero.name.first,
-            "p_he": "she" if hero.name.she else "he",
-            "p_his": "her" if hero.name.she else "his",
-            "p_him": "her" if hero.name.she else "him",
-            "p_him_self": "herself" if hero.name.she else "himself",
+            **{f"p_{slot}": word for slot, word in pronouns(hero.name.she).items()},
             "P_he": "She" if hero.name.she else "He",
             "P_his": "Her" if hero.name.she else "His",
             "boss": boss,
@@ -327,15 +283,8 @@ class Teller:
             slots["E"] = about.name
             slots |= about.truths
         elif about is not None:
-            she = about.name.she
-            slots |= {
-                "he": "she" if she else "he",
-                "him": "her" if she else "him",
-                "him_self": "herself" if she else "himself",
-                "his": "her" if she else "his",
-                "He": "She" if she else "He",
-                "His": "Her" if she else "His",
-            }
+            own = pronouns(about.name.she)
+            slots |= {**own, "He": own["he"].capitalize(), "His": own["his"].capitalize()}
             for relation, value in about.truths.items():
                 slots[relation] = value
                 slots[f"a_{relation}"] = with_article(value)

@@ -1,0 +1,66 @@
+"""Which frame may state which fact of whom, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from harness.corpora.fiction.frames_kind import Frame, Register
+from harness.corpora.fiction.telling import Teller
+from harness.corpora.fiction.world import Entity, Person
+
+Suits = Callable[[Frame], bool]
+ALWAYS = ("trade", "home", "keeps")
+_LETTERS = re.compile(r"\b(?:read|wrote|written|letters?|signed|spelt|certificate|receipt|slate)\b")
+_OATHS = re.compile(r"\boath|would swear on\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Whether a frame may be said of a person, at the door, in this tale."""
+
+    hero: bool
+    reads: bool
+    oaths: bool
+    winter: bool
+
+    def __call__(self, frame: Frame) -> bool:
+        """Whether this frame may."""
+        text = frame.text
+        return not (
+            frame.register in {"road", "chronicle", "evening"}
+            or (self.hero and ("{hero}" in text or "knock" in text))
+            or (not self.reads and "reads" not in frame.relations and _LETTERS.search(text))
+            or (not self.oaths and frame.register == "visit" and _OATHS.search(text))
+            or (self.winter and "Geraniums" in text)
+        )
+
+
+def told_together(person: Person) -> list[tuple[str, ...]]:
+    """What is true of a person beyond trade, home and heirloom; birthplace and age in one."""
+    names = [name for name in person.truths if name not in ALWAYS]
+    if {"birthplace", "age"} <= set(names):
+        names = [name for name in names if name not in {"birthplace", "age"}]
+        return [("birthplace", "age"), *((name,) for name in names)]
+    return [(name,) for name in names]
+
+
+def in_register(register: Register) -> Suits:
+    """Whether a frame is of that register."""
+    return lambda frame: frame.register == register
+
+
+def state(
+    teller: Teller,
+    frames: Sequence[Frame],
+    relations: tuple[str, ...],
+    entity: Person | Entity,
+    suits: Suits,
+) -> None:
+    """State facts with a frame for exactly these relations, in any order."""
+    teller.about(entity)
+    fitting = [frame for frame in frames if set(frame.relations) == set(relations)]
+    deck = f"{fitting[0].register} {fitting[0].text} {' '.join(sorted(relations))}"
+    frame = teller.draw(deck, fitting, lambda frame: frame.text, suits)
+    teller.state(frame.text, entity, frame.relations)
