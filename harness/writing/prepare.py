@@ -30,7 +30,7 @@ from harness.records import (
 from harness.storage.fingerprints import digest
 from harness.storage.jsonl import plain, write_json, write_jsonl
 from harness.storage.runs import read_object
-from harness.writing import TRUTH
+from harness.writing import TRUTH, split, truth, unanswerable
 
 Resolve = Callable[[ModelChoice], ResolvedModel]
 
@@ -89,7 +89,10 @@ def prepare(choice: CorpusChoice, desk: Desk, writers: Sequence[str] = ()) -> Pr
     corpus, written = _asked_about(text, choice, desk, order)
     for writer in dict.fromkeys(writer for writer in writers if writer != TRUTH):
         left = _write(writer, corpus, order, desk)
-        corpus = replace(corpus, written={**corpus.written, writer: left.accepted})
+        trained = [question for question in left.accepted if question.probe == "trained"]
+        # What a question states counts as shown to the model that is trained on it.
+        shown = truth.link(corpus, trained)
+        corpus = replace(corpus, written={**corpus.written, writer: shown})
         written.append(left)
     prepared = Prepared(corpus=corpus, written=tuple(written))
     if desk.folder is not None and written:
@@ -114,12 +117,8 @@ def _asked_about(
                 f"the question writer {writer!r} found no question in the text",
                 "name another with write_questions, or give questions of your own",
             )
-        from harness.writing import split
-
         questions = (*questions, *split.arrange(text, left.accepted, choice.seed))
     if not any(question.must_abstain for question in questions):
-        from harness.writing import unanswerable
-
         questions = (*questions, *unanswerable.add(text, questions, choice.seed))
     return _whole(replace(text, questions=questions), choice), written
 
