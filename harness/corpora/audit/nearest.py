@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from harness.records import Question
 from harness.text import segments
+from harness.text.languages import is_spaceless
 from harness.text.normalize import words
 
 Words = tuple[str, ...]
@@ -90,9 +92,13 @@ class Index:
         return Near(self._questions[where], best) if where >= 0 else None
 
 
+@lru_cache(maxsize=65536)
 def content(text: str, language: str) -> Words:
     """The normalized words of a text; in scripts without spaces by Unicode's boundaries."""
-    return tuple(word for part in words(text) for word in segments.words(part, language))
+    said = words(text)
+    if not is_spaceless(language):
+        return tuple(said)
+    return tuple(word for part in said for word in segments.words(part, language))
 
 
 def _runs(said: Words, length: int) -> list[Words]:
