@@ -25,6 +25,8 @@ from harness.text.segments import count
 _NOT_IN_FILE = ("digest", "chapters", "facts", "questions", "renderings", "written", "rejected")
 _LATER = ("title", "notice", "sections", "renderings", "written", "rejected")
 """What older folders lack."""
+_LONGEST = 60
+"""Letters of a chapter's title in its file's name; many disks allow 255 bytes."""
 _MADE = ("values", "names", "sections")
 """Read from corpus.json and made into tuples."""
 
@@ -198,5 +200,5 @@ def _optional(path: Path, kind: type[Record]) -> tuple[Record, ...]:
 
 
 def _file_name(number: int, chapter: Chapter) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", chapter.title.lower()).strip("-") or "chapter"
+    slug = re.sub(r"[^a-z0-9]+", "-", chapter.title.lower())[:_LONGEST].strip("-") or "chapter"
     return f"{number:02d}-{slug}.txt"

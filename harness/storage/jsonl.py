@@ -14,6 +14,8 @@ from typing import Any, Self
 
 from harness.errors import UserError
 
+_ONE_A_LINE = 'every line is one JSON object, {"name": value, ...}'
+
 
 def plain(value: Any) -> Any:
     """Turn records, paths, tuples and sets into what JSON knows; sets come out sorted."""
@@ -124,10 +126,11 @@ def numbered(text: str, path: Path) -> list[tuple[int, dict[str, Any]]]:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
             reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-            raise UserError(f"{path}:{number}: not JSON: {reason}") from error
+            raise UserError(f"{path}:{number}: not JSON: {reason}", _ONE_A_LINE) from error
         if not isinstance(value, dict):
             raise UserError(
-                f"{path}:{number}: expected a JSON object, found {type(value).__name__}"
+                f"{path}:{number}: expected a JSON object, found {type(value).__name__}",
+                _ONE_A_LINE,
             )
         found.append((number, value))
     return found

@@ -177,6 +177,21 @@ def test_a_built_folder_without_its_corpus_json_is_a_text_of_ones_own(tmp_path: 
     assert (corpus.facts, corpus.questions) == (world.facts, world.questions)
 
 
+def test_a_heading_as_long_as_a_page_gives_a_file_that_can_be_written(tmp_path: Path) -> None:
+    corpus = built(given(tmp_path / "mine", text_md=f"# {'word ' * 500}\n\na\n\n# B\n\nb\n"))
+    folder.write(corpus, tmp_path / "run")
+    assert folder.read(tmp_path / "run") == corpus
+
+
+def test_every_text_has_a_source_tag_that_does_not_change_with_the_questions(
+    tmp_path: Path,
+) -> None:
+    tag = built(given(tmp_path, text_txt="The mill.")).source_tag
+    assert tag.startswith("TEXT")
+    assert built(given(tmp_path, questions_jsonl=QUESTION)).source_tag == tag
+    assert built(given(tmp_path, text_txt="The barn.")).source_tag != tag
+
+
 @pytest.fixture
 def asked_only(tmp_path: Path) -> Corpus:
     refusal = {

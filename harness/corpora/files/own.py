@@ -79,7 +79,8 @@ def corpus_of(
 ) -> Corpus:
     """The parts as one corpus, checked against each other.
 
-    The language is told from the text, or else from the questions, where it is not given.
+    The language is told from the text, or else from the questions, where it is not given. A corpus
+    whose questions carry no source tag has one of its own, which goes with the text.
     """
     told = language or languages.of(
         "\n".join(chapter.text for chapter in text.chapters)
@@ -90,13 +91,14 @@ def corpus_of(
     questions = asked.questions if facts else linked(asked.questions, told)
     digest = corpus_digest(text.chapters, facts, questions, renderings)
     source = corpus_digest(text.chapters, (), ()) if text.chapters else digest
+    mark = text.canary or canary("files", source)
     return Corpus(
         kind="files",
         seed=None,
         size=None,
         digest=digest,
-        canary=text.canary or canary("files", source),
-        source_tag=asked.source_tag,
+        canary=mark,
+        source_tag=asked.source_tag or f"TEXT{mark[:8].upper()}",
         chapters=text.chapters,
         facts=tuple(facts),
         questions=questions,
