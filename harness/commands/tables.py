@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 PLAIN_WIDTH = 160
 """Columns where nobody says how many there are: tables in a file are not folded."""
 
+NAME_WIDTH = 40
+"""Up to this width the first column is never cut, however narrow the terminal."""
+
 
 def console() -> Console:
     """Standard output: as wide as the terminal, or plain and wide where it is none."""
@@ -34,8 +37,10 @@ def show_table(
 
     out.print(Text(f"\n{title}", style="bold"))
     table = Table(box=box.SIMPLE_HEAD if out.is_terminal else None, pad_edge=False, show_edge=False)
-    for place, heading in enumerate(headings):
-        table.add_column(Text(heading), justify="left" if place == 0 else "right")
+    widest = max((len(visible(row[0])) for row in rows), default=0)
+    table.add_column(Text(headings[0]), no_wrap=True, min_width=min(widest, NAME_WIDTH))
+    for heading in headings[1:]:
+        table.add_column(Text(heading), justify="right")
     for row in rows:
         table.add_row(*(Text(visible(cell)) for cell in row))
     out.print(table)
