@@ -18,6 +18,8 @@ Words = tuple[str, ...]
 _EDGE = "\"'“”‘’()[]"
 _STOPS = ",;:.—?!"
 _TECHNICAL = re.compile(r"(?:al|ar|ic|ary|ian|eal|ous|oid|ine|ac)$", re.IGNORECASE)
+_COMMON = 150
+"""A word that stands this often in a text is met with everywhere in it."""
 _MIDDLE = 5
 """Times a word has to follow "the" before its use says that there is only one of it."""
 
@@ -41,8 +43,10 @@ def joined(words: Iterable[str]) -> str:
 def is_plural(words: Sequence[str]) -> bool:
     """Whether the head of a noun phrase (its last word) looks like a plural."""
     last = bare(words[-1]) if words else ""
-    if last in lists.IRREGULAR_PLURALS:
+    if last in lists.IRREGULAR_PLURALS or last.endswith(("æ", "mata")):
         return True
+    if last in lists.SINGULAR_IN_S or last.endswith("ics"):
+        return False
     return last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
@@ -60,9 +64,21 @@ def lowered(words: Words, keep: frozenset[str] = frozenset()) -> Words:
 
 
 def head_at(words: Sequence[str]) -> int:
-    """Index of the head noun: the word before the first preposition, or the last one."""
+    """Index of the head noun: before the first preposition or participle, or the last word."""
     for at, word in enumerate(words):
-        if at and bare(word) in lists.PREPOSITIONS:
+        plain = bare(word)
+        if at and plain in lists.PREPOSITIONS:
+            return at - 1
+        if (
+            at
+            and plain.endswith("ing")
+            and at < len(words) - 1
+            and at > 0
+            and (
+                bare(words[at - 1]) not in lists.DETERMINERS
+                and bare(words[at + 1]) in lists.DETERMINERS
+            )
+        ):
             return at - 1
     return len(words) - 1
 
@@ -75,6 +91,8 @@ class Usage:
     """Nouns that the text says "the" of and never "a": "gonococcus"."""
     names: frozenset[str] = field(default_factory=frozenset)
     """Words that the text always writes with a capital."""
+    capitals: frozenset[str] = field(default_factory=frozenset)
+    """Names, and words with a capital that stand at the front of sentences only."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often each word stands in the text."""
     context: bool = False
@@ -87,12 +105,15 @@ class Usage:
         some: Counter[str] = Counter()
         counts: Counter[str] = Counter()
         capital: Counter[str] = Counter()
+        inside: Counter[str] = Counter()
         for text in texts:
             words = text.split()
             for before, word in zip(["", *words], words, strict=False):
                 plain = bare(word)
                 counts[plain] += 1
-                capital[plain] += word.lstrip(_EDGE)[:1].isupper()
+                raised = word.lstrip(_EDGE)[:1].isupper()
+                capital[plain] += raised
+                inside[plain] += raised and before[-1:].isalpha() and before[:1].islower()
                 opener = before.lower()
                 if opener == "the":
                     the[plain] += 1
@@ -107,15 +128,28 @@ class Usage:
             and word not in lists.VAGUE_ADJECTIVES | lists.SUPERLATIVES | lists.NUMBER_WORDS
             and word not in lists.PRONOUNS | lists.POINTERS | lists.FRAME_ADVERBS
         }
-        names = {w for w, n in counts.items() if w and capital[w] == n and w.isalpha() and n > 1}
-        return cls(frozenset(unique), frozenset(names), counts)
+        names = {w for w, n in counts.items() if w and capital[w] == n and inside[w]}
+        capitals = frozenset(w for w, n in counts.items() if w and capital[w] == n)
+        return cls(frozenset(unique), frozenset(names), capitals, counts)
 
 
-def dangling(words: Sequence[str], usage: Usage) -> str | None:
-    """The phrase that needs an earlier sentence to be understood; None where there is none."""
+def dangling(words: Sequence[str], usage: Usage, *, bound: bool = False) -> str | None:
+    """The phrase that needs an earlier sentence to be understood; None where there is none.
+
+    `bound`: a subject stands in the same question, so that "its" has something to refer to.
+    """
     seen: set[str] = set()
     for at, word in enumerate(words):
         plain = bare(word)
+        before = bare(words[at - 1]) if at else ""
+        after = bare(words[at + 1]) if at + 1 < len(words) else ""
+        inside = plain in _POSSESSIVES or (
+            plain in {"it", "they"}
+            and before in lists.SUBORDINATORS
+            and (after in lists.AUXILIARIES or after.endswith("s"))
+        )
+        if (bound and at > 1 and inside) or _explained(plain, before, after):
+            continue
         if plain in lists.PRONOUNS or plain in lists.POINTERS:
             return plain
         if plain == "the" and not usage.context:
@@ -124,6 +158,27 @@ def dangling(words: Sequence[str], usage: Usage) -> str | None:
                 return fault
         seen.add(plain.rstrip("s"))
     return None
+
+
+_POSSESSIVES = frozenset({"its", "their", "itself", "themselves"})
+_EXPLAINED: dict[str, frozenset[str]] = {
+    "such": frozenset({"as"}),
+    "so": frozenset({"that", "as", "called"}),
+    "those": frozenset({"of", "who", "in", "with"}),
+    "that": frozenset({"of"}) | lists.AUXILIARIES,
+    "one": frozenset({"or", "of", "to", "per", "and", "side", "inch", "hour", "day", "year"}),
+}
+"""Words that point at nothing where one of these follows."""
+
+
+def _explained(plain: str, before: str, after: str) -> bool:
+    if plain == "other":
+        return bool(after) and before not in {"the", "each"} and after not in _PHRASE_ENDS
+    if plain == "following":
+        return before not in {"the", "a"} and bool(after)
+    if plain == "that" and before in {"so", "such"}:
+        return True
+    return after in _EXPLAINED.get(plain, frozenset())
 
 
 def _definite(after: Sequence[str], usage: Usage, seen: set[str]) -> str | None:  # noqa: PLR0911
@@ -141,11 +196,16 @@ def _definite(after: Sequence[str], usage: Usage, seen: set[str]) -> str | None:
     if not phrase:
         return None
     head = phrase[-1]
-    if following == "of" and not closed:
+    if phrase[0] in {"term", "name"}:
         return None
+    if following == "of" and not closed:
+        of_what = [bare(word) for word in after[len(phrase) + 1 : len(phrase) + 3]]
+        vague = of_what[:1] and of_what[0] in lists.BARE_HEADS
+        ends = len(of_what) < 2 or of_what[1] in _PHRASE_ENDS
+        return "the " + " ".join([*phrase, "of", *of_what]) if vague and ends else None
     if head.rstrip("s") in seen and head not in lists.PERSON_HEADS:
         return None
-    if any(word in lists.SUPERLATIVES for word in phrase) and following and not closed:
+    if any(word in lists.SUPERLATIVES for word in phrase) and following in lists.PREPOSITIONS:
         return None
     if head in lists.UNIQUE_HEADS and not any(
         word in lists.VAGUE_ADJECTIVES and word.endswith(("ed", "ing")) for word in phrase
@@ -169,12 +229,37 @@ def _technical(word: str, usage: Usage) -> bool:
     return bool(_TECHNICAL.search(word)) or word in usage.names or word in usage.unique
 
 
+def sure(words: Sequence[str]) -> bool:
+    """Whether nothing says that there are other answers; "most often" is as good as "chiefly"."""
+    plain = [bare(word) for word in words]
+    return not any(
+        word in lists.UNSURE and not (at and plain[at - 1] in {"most", "more"} and word in _OFTEN)
+        for at, word in enumerate(plain)
+    )
+
+
+_OFTEN = frozenset({"often", "frequently"})
+
+
+def common_subject(words: Words, usage: Usage) -> str:
+    """Why a thing that is met everywhere ("thirst", "the skin") needs a topic; "" where not."""
+    phrase = [bare(word) for word in words if bare(word) not in lists.DETERMINERS]
+    common = len(phrase) == 1 and (
+        phrase[0].endswith(("tion", "ment", "ing"))
+        or usage.counts[phrase[0]] > _COMMON
+        or phrase[0] in lists.UNIQUE_HEADS | lists.BARE_HEADS
+    )
+    return "needs context: a common subject" if common and not usage.context else ""
+
+
 def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911
     """Why a noun phrase cannot be asked about by itself; None where it can."""
     if not words or len(words) > 12:
         return "long subject"
     plain = [bare(word) for word in words]
-    if plain[0] in lists.UNSURE | {"provided"} or plain[0].endswith("ly"):
+    if plain[0] in lists.UNSURE | lists.SUBORDINATORS | {"provided", "wherever", "even"} or plain[
+        0
+    ].endswith("ly"):
         return "broken subject"
     if any(stop_of(word) for word in words[:-1]):
         return "broken subject"
@@ -203,6 +288,12 @@ def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911
     if fault:
         return f"needs context: {fault}"
     head = plain[head_at(words)]
+    if {"does", "do", "more", "did", "sooner", "later", "earlier"} & set(plain) or plain[
+        0
+    ] in lists.PREPOSITIONS:
+        return "broken subject"
+    if head in lists.NEVER_HEADS or "according" in plain or "term" in plain:
+        return "vague subject"
     if head in lists.PREPOSITIONS or head in lists.DETERMINERS or head.endswith("ly"):
         return "broken subject"
     modifiers = [

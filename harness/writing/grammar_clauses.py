@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Words, bare, is_plural, stop_of
-from harness.writing.grammar_frames import ACTIVE
+from harness.writing.grammar import Words, bare, head_at, is_plural, stop_of
+from harness.writing.grammar_frames import ACTIVE, PASSIVE
 
 _HEADING = re.compile(r"^(?:[A-Z“\"(][^.;:]{1,70}\.\s?[—–-]+\s?)+")
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -17,9 +17,12 @@ _ASIDES = re.compile(
     r"|on the other hand|as we have seen|it is true|in fact|also|perhaps|in addition)(?=,)(?:,)"
 )
 _PLACE_LEADS = frozenset(
-    "in at during after before among amongst from under on within between with".split()
+    "in at during after before among amongst from under on within between with by through for "
+    "without unlike".split()
 )
-_CLAUSE_LEADS = frozenset("when if after before once while".split())
+_CLAUSE_LEADS = frozenset(
+    "when if after before once while as because since until unless although though to owing".split()
+)
 _LONGEST_LEAD = 12
 _LONGEST_SUBJECT = 14
 _LONGEST_BARE_LEAD = 7
@@ -37,8 +40,8 @@ def third_person(verb: str) -> str:
     return verb + "s"
 
 
-_SINGULAR = {third_person(verb): verb for verb in sorted({*ACTIVE, *lists.VERBS})}
-_PLURAL = frozenset(_SINGULAR.values())
+SINGULAR = {third_person(verb): verb for verb in sorted({*ACTIVE, *lists.VERBS})}
+PLURAL = frozenset(SINGULAR.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Clause:
     base: str | None
     """Base form of a finite verb that is no auxiliary: "occur"."""
     rest: Words
+    early: Words = ()
+    """Adverbs between the subject and a finite verb that is no auxiliary: "usually"."""
 
 
 def tidy(sentence: str) -> str:
@@ -70,10 +75,15 @@ def clauses(sentence: str) -> Iterator[Clause]:
     A semicolon starts a new one; so does "and" before a verb or before a new subject, and "which"
     after a subject.
     """
-    for segment in tidy(sentence).split(";"):
+    flat = tidy(sentence)
+    for segment in re.split(r"[;:] ", flat):
         clause = _clause(tuple(segment.split()))
-        if clause is not None:
-            yield from _parts(clause)
+        if clause is None:
+            continue
+        yield from _within(segment)
+        for part in _parts(clause):
+            yield part
+            yield from _inside(part)
 
 
 def _parts(clause: Clause) -> Iterator[Clause]:
@@ -81,7 +91,7 @@ def _parts(clause: Clause) -> Iterator[Clause]:
     for at, word in enumerate(clause.rest):
         if word == "—":
             break
-        if at < 1 or bare(word) not in {"and", "but"}:
+        if at < 1 or bare(word) not in {"and", "but", "while", "whereas"}:
             continue
         following = clause.rest[at + 1 :]
         while following and bare(following[0]) in lists.DROPPED_ADVERBS:
@@ -94,6 +104,67 @@ def _parts(clause: Clause) -> Iterator[Clause]:
     yield clause
 
 
+def _inside(clause: Clause) -> Iterator[Clause]:
+    """What a complement says in passing: "a tumour composed of ...", "a disease which affects"."""
+    rest = clause.rest
+    if bare(clause.finite) not in lists.BE or not rest or bare(rest[0]) not in {"a", "an"}:
+        return
+    for at, word in enumerate(rest[:10]):
+        plain = bare(word)
+        if at < 2 or stop_of(rest[at - 1]):
+            if at and stop_of(rest[at - 1]) and plain != "which":
+                return
+            if at < 2:
+                continue
+        following = rest[at + 1 :]
+        if plain in PASSIVE and noun_like(rest[at - 1]) and following:
+            yield replace(clause, rest=rest[at:])
+            return
+        verb = _BY_PARTICIPLE.get(plain)
+        if verb in ACTIVE and noun_like(rest[at - 1]) and following:
+            plural = bare(clause.finite) in {"are", "were"}
+            finite = verb if plural else third_person(verb)
+            yield replace(clause, finite=finite, base=verb, rest=following)
+            return
+        if plain in {"which", "that"} and following:
+            found = _core((), (*clause.subject, *following))
+            if found is not None and found.subject == clause.subject:
+                yield replace(found, lead=clause.lead)
+            return
+
+
+def participle(verb: str) -> str:
+    """The present participle of a verb: "arise" as "arising"."""
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return verb[:-1] + "ing"
+    return verb + "ing"
+
+
+_BY_PARTICIPLE = {participle(verb): verb for verb in sorted(ACTIVE)}
+
+
+_WHICH = re.compile(
+    r" (?:in|by|with|to|from|into|through|on|forms?|is|are|contains?|produces?|causes?) "
+    r"(?P<np>(?:(?:an?|the) )?[\w œæ-]{4,45}?), which (?P<rest>[^,;—]+)"
+)
+
+
+def _within(segment: str) -> Iterator[Clause]:
+    """ "... by the horny layer, which consists of scales": the layer consists of scales."""
+    found = _WHICH.search(segment)
+    if found is None:
+        return
+    phrase = tuple(found["np"].split())
+    plain = {bare(word) for word in phrase}
+    if len(phrase) > 5 or plain & (
+        lists.PREPOSITIONS | lists.COORDINATORS | lists.AUXILIARIES | lists.SUBORDINATORS
+    ):
+        return
+    inner = _core((), (*phrase, *found["rest"].split()))
+    if inner is not None and inner.subject == phrase:
+        yield inner
+
+
 def _joined(clause: Clause, following: Words) -> Clause | None:
     """What follows "and" as a clause: with the same subject, or with its own."""
     at = 0
@@ -104,11 +175,11 @@ def _joined(clause: Clause, following: Words) -> Clause | None:
     plain = bare(following[at])
     rest = following[at + 1 :]
     plural = is_plural(clause.subject)
-    if plain in lists.AUXILIARIES:
+    if plain in lists.AUXILIARIES and _agrees(clause.subject, plain):
         return replace(clause, finite=following[at], base=None, rest=(*following[:at], *rest))
-    base = _SINGULAR.get(plain)
+    base = SINGULAR.get(plain)
     if base and not plural and clause.base is not None and _object_follows(rest[0]):
-        return replace(clause, finite=following[at], base=base, rest=(*following[:at], *rest))
+        return replace(clause, finite=following[at], base=base, rest=rest, early=following[:at])
     if bare(following[0]) in lists.DETERMINERS | {"it", "they", "this", "these"}:
         found = _clause(following)
         return found if found is not None and not found.lead else None
@@ -134,6 +205,14 @@ def _with_lead(words: Words) -> Clause | None:
     """A clause behind "In children," or "When the pulse is weak,", or "In children" alone."""
     for at, word in enumerate(words[:_LONGEST_LEAD]):
         if word.endswith(","):
+            clausal = bare(words[0]) in _CLAUSE_LEADS - {"to", "owing"}
+            if _has_verb(words[:at]) != clausal and bare(words[0]) not in {
+                "after",
+                "before",
+                "since",
+                "to",
+            }:
+                return None
             found = _core(words[: at + 1], words[at + 1 :])
             if found is not None:
                 return found
@@ -152,16 +231,61 @@ def _with_lead(words: Words) -> Clause | None:
     return None
 
 
+def _has_verb(words: Sequence[str]) -> bool:
+    """Whether a lead holds a verb of its own, as "when the pulse is weak" does."""
+    for word in words[1:]:
+        plain = bare(word)
+        if plain in {"which", "who", "where", "that", "whose"}:
+            return bare(words[0]) in _CLAUSE_LEADS
+        if plain in lists.AUXILIARIES or plain in SINGULAR:
+            return True
+        if bare(words[0]) in _CLAUSE_LEADS and plain in PLURAL:
+            return True
+    return False
+
+
 def _core(lead: Words, words: Words) -> Clause | None:
     at = finite_at(words)
     if at is None:
         return _relative(lead, words)
     plain = bare(words[at])
-    base = None if plain in lists.AUXILIARIES else _SINGULAR.get(plain, plain)
-    rest = words[at + 1 :]
-    while rest and bare(rest[0]) in lists.DROPPED_ADVERBS:
-        rest = rest[1:]
-    return Clause(lead, words[:at], words[at], base, rest)
+    base = None if plain in lists.AUXILIARIES else SINGULAR.get(plain) or _base(plain)
+    subject, rest = words[:at], words[at + 1 :]
+    early: Words = ()
+    while len(subject) > 1 and _adverb(subject[-1]):
+        if bare(subject[-1]) not in lists.DROPPED_ADVERBS | {"now"}:
+            early = (subject[-1], *early)
+        subject = subject[:-1]
+    if base is None:
+        early, rest = (), (*early, *rest)
+    joining = [at for at, word in enumerate(rest[:3]) if word.lower() in lists.DROPPED_ADVERBS]
+    rest = tuple(word for at, word in enumerate(rest) if at not in joining)
+    if not _agrees(subject, plain):
+        return None
+    return Clause(lead, subject, words[at], base, rest, early)
+
+
+_LATE = (
+    lists.UNSURE
+    | lists.DROPPED_ADVERBS
+    | {"usually", "then", "now", "always", "only", "long", "soon", "seldom", "still", "simply"}
+) - {"like"}
+
+
+def _adverb(word: str) -> bool:
+    plain = bare(word)
+    return plain in _LATE or plain.endswith("ly")
+
+
+def _agrees(subject: Words, finite: str) -> bool:
+    """Whether subject and verb are both singular or both plural, as far as they show it."""
+    together = any(bare(word) in {"and", "or"} for word in subject)
+    if finite in {"is", "was", "has"}:
+        return not is_plural(subject[: head_at(subject) + 1]) or together
+    if finite in {"are", "were", "have"}:
+        pronoun = bare(subject[-1]) in {"they", "these", "those", "there", "we"}
+        return pronoun or together or is_plural(subject[: head_at(subject) + 1])
+    return True
 
 
 def _relative(lead: Words, words: Words) -> Clause | None:
@@ -184,20 +308,58 @@ def finite_at(words: Sequence[str]) -> int | None:
     for at, word in enumerate(words[: _LONGEST_SUBJECT + 1]):
         plain = bare(word)
         if plain in lists.AUXILIARIES and not (stop_of(word) and at):
-            return at if at and noun_like(words[at - 1]) and not stop_of(words[at - 1]) else None
-        if (
-            at
-            and (plain in _SINGULAR or plain in _PLURAL)
-            and not stop_of(words[at - 1])
-            and noun_like(words[at - 1])
-        ):
-            before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else ""
-            agrees = plain in _SINGULAR or bare(before).endswith(("s", "i", "a", "æ", "n", "t"))
+            return at if _may_be_subject(words[:at]) else None
+        if at and (plain in SINGULAR or plain in PLURAL) and _may_be_subject(words[:at]):
+            after = words[at + 1] if at + 1 < len(words) else ""
+            agrees = plain in SINGULAR or _plural_before(words[:at])
             if agrees and _object_follows(after):
                 return at
+        if at and _unlisted(words, at):
+            return at
         if stop_of(word) or plain in lists.SUBORDINATORS:
             return None
     return None
+
+
+def _unlisted(words: Sequence[str], at: int) -> bool:
+    """Whether a word that no list knows can only be a verb: "the tumour incapacitates the ..."."""
+    plain = bare(words[at])
+    if at + 1 >= len(words) or bare(words[at + 1]) not in {"the", "a", "an", "its"}:
+        return False
+    looks = plain.endswith("s") and not plain.endswith(("ss", "us", "is", "'s")) and len(plain) > 4
+    before = words[:at]
+    return (
+        looks
+        and not stop_of(words[at])
+        and _may_be_subject(before)
+        and not is_plural(before)
+        and bare(before[0]) not in lists.PREPOSITIONS
+    )
+
+
+def _base(verb: str) -> str:
+    """The base form of a verb that no list knows; a plural is its own base."""
+    if verb in PLURAL or not verb.endswith("s"):
+        return verb
+    if verb.endswith("ies"):
+        return verb[:-3] + "y"
+    return verb[:-2] if verb.endswith(("sses", "xes", "ches", "shes", "zzes")) else verb[:-1]
+
+
+def _may_be_subject(words: Sequence[str]) -> bool:
+    """Whether words may be a subject, adverbs before the verb aside."""
+    end = len(words)
+    while end > 1 and _adverb(words[end - 1]) and not stop_of(words[end - 1]):
+        end -= 1
+    return end > 0 and noun_like(words[end - 1]) and not stop_of(words[end - 1])
+
+
+def _plural_before(words: Sequence[str]) -> bool:
+    """Whether the noun before a verb, adverbs aside, is a plural."""
+    end = len(words)
+    while end > 1 and _adverb(words[end - 1]):
+        end -= 1
+    return is_plural(words[:end]) or "and" in words[:end] or bare(words[end - 1]) == "they"
 
 
 def _object_follows(word: str) -> bool:

@@ -96,6 +96,13 @@ ACTIVE: dict[str, dict[str, str]] = {
 }
 """Verbs in the active voice."""
 
+DIRECT = frozenset(
+    """retain receive exert exercise show present lose acquire undergo furnish afford leave reveal
+    introduce transmit displace erode penetrate perforate join pierce excite induce provoke liberate
+    absorb pass lack lie reach necessitate emit enter exhibit demand""".split()
+)
+"""Verbs whose direct object, behind an article, may be asked for."""
+
 PASSIVE: dict[str, dict[str, str]] = {
     "due": {"to": "cause", "chiefly to": "cause"},
     "caused": {"by": "cause"},

@@ -14,29 +14,31 @@ from harness.writing.rules.candidates import (
     full_sentence,
     wordings,
 )
-from harness.writing.rules.subjects import predicate_of
+from harness.writing.rules.predicates import predicate_of
 
 _NUMBER = (
     r"(?:\d[\d,.]*(?:°)?|1/\d|"
     + "|".join(sorted(lists.NUMBER_WORDS, key=lambda w: (-len(w), w)))
     + r")(?:[- ](?:hundred|thousand|million|dozen|and a half))?"
 )
-_AMOUNT = (
-    rf"(?:(?:about|nearly|over|only|at least|as much as|from|some|fully|less than|more than) )?"
-    rf"{_NUMBER}(?:(?: to| or| and|–|-| or even) (?:about |even )?{_NUMBER})*"
-)
 _UNITS = (
     r"hours?|days?|weeks?|months?|years?|minutes?|seconds?|inch(?:es)?|feet|yards?|miles?|ounces?|"
     r"grains?|drachms?|drams?|grammes?|grams?|c\.?\s?c\.?|pints?|volts?|degrees|pounds?|"
     r"minims?|centimetres?|millimetres?|milligrams?|atmospheres?|times"
 )
-_PREPOSITIONS = r"within|in|for|after|at|by|about|during|to|of|from|every|until|with"
+_AMOUNT = (
+    rf"(?:(?:about|nearly|over|only|at least|as much as|from|some|fully|less than|more than) )?"
+    rf"{_NUMBER}(?:(?: (?:{_UNITS}))?(?: to| or| and|–|-| or even) (?:about |even )?{_NUMBER})*"
+)
+_PREPOSITIONS = (
+    r"for from|in from|within|in|for|after|at|by|about|during|to|of|from|every|until|with"
+)
 _TIMED = re.compile(
     rf"\b(?P<prep>{_PREPOSITIONS}) (?P<amount>{_AMOUNT}) (?P<unit>{_UNITS})(?![\w-])", re.IGNORECASE
 )
 _SHARE = re.compile(
     rf"\b(?P<prep>in|of|to|by|at) (?P<amount>{_AMOUNT}) (?P<unit>per cent\.?)"
-    r"(?P<after> of [a-z]+(?: [a-z]+)?)?",
+    r"(?P<after> of [a-z]+(?: [a-z]+)?)",
     re.IGNORECASE,
 )
 _AGE = re.compile(
@@ -75,7 +77,9 @@ def _time(found: re.Match[str]) -> tuple[Words, str]:
     unit = found["unit"]
     if not unit.endswith("s") and unit not in {"feet", "c.c."}:
         unit = "inches" if unit == "inch" else unit + "s"
-    return (found["prep"], "how", "many", unit), ""
+    if re.search(_UNITS, found["amount"]):
+        return (found["prep"].split()[0], "how", "long"), ""
+    return (found["prep"].split()[0], "how", "many", unit), ""
 
 
 def _ask(
@@ -83,14 +87,18 @@ def _ask(
 ) -> Iterator[Candidate]:
     wh, fault = asked
     before = tuple(text[: found.start()].split())
-    after = tuple(text[found.end() :].split())
+    after = tuple(text[found.end() :].split(",", maxsplit=1)[0].split())
+    if clause.base == "consist" or before[-1:] == ("up",):
+        return
+    if clause.base is None and before and bare(before[0]) in lists.DETERMINERS:
+        return
     inverted = _inverted(clause, before)
     if inverted is None:
         return
     auxiliary, middle = inverted
     outside = (*clause.lead, *before, *after)
     plain = {bare(word) for word in outside}
-    if found["prep"].lower() == "of":
+    if found["prep"].lower() in {"of", "from"}:
         fault = "part of a noun phrase"
     if re.search(_NUMBER + r"\b", " ".join(outside), re.IGNORECASE) and re.search(
         r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\b", " ".join(outside)
@@ -100,9 +108,13 @@ def _ask(
         fault = fault or "negation"
     if text[found.end() :].lstrip().startswith(("or ", "and ", "to ")) or before[-1:] == ("or",):
         fault = fault or "part of a list"
-    needs = dangling((*outside, "end"), usage)
+    needs = dangling((*outside, "end"), usage, bound=True)
     fault = fault or unclear_subject(clause.subject, usage) or ""
     fault = fault or (f"needs context: {needs}" if needs else "")
+    if after[:1] == ("of",):
+        wh, after = (*wh, *after), ()
+    if before and bare(before[-1]).endswith("ing"):
+        fault = fault or "part of a phrase"
     question = Inverted(
         clause.lead,
         auxiliary,
@@ -111,6 +123,7 @@ def _ask(
         wh[:1],
         after=after,
         plain=(clause.finite, *before),
+        early=clause.early,
     )
     texts = wordings(question, " ".join(wh[1:]), usage, pied=True)
     said = (clause.finite, *before, found.group(), *after)
@@ -127,7 +140,8 @@ def _ask(
 
 
 def _amount(found: re.Match[str]) -> str:
-    return re.sub(r"^(?:about|from|some) ", "", found["amount"])
+    amount = re.sub(r"^(?:about|from|some) ", "", found["amount"])
+    return f"{amount} {found['unit']}" if re.search(_UNITS, amount) else amount
 
 
 def _inverted(clause: Clause, before: Words) -> tuple[str, Words] | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, Words, bare, joined, lowered, stop_of
-from harness.writing.grammar_clauses import Clause, finite_at, noun_like
+from harness.writing.grammar_clauses import SINGULAR, Clause, finite_at, noun_like
 
-LONGEST_ANSWER = 12
-LONGEST_LIST = 14
+LONGEST_ANSWER = 15
+LONGEST_LIST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Inverted:
     preposition: Words
     after: Words = ()
     """What follows the gap."""
+    early: Words = ()
+    """Adverbs before a verb that is no auxiliary: "does it usually contain"."""
     plain: Words = ()
     """Finite verb and what follows up to the preposition, in the order of a statement."""
 
@@ -51,11 +53,11 @@ class Inverted:
 def wordings(asked: Inverted, wh: str, usage: Usage, *, pied: bool = False) -> tuple[str, ...]:
     """The trained wording, then the held-out ones. `pied`: the preposition comes to the front."""
     subject = lowered(asked.subject, usage.names)
-    core = (asked.auxiliary, *subject, *asked.before)
+    core = (asked.auxiliary, *subject, *asked.early, *asked.before)
     fronted = sentence(asked.lead, (*asked.preposition, wh, *core, *asked.after), usage)
     stranded = sentence(asked.lead, (wh, *core, *asked.preposition, *asked.after), usage)
     lead = lowered(tuple(asked.lead), usage.names)
-    plain = (*subject, *asked.plain)
+    plain = (*subject, *asked.early, *asked.plain)
     if pied:
         inner = (*asked.preposition, wh, *plain, *asked.after)
     else:
@@ -82,21 +84,32 @@ def object_phrase(words: Words) -> tuple[Words, str]:  # noqa: PLR0911
         plain = bare(word)
         following = words[at + 1 :]
         if at and plain in lists.SUBORDINATORS:
-            return _checked(found, _condition(plain))
+            return _checked(found, _condition(plain) or _left_open(found))
         if at and plain in lists.COORDINATORS and opens_clause(following):
             return _checked(found, "")
         if word == "—":
-            return _checked(found, "")
+            told = " ".join(bare(each) for each in following[:2])
+            return _checked(found, "" if told in _EXPLAINS else "goes on after a dash")
         found.append(word)
         mark = stop_of(word)
         if mark and (mark != "." or not following):
             if mark != ",":
                 return _checked(found, "")
-            if _goes_on(following):
+            doing = bare(words[0]).endswith("ing") and any(
+                bare(each).endswith("ing") for each in following[:4]
+            )
+            if not doing and _goes_on(following):
                 return _checked(found, _condition(bare(following[0]) if following else ""))
             whole = _listed(words)
             return whole if whole is not None else (tuple(found), "part of a list")
     return _checked(found, "")
+
+
+def _left_open(found: Sequence[str]) -> str:
+    """ "An attitude which ..." is no answer without what follows."""
+    head = bare(found[-1])
+    general = head in lists.BARE_HEADS | lists.NEVER_HEADS | {"attitude", "position", "manner"}
+    return "condition" if general and not stop_of(found[-1]) else ""
 
 
 def _condition(word: str) -> str:
@@ -112,6 +125,7 @@ def _checked(found: Sequence[str], fault: str) -> tuple[Words, str]:
     return tuple(found), fault
 
 
+_EXPLAINS = frozenset({"for example", "for instance", "that is", "the so-called"})
 _LIMITS = frozenset("merely only chiefly especially particularly mainly principally".split())
 
 
@@ -154,6 +168,12 @@ def opens_clause(words: Sequence[str]) -> bool:
         "to",
     }:
         return True
+    if (
+        first in SINGULAR
+        and len(words) > 1
+        and (not noun_like(words[1]) or bare(words[1]) in lists.ADJECTIVES | lists.NUMBER_WORDS)
+    ):
+        return True
     if first.endswith(("ly", "ed")) and not noun_like_next(words):
         return True
     at = finite_at(tuple(words[:9]))
@@ -165,19 +185,36 @@ def noun_like_next(words: Sequence[str]) -> bool:
     return len(words) > 1 and not stop_of(words[0]) and noun_like(words[1])
 
 
-def _goes_on(following: Sequence[str]) -> bool:
+def _goes_on(following: Sequence[str]) -> bool:  # noqa: PLR0911
     """After a comma: whether something other than the rest of a list follows."""
     if not following:
         return True
     first = bare(following[0])
-    if first in lists.SUBORDINATORS or first.endswith("ing"):
+    if first in lists.SUBORDINATORS:
         return True
+    ahead = [bare(word) for word in following[:9]]
+    if {"being", "having", "becoming"} & set(ahead) and first in lists.DETERMINERS:
+        return True
+    if first.endswith("ing"):
+        return not any(stop_of(word) == "," for word in following[:2])
+    ellipsis = [bare(word) for word in following[1:8]]
+    if (
+        first == "and"
+        and ellipsis[:1] in (["the"], ["a"])
+        and any(word.endswith("ed") for word in ellipsis[2:])
+    ):
+        return True  # "..., and the bone investigated": the rest of another clause
     if first in lists.COORDINATORS:
         return opens_clause(following[1:]) and not any(
             stop_of(word) == "," for word in following[1:4]
         )
     return first in {
         "especially",
+        "less",
+        "more",
+        "rarely",
+        "seldom",
+        "sometimes",
         "particularly",
         "usually",
         "generally",
@@ -208,7 +245,8 @@ def _listed(words: Words) -> tuple[Words, str] | None:
             if (
                 len(whole) <= LONGEST_LIST
                 and joined_by
-                and not opens_clause(whole[joined_by[-1] + 1 :])
+                and not any(bare(each) in lists.AUXILIARIES for each in whole)
+                and not any(opens_clause(whole[place + 1 :]) for place in joined_by)
             ):
                 return whole, ""
             return None
@@ -218,4 +256,4 @@ def _listed(words: Words) -> tuple[Words, str] | None:
 def full_sentence(clause: Clause, words: Sequence[str], usage: Usage) -> str:
     """The statement: lead, subject and what follows the subject, as one sentence."""
     subject = clause.subject if not clause.lead else lowered(clause.subject, usage.names)
-    return sentence(clause.lead, (*subject, *words), usage, end=".")
+    return sentence(clause.lead, (*subject, *clause.early, *words), usage, end=".")

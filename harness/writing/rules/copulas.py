@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, joined, unclear_subject
+from harness.writing.grammar import Usage, Words, bare, dangling, joined, unclear_subject
 from harness.writing.grammar_clauses import Clause
 from harness.writing.rules.candidates import (
     Candidate,
@@ -15,7 +15,15 @@ from harness.writing.rules.candidates import (
     wordings,
 )
 
-_LONGEST_DEFINITION = 14
+_LONGEST_SUBJECT = 12
+_ROLES = frozenset(
+    """factor symptom accompaniment feature cause result sequel example complication sign matter
+    point source means evidence consequence tendency danger contra-indication indication
+    manifestation occurrence necessity guide help addition number question disease condition
+    method measure procedure variety form type process phenomenon drug remedy
+    operation""".split()
+)
+"""Words for what a thing does or how often it is: "What is X?" has other answers than these."""
 
 
 def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
@@ -36,12 +44,36 @@ def _is_article(word: str) -> bool:
 def _complement(clause: Clause, usage: Usage, rule: str) -> Iterator[Candidate]:
     answer, fault = object_phrase(_trimmed(clause.rest))
     plain = {bare(word) for word in clause.rest[:3]}
+    if (
+        rule == "definition"
+        and {bare(word) for word in answer[:6]} & _ROLES
+        and not _long_kind(answer)
+    ):
+        fault = fault or "a role, not a definition"
     if plain & (lists.NEGATIONS | lists.UNSURE | {"to", "that", "due"}):
         fault = fault or "unsure"
-    if rule == "superlative" and answer and bare(answer[0]) in lists.PREPOSITIONS:
+    if (
+        rule == "superlative"
+        and answer
+        and (bare(answer[0]) in lists.PREPOSITIONS or bare(answer[0]).endswith(("ed", "ly", "wn")))
+    ):
         fault = fault or "no noun phrase"
-    fault = fault or unclear_subject(clause.subject, usage) or ""
-    asked = Inverted(clause.lead, clause.finite, clause.subject, (), (), plain=(clause.finite,))
+    if rule == "definition":
+        fault = fault or unclear_subject(clause.subject, usage) or ""
+    else:
+        needs = dangling((*clause.subject, clause.finite), usage)
+        fault = fault or (f"needs context: {needs}" if needs else "")
+    if len(clause.subject) > _LONGEST_SUBJECT:
+        fault = fault or "long subject"
+    asked = Inverted(
+        clause.lead,
+        clause.finite,
+        clause.subject,
+        (),
+        (),
+        plain=(clause.finite,),
+        early=clause.early,
+    )
     texts = wordings(asked, "what", usage)
     yield Candidate(
         rule=rule,
@@ -53,6 +85,14 @@ def _complement(clause: Clause, usage: Usage, rule: str) -> Iterator[Candidate]:
         fault=fault,
         key=joined(clause.subject).lower() + " be",
     )
+
+
+def _long_kind(answer: Words) -> bool:
+    """ "A disease of the blood and of the blood-forming organs" does say what a thing is."""
+    return len(answer) >= 6 and bool({bare(word) for word in answer[:4]} & _KINDS)
+
+
+_KINDS = frozenset("disease operation condition form variety process affection tumour".split())
 
 
 def _trimmed(rest: Words) -> Words:

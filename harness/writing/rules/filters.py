@@ -14,9 +14,12 @@ from harness.writing.rules.candidates import Candidate
 
 _ODD = re.compile(r"[;:()\[\]|_#*=<>]|\b(?:Fig|cf|vide)\b|\.\.|--|—")
 _ADJECTIVE = re.compile(r"(?:ous|ful|ive|able|ible|less|ly)$")
+_PEOPLE = frozenset("patient patients child person surgeon subject".split())
+_EMPTY = frozenset(
+    "condition position manner degree extent character part place attitude process "
+    "affection".split()
+)
 _LONGEST_QUESTION = 40
-_MOST_OF_TEXT = 40
-"""A single-word answer that stands more often than this in a text of 100,000 words is too common"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def question_stands_alone(candidate: Candidate, setting: Setting) -> str:
     """Nothing in the question points at an earlier sentence or at the page."""
     words = candidate.question.rstrip("?").split()
     wh = {"what", "that"} if candidate.rule == "none" else {"what"}
-    fault = dangling([word for word in words if bare(word) not in wh], setting.usage)
+    fault = dangling([word for word in words if bare(word) not in wh], setting.usage, bound=True)
     return f"needs context: {fault}" if fault else ""
 
 
@@ -79,7 +82,7 @@ def answer_is_in_the_paragraph(candidate: Candidate, setting: Setting) -> str:
     run = word_run(candidate.answer)
     if next(find_run(setting.paragraph, run), None) is None:
         return "answer not in the paragraph"
-    if candidate.answer not in candidate.full_answer:
+    if candidate.answer not in candidate.full_answer:  # case and all
         return "answer not in the full answer"
     return ""
 
@@ -104,6 +107,13 @@ def answer_says_something(candidate: Candidate, setting: Setting) -> str:
         if word not in lists.BARE_HEADS | lists.VAGUE_ADJECTIVES | lists.DETERMINERS
         and word not in lists.PREPOSITIONS | lists.COORDINATORS | lists.FRAME_ADVERBS
     ]
+    phrase = [word for word in words if word not in lists.DETERMINERS]
+    if len(phrase) <= 2 and phrase[-1] in lists.NEVER_HEADS | _EMPTY:
+        return "answer says nothing"
+    if words[0] in {"a", "an"} and len(phrase) <= 2 and phrase[-1] in lists.BARE_HEADS | _EMPTY:
+        return "answer says nothing"
+    if setting.usage.context and not set(words) & _PEOPLE:
+        return "" if words[-1] not in lists.NEVER_HEADS else "answer says nothing"
     return "" if telling else "answer says nothing"
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, joined, unclear_subject
+from harness.writing.grammar import (
+    Usage,
+    Words,
+    bare,
+    common_subject,
+    joined,
+    sure,
+    unclear_subject,
+)
 from harness.writing.grammar_clauses import Clause
-from harness.writing.grammar_frames import ACTIVE, PASSIVE
+from harness.writing.grammar_frames import ACTIVE, DIRECT, PASSIVE
 from harness.writing.rules.candidates import (
     Candidate,
     Inverted,
@@ -16,6 +25,20 @@ from harness.writing.rules.candidates import (
     wordings,
 )
 
+_ITSELF = frozenset({"naming", "definition"}) | {"composition", "kind", "difference", "person"}
+"""Rules that ask what a thing is in itself, which needs no topic."""
+_DEFAULT = {
+    "to": "relation",
+    "from": "relation",
+    "with": "relation",
+    "upon": "relation",
+    "into": "relation",
+    "by means of": "relation",
+    "by": "relation",
+    "against": "relation",
+}
+"""Frames of a verb that has none of its own."""
+_VERBS = lists.VERBS | {"be", "recur", "have"}
 SURE = frozenset({"naming", "definition"})
 """Rules whose answer stays right beside "sometimes" and "may"."""
 
@@ -30,9 +53,20 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     plain = {bare(word) for word in (*clause.lead, clause.finite, *verb_words)}
     if plain & lists.NEGATIONS:
         fault = fault or "negation"
-    if rule not in SURE and plain & lists.UNSURE:
+    if (
+        rule not in SURE
+        and not usage.context
+        and not sure((*clause.lead, *clause.early, clause.finite, *verb_words))
+    ):
         fault = fault or "unsure"
     fault = fault or unclear_subject(clause.subject, usage) or ""
+    if rule not in _ITSELF:
+        fault = fault or common_subject(clause.subject, usage)
+    if gap == ("to",) and key_word in {"liable", "apt"} and answer and bare(answer[0]) in _VERBS:
+        return
+    if gap == ("to",) and clause.base is not None and answer and bare(answer[0]) in _VERBS:
+        return
+    doing = gap == ("to",) and key_word in {"used", "employed"}
     answer = _without_adverbs(answer)
     wh = _asked_for(rule, gap, answer, usage)
     asked = Inverted(
@@ -42,7 +76,10 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         _before(clause, verb_words),
         gap,
         plain=(clause.finite, *verb_words),
+        early=clause.early,
     )
+    if doing:
+        asked = replace(asked, preposition=(), after=("to", "do"))
     texts = wordings(asked, wh, usage)
     said = (clause.finite, *verb_words, *gap, *answer)
     yield Candidate(
@@ -80,15 +117,15 @@ def _adverbs_first(clause: Clause, verb_words: Words) -> Words:
     return (clause.base or "", *verb_words)
 
 
-def _split(  # noqa: PLR0911
+def _split(
     clause: Clause,
 ) -> tuple[str, Words, str, Words, Words, str] | None:
     """Auxiliary, words up to the frame's end, the frame's word, its gap words, the rest, rule."""
     rest = clause.rest
     if clause.base is not None:
-        frames = ACTIVE.get(clause.base)
-        if frames is None:
-            return None
+        frames = ACTIVE.get(clause.base, _DEFAULT)
+        if clause.base in DIRECT and rest and bare(rest[0]) in {"a", "an", "the"}:
+            frames = {"": "relation"}
         auxiliary = "does" if bare(clause.finite) != clause.base else "do"
         matched = _match(rest, 0, frames)
         if matched is None:
@@ -106,10 +143,10 @@ def _split(  # noqa: PLR0911
         at += 1
     while at < len(rest) and _adverb(rest[at]):
         at += 1
-    frames = PASSIVE.get(bare(rest[at])) if at < len(rest) else None
-    if frames is None or rest[at].endswith(","):
+    known = PASSIVE.get(bare(rest[at])) if at < len(rest) else None
+    if known is None or rest[at].endswith(","):
         return None
-    matched = _match(rest, at + 1, frames)
+    matched = _match(rest, at + 1, known)
     if matched is None:
         return None
     adverbs, gap, after, rule = matched

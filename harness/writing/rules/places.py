@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, joined, unclear_subject
+from harness.writing.grammar import (
+    Usage,
+    Words,
+    bare,
+    head_at,
+    is_plural,
+    joined,
+    sure,
+    unclear_subject,
+)
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_frames import SEATED
 from harness.writing.rules.candidates import (
@@ -29,9 +38,13 @@ _TIMES = frozenset(
     "spring autumn days weeks months years hours period pregnancy menopause".split()
 )
 _MATTERS = frozenset(
-    "cases conditions disease diseases form forms case syphilis tuberculosis association "
-    "connection fever fevers gout injuries wounds fractures tumours cancer relation".split()
+    """connection cases conditions disease diseases form forms case syphilis tuberculosis
+    association fever fevers gout injuries wounds fractures tumours cancer relation""".split()
 )
+
+
+_PRECISE = 4
+"""A place of so many words is told from others without "chiefly"."""
 
 
 def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
@@ -51,13 +64,20 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     plain = {bare(word) for word in rest[:at]}
     adverbs = rest[start:at]
     answer, fault = object_phrase(rest[at + 1 :])
-    if not plain & _MOSTLY:
+    where = _asked(bare(rest[at]), answer) == "where"
+    if not plain & _MOSTLY and not (where and len(answer) >= _PRECISE):
         fault = fault or "one place of several"
-    if plain & (lists.UNSURE | lists.NEGATIONS):
+    if plain & lists.NEGATIONS or not sure(rest[:at]):
         fault = fault or "unsure"
     fault = fault or unclear_subject(clause.subject, usage) or ""
+    if _asked(bare(rest[at]), answer) == "when" and not usage.context:
+        fault = fault or "needs context: a time"
     preposition: Words = (rest[at],)
     wh = _asked(bare(rest[at]), answer)
+    if answer and bare(answer[0]) in {"connection", "relation", "association", "consequence"}:
+        return
+    if wh == "where" and not _names_place(answer):
+        fault = fault or "no place"
     if wh in {"where", "when"} and bare(rest[at]) not in {"in", "on", "at", "during"}:
         # "Behind the ear" is where; "the ear" is not.
         answer = (*preposition, *answer)
@@ -72,6 +92,7 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         (*before, *adverbs),
         () if wh in {"where", "when"} else preposition,
         plain=plainly,
+        early=clause.early,
     )
     texts = wordings(asked, wh, usage, pied=True)
     yield Candidate(
@@ -83,6 +104,17 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         subject=joined(clause.subject),
         fault=fault,
         key=f"{joined(clause.subject).lower()} seat {wh}",
+    )
+
+
+def _names_place(answer: Words) -> bool:
+    """ "The tongue", "tropical Africa", "old scars"; not "pure culture"."""
+    first = bare(answer[0]) if answer else ""
+    capital = any(word[:1].isupper() for word in answer)
+    return (
+        first in lists.DETERMINERS | lists.PREPOSITIONS
+        or capital
+        or is_plural(answer[: head_at(answer) + 1])
     )
 
 

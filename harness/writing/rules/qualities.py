@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, dangling, joined, stop_of, unclear_subject
+from harness.writing.grammar import (
+    Usage,
+    Words,
+    bare,
+    common_subject,
+    dangling,
+    joined,
+    stop_of,
+    sure,
+    unclear_subject,
+)
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_frames import PASSIVE
 from harness.writing.rules.candidates import (
@@ -16,10 +26,10 @@ from harness.writing.rules.candidates import (
     object_phrase,
     wordings,
 )
-from harness.writing.rules.subjects import predicate_of
+from harness.writing.rules.predicates import predicate_of
 
 _ADJECTIVE = re.compile(r"(?:y|id|ic|al|ous|ible|able|less|ful|ish|ive|ent|ant|ular|oid|ine)$")
-_MEANS = frozenset("by with from into through to for".split())
+_MEANS = frozenset("by with from into through to".split())
 _REASONS = (
     ("owing", "to"),
     ("on", "account", "of"),
@@ -42,9 +52,9 @@ def _doubt(clause: Clause, words: Words, usage: Usage) -> str:
     plain = {bare(word) for word in (*clause.lead, clause.finite, *words)}
     if plain & lists.NEGATIONS:
         return "negation"
-    if plain & lists.UNSURE:
+    if not sure((*clause.lead, *clause.early, clause.finite, *words)):
         return "unsure"
-    return unclear_subject(clause.subject, usage) or ""
+    return unclear_subject(clause.subject, usage) or common_subject(clause.subject, usage)
 
 
 def _quality(clause: Clause, usage: Usage) -> Iterator[Candidate]:
@@ -62,7 +72,13 @@ def _quality(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     if sum(bare(word) not in {"and", "or"} and not bare(word).endswith("ly") for word in found) < 2:
         return
     asked = Inverted(
-        clause.lead, clause.finite, clause.subject, ("like",), (), plain=(clause.finite, "like")
+        clause.lead,
+        clause.finite,
+        clause.subject,
+        ("like",),
+        (),
+        plain=(clause.finite, "like"),
+        early=clause.early,
     )
     texts = wordings(asked, "what", usage)
     yield Candidate(
@@ -80,7 +96,7 @@ def _quality(clause: Clause, usage: Usage) -> Iterator[Candidate]:
 def _describes(word: str) -> bool:
     plain = bare(word)
     return (
-        plain in {"and", "or", "more", "very", "less", "but"}
+        plain in {"and", "or", "very", "but"}
         or plain in lists.ADJECTIVES
         or plain.endswith("ly")
         or (bool(_ADJECTIVE.search(plain)) and plain not in PASSIVE and plain not in _NO_QUALITY)
@@ -112,8 +128,9 @@ def _means(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         bare(rest[at]) in PASSIVE and (bare(rest[at + 1]) in PASSIVE[bare(rest[at])])
     ):
         return
-    answer, fault = object_phrase(rest[at + 2 :])
     preposition = bare(rest[at + 1])
+    skipped = 2 if [bare(word) for word in rest[at + 2 : at + 4]] == ["means", "of"] else 0
+    answer, fault = object_phrase(rest[at + 2 + skipped :])
     if preposition == "to" and answer and bare(answer[0]) not in lists.DETERMINERS:
         return
     middle = rest[: at + 1]
@@ -122,13 +139,20 @@ def _means(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         clause.finite,
         clause.subject,
         middle,
-        (rest[at + 1],),
+        rest[at + 1 : at + 2 + skipped],
         plain=(clause.finite, *middle),
+        early=clause.early,
     )
     by_doing = preposition == "by" and answer and bare(answer[0]).endswith("ing")
     if by_doing:
         asked = Inverted(
-            clause.lead, clause.finite, clause.subject, middle, (), plain=(clause.finite, *middle)
+            clause.lead,
+            clause.finite,
+            clause.subject,
+            middle,
+            (),
+            plain=(clause.finite, *middle),
+            early=clause.early,
         )
     texts = wordings(asked, "how" if by_doing else "what", usage)
     yield Candidate(
@@ -136,7 +160,9 @@ def _means(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         question=texts[0],
         held_out=texts[1:],
         answer=joined(answer),
-        full_answer=full_sentence(clause, (clause.finite, *middle, rest[at + 1], *answer), usage),
+        full_answer=full_sentence(
+            clause, (clause.finite, *middle, *rest[at + 1 : at + 2 + skipped], *answer), usage
+        ),
         subject=joined(clause.subject),
         fault=fault or _doubt(clause, middle, usage),
         key=f"{joined(clause.subject).lower()} {' '.join(middle)} {preposition}",
@@ -153,15 +179,23 @@ def _reason(clause: Clause, usage: Usage) -> Iterator[Candidate]:
                 continue
             answer, fault = object_phrase(rest[at + len(wanted) :])
             before = rest[:at]
+            if {bare(word) for word in before} & lists.SUBORDINATORS:
+                return
             auxiliary = clause.finite
             middle = before
             if clause.base is not None:
                 auxiliary = "does" if bare(clause.finite) != clause.base else "do"
                 middle = (clause.base, *before)
-            needs = dangling((*clause.lead, *before, "end"), usage)
+            needs = dangling((*clause.lead, *before, "end"), usage, bound=True)
             doubt = _doubt(clause, before, usage)
             asked = Inverted(
-                clause.lead, auxiliary, clause.subject, middle, (), plain=(clause.finite, *before)
+                clause.lead,
+                auxiliary,
+                clause.subject,
+                middle,
+                (),
+                plain=(clause.finite, *before),
+                early=clause.early,
             )
             texts = wordings(asked, "why", usage)
             said = (clause.finite, *before, *rest[at : at + len(wanted)], *answer)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from harness.records import Corpus, Span
-from harness.writing.grammar import Usage, Words, bare, unclear_subject
+from harness.writing.grammar import Usage, Words, bare, lowered, unclear_subject
 from harness.writing.grammar_clauses import Clause, clauses
 from harness.writing.rules import (
     amounts,
@@ -15,6 +15,7 @@ from harness.writing.rules import (
     objects,
     places,
     qualities,
+    settings,
     subjects,
     terms,
     topics,
@@ -27,6 +28,7 @@ _CLAUSE_RULES = (
     places.candidates,
     amounts.candidates,
     qualities.candidates,
+    settings.candidates,
     subjects.candidates,
 )
 _NEEDS = "needs context"
@@ -54,7 +56,8 @@ class Reader:
         self._titles = topics.titles_by_place(sections, usage)
         self._starts = sorted(each.start for each in sections)
         self._place = -1
-        self._topic = topics.Topic((), 0)
+        self._topic = topics.Topic(topics.usable(corpus.chapters[number].title, usage), 0)
+        self._whole = self._topic
         self._last: Words = ()
 
     def read(self, passage: Passage) -> Iterator[tuple[Candidate, Usage]]:
@@ -62,9 +65,17 @@ class Reader:
         self._move(passage)
         topic = " ".join(self._topic.words)
         for candidate in terms.candidates(passage.text, self._usage, topic):
-            yield candidate, self._usage
+            if candidate.fault.startswith(_NEEDS) and topic and candidate.rule == "term":
+                again = terms.candidates(passage.text, self._inside, topic)
+                told = " ".join(topics.prefix(self._topic.words))
+                yield from (
+                    (terms.under(each, told), self._inside) for each in again if each.rule == "term"
+                )
+            else:
+                yield candidate, self._usage
+        before = self._last or (self._topic.words if passage.opens else ())
         for at, clause in enumerate(clauses(passage.text)):
-            known = topics.resolved(clause, self._last, self._usage) or clause
+            known = clause if at else topics.resolved(clause, before, self._usage) or clause
             for rule in _CLAUSE_RULES:
                 yield from self._asked(rule, known)
             if at == 0:
@@ -78,10 +89,19 @@ class Reader:
                 yield each, self._usage
         if not lost:
             return
-        if not self._topic.words or clause.lead:
+        if not self._topic.words:
             yield from ((each, self._usage) for each in lost)
             return
-        prefix: Words = ("In", "the", "case", "of", *self._topic.words)
+        clause = topics.pointed(clause)
+        prefix = topics.prefix(self._topic.words)
+        if [bare(word) for word in clause.lead[:2]] in (["in", "case"], ["in", "the"]) and (
+            {"case", "cases"} & {bare(word) for word in clause.lead}
+        ):
+            return
+        if [bare(w) for w in clause.lead[:3]] == [bare(w) for w in prefix[:3]]:
+            return
+        if clause.lead:
+            prefix = (*prefix[:-1], prefix[-1] + ",", *lowered(clause.lead, self._usage.names))
         for each in rule(replace(clause, lead=prefix), self._inside):  # type: ignore[operator]
             named = replace(each, subject=" ".join(self._topic.words))
             yield replace(named, key=f"{named.subject} {named.key}"), self._inside
@@ -92,6 +112,8 @@ class Reader:
         if place != self._place and place >= 0:
             told = self._titles[place]
             # A topic that the text named inside the section goes on under its "Treatment".
+            if not told.words and self._whole.words:
+                told = topics.Topic(self._whole.words, told.since)
             if not (self._topic.since > told.since and told.since < self._starts[place]):
                 self._topic = told
             self._place = place
@@ -106,5 +128,7 @@ class Reader:
             self._topic = topics.Topic(words, passage.span.start)
         if plain in {("it",), ("they",)} and self._last:
             return
-        clear = unclear_subject(clause.subject, self._usage) is None
-        self._last = clause.subject if clear else ()
+        if unclear_subject(clause.subject, self._usage) is None:
+            self._last = clause.subject
+        else:
+            self._last = self._topic.words if topics.stands_for_topic(clause) else ()

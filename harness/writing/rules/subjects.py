@@ -14,74 +14,141 @@ from harness.writing.grammar import (
     is_plural,
     joined,
     lowered,
-    stop_of,
     unclear_subject,
 )
-from harness.writing.grammar_clauses import Clause, third_person
-from harness.writing.rules.candidates import Candidate, full_sentence, opens_clause, sentence
+from harness.writing.grammar_clauses import PLURAL, Clause, third_person
+from harness.writing.rules.candidates import Candidate, full_sentence, sentence
+from harness.writing.rules.predicates import predicate_of
 
-_LEAST_WORDS = 6
-_MOST_WORDS = 26
-_LONGEST_NAME = 5
-_RARE = 60
+_LEAST_WORDS = 4
+_MOST_WORDS = 30
+_LONGEST_NAME = 6
+_RARE = 110
+_ENOUGH = 4
+_PLENTY = 5
 _COMMON = 100
+_DULL = frozenset(
+    """appearance appearances disease diseases lesion lesions condition affection treatment aim
+    interest future diagnosis part parts hope chance choice risk danger problem need necessity
+    legs extent terminations distinction patient process tendency outlook onset termination
+    method methods measures steps means base usual contents symptoms organisms measures thing
+    signs subjects persons areas term name""".split()
+)
+"""Answers that tell nothing apart, whatever is asked."""
+PERSONAL = frozenset(
+    "advise recommend suggest describe advocate employ prefer use consider show point devise "
+    "introduce regard apply perform report".split()
+)
+"""Verbs for what people do, so that a name before them is asked for with "who"."""
+_REPORTED = frozenset(
+    "observed reported described shown pointed found recommended obtained suggested sought".split()
+)
 
 
 def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     """Ask what the whole predicate is said of, where the predicate tells one thing from others."""
     predicate = predicate_of(clause.rest)
-    plain = [bare(word) for word in predicate]
-    subject = clause.subject
-    prepositions = [bare(word) for word in subject if bare(word) in lists.PREPOSITIONS]
-    if len(subject) > _LONGEST_NAME + 3 * len(prepositions) or len(prepositions) > 1:
+    if not _fits(clause, predicate):
         return
-    if not set(prepositions) <= {"of", "in"} or bare(_name(subject)[0]) in {"term", "name"}:
-        return
-    if not _LEAST_WORDS <= len(predicate) <= _MOST_WORDS:
-        return
-    fault = unclear_subject(subject, usage) or ""
-    if not fault:
-        found = dangling((*clause.lead, clause.finite, *predicate), usage)
-        fault = f"needs context: {found}" if found else ""
-    if set(plain) & lists.NEGATIONS:
-        fault = fault or "negation"
-    telling = [
-        word
-        for word in dict.fromkeys(plain)
-        if len(word) > 4 and usage.counts[word] <= _RARE and word not in lists.FRAME_ADVERBS
-    ]
-    superlative = bool(set(plain[:4]) & (lists.SUPERLATIVES - {"most", "first"}))
-    if not usage.context and _common(subject, usage):
-        fault = fault or "needs context: a common subject"
-    if len(telling) < (2 if superlative or usage.context else 3 if prepositions else 4):
-        fault = fault or "predicate fits others"
-    if bare(clause.finite) in lists.UNSURE or set(plain[:3]) & lists.UNSURE:
-        fault = fault or "unsure"
     asked, finite = _wh(clause, usage)
-    name = _name(subject)
-    words = (*asked, finite, *predicate)
-    texts = (
-        sentence(clause.lead, words, usage),
-        sentence((), ("can", "you", "say", *words, *lowered(clause.lead, usage.names)), usage),
-    )
+    if not asked:
+        return
+    plain = [bare(word) for word in predicate]
+    superlative = bool(set(plain[:4]) & (lists.SUPERLATIVES - {"most", "first"}))
+    name = _name(clause.subject)
+    if clause.lead or name != clause.subject:
+        name = lowered(name, usage.names)
+    words = (*asked, *clause.early, finite, *predicate)
     yield Candidate(
         rule="superlative" if superlative else "subject",
-        question=texts[0],
-        held_out=texts[1:],
+        question=sentence(clause.lead, words, usage),
+        held_out=(
+            sentence((), ("can", "you", "say", *words, *lowered(clause.lead, usage.names)), usage),
+        ),
         answer=joined(name),
         full_answer=full_sentence(clause, (clause.finite, *predicate), usage),
-        subject=joined(subject),
-        fault=fault,
+        subject=joined(clause.subject),
+        fault=_fault(clause, predicate, usage, superlative=superlative, which=asked[0] == "which"),
         key=" ".join(plain),
     )
 
 
-def _common(subject: Words, usage: Usage) -> bool:
+def _fits(clause: Clause, predicate: Words) -> bool:
+    """Whether subject and predicate have the length and form of question and answer at all."""
+    subject = clause.subject
+    name = [bare(word) for word in _name(subject)]
+    prepositions = sum(word in lists.PREPOSITIONS for word in name)
+    plain = [bare(word) for word in predicate]
+    return (
+        len(subject) <= _LONGEST_NAME + 3 * prepositions
+        and prepositions <= 2
+        and not set(name) & (_DULL | lists.SUPERLATIVES - {"most"})
+        and name[0] not in lists.NUMBER_WORDS
+        and len(predicate) >= 2
+        and plain[0] != "to"
+        and plain[1] not in {"which", "that"}
+        and plain[-1] not in lists.VAGUE_ADJECTIVES
+        and bare(clause.lead[0] if clause.lead else "") != "for"
+        and _LEAST_WORDS <= len(_own_lead(clause)) + len(predicate) <= _MOST_WORDS
+    )
+
+
+def _fault(
+    clause: Clause, predicate: Words, usage: Usage, *, superlative: bool, which: bool
+) -> str:
+    """Why the question could not be answered by one thing only; "" where it could."""
+    subject, plain = clause.subject, [bare(word) for word in predicate]
+    told = dict.fromkeys((*map(bare, _own_lead(clause)), *plain))
+    telling = [
+        word
+        for word in told
+        if len(word) > 4 and usage.counts[word] <= _RARE and word not in lists.FRAME_ADVERBS
+    ]
+    needs = dangling((clause.finite, *predicate), usage, bound=True)
+    needs = needs or dangling((*clause.lead, "end"), usage)
+    least = 1 if superlative or usage.context else 3 if len(subject) > 1 else 4
+    unsure = bare(clause.finite) in lists.UNSURE or bool(set(plain[:3]) & lists.UNSURE)
+    checks = (
+        (unclear_subject(subject, usage) or "", True),
+        (f"needs context: {needs}", bool(needs)),
+        ("negation", bool(set(plain) & lists.NEGATIONS)),
+        (
+            "needs context: a common subject",
+            not usage.context and _common(subject, usage, len(telling) >= _ENOUGH),
+        ),
+        ("predicate fits others", len(telling) < least),
+        ("unsure", unsure and (len(telling) < _PLENTY or len(predicate) < _PLENTY + 1)),
+        ("vague subject", which and not _told_apart(subject)),
+    )
+    return next((reason for reason, holds in checks if holds and reason), "")
+
+
+def _told_apart(subject: Words) -> bool:
+    """Whether "which glands" has an answer that says which: "popliteal glands"."""
+    words = [bare(word) for word in _name(subject)[:-1]]
+    return not {"and", "or"} & set(words) and any(
+        word not in lists.VAGUE_ADJECTIVES and not word.endswith(("ed", "ing", "ly"))
+        for word in words
+    )
+
+
+def _own_lead(clause: Clause) -> Words:
+    """The lead of the sentence itself, without the topic that a question names first."""
+    lead = clause.lead
+    if [bare(word) for word in lead[:4]] == ["in", "the", "case", "of"]:
+        named = next((i for i, word in enumerate(lead) if word.endswith(",")), len(lead) - 1)
+        return lead[named + 1 :]
+    return lead
+
+
+def _common(subject: Words, usage: Usage, telling: bool) -> bool:
     """Whether the subject is so general that a predicate hardly tells it from others."""
     if len(_name(subject)) > 1:
         return False
     head = bare(subject[-1])
-    return usage.counts[head] > _COMMON or head in lists.UNIQUE_HEADS | lists.BARE_HEADS
+    general = head in lists.UNIQUE_HEADS | lists.BARE_HEADS
+    doing = head.endswith(("tion", "ment", "ing"))
+    return general or doing or (usage.counts[head] > _COMMON and not telling)
 
 
 def _name(subject: Words) -> Words:
@@ -89,44 +156,30 @@ def _name(subject: Words) -> Words:
 
 
 def _wh(clause: Clause, usage: Usage) -> tuple[Words, str]:
-    """The question word, and the finite verb as it follows it."""
+    """The question word and the finite verb as it follows it; nothing where they do not agree."""
     subject = _name(clause.subject)
-    if clause.base in PERSONAL and all(_is_name(word, usage) for word in subject):
-        return ("who",), clause.finite
     head = bare(subject[head_at(subject)])
-    plural = is_plural(subject)
+    if _is_who(clause, subject, usage):
+        return ("who",), clause.finite
     if len(subject) > 1 and head in lists.BARE_HEADS and head == bare(subject[-1]):
         return ("which", head), clause.finite
+    plural = is_plural(subject[: head_at(subject) + 1]) or "and" in map(bare, subject)
     if clause.base is not None and plural and bare(clause.finite) == clause.base:
+        if set(map(bare, clause.rest)) & (PLURAL | {"are", "were", "have"}):
+            return (), ""
         return ("what",), third_person(clause.base)
     return ("what",), clause.finite
 
 
-PERSONAL = frozenset(
-    "advise recommend suggest describe advocate employ prefer use consider show point devise "
-    "introduce regard apply perform report".split()
-)
-
-
-def _is_name(word: str, usage: Usage) -> bool:
-    return bare(word) in usage.names or bare(word) in {"and", "of", "professor", "sir", "dr"}
-
-
-def predicate_of(rest: Words) -> Words:
-    """What follows the finite verb, up to the end of its clause."""
-    for at, word in enumerate(rest):
-        mark = stop_of(word)
-        if word == "—" or mark == ":":
-            return rest[: at + (mark == ":")]
-        if at >= _LEAST_WORDS and mark == ",":
-            following = rest[at + 1 :]
-            if following and (
-                (
-                    bare(following[0]) in {"and", "but", "while", "although", "though", "so", "as"}
-                    and opens_clause(following[1:])
-                )
-                or bare(following[0])
-                in {"which", "while", "although", "though", "but", "so", "for", "it", "they"}
-            ):
-                return rest[: at + 1]
-    return rest
+def _is_who(clause: Clause, subject: Words, usage: Usage) -> bool:
+    """Whether the subject is somebody: names only, and a verb for what people do."""
+    first_to = [bare(word) for word in clause.rest[:3]] == ["the", "first", "to"]
+    told = bool(clause.rest) and bare(clause.rest[0]) in _REPORTED
+    if (clause.base in PERSONAL or told) and len(subject) == 1:
+        return subject[0][:1].isupper() and bare(subject[0]) in usage.capitals
+    if not (clause.base in PERSONAL or first_to or len(subject) > 1):
+        return False
+    return all(
+        bare(word) in usage.names or bare(word) in {"and", "of", "professor", "sir", "dr"}
+        for word in subject
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, bare, dangling, joined, lowered, unclear_subject
-from harness.writing.grammar_clauses import tidy
+from harness.writing.grammar_clauses import SINGULAR, tidy
 from harness.writing.rules.candidates import Candidate, object_phrase, sentence
 
 _QUOTES = "\"“”'‘’"
@@ -16,7 +17,8 @@ _APPLIED = re.compile(
     rf"^(?:and )?[Tt]he (?:term|name) {_NAME} (?P<verb>is|has been|was|should be)"
     r"(?: (?:usually|generally|often|commonly|now|here))? "
     r"(?P<how>applied|given|used|reserved|employed|restricted)"
-    r"(?P<prep> to denote| to designate| to describe| to indicate| to| for) (?P<what>.+)$"
+    r"(?P<prep> to denote| to designate| to describe| to indicate| to| for| when| where)"
+    r" (?P<what>.+)$"
 )
 _FRONTED = re.compile(
     rf"^(?:To|For) (?P<what>.+?),? the (?:term|name) {_NAME} (?P<verb>is|has been|was)"
@@ -34,6 +36,20 @@ _AS_IT_IS = re.compile(
     r"^(?P<one>(?:The |An? )?[A-ZÆŒ]?[\w æœ'’-]{3,45}?), or [\"“]?(?P<other>(?:the |an? )?"
     r"[\w æœ'’-]{3,45}?)[\"”]?, as (?:it is|they are)(?: \w+)? (?:called|termed|named)"
 )
+_WHEN = re.compile(
+    rf"^(?P<prep>When|Where|If) (?P<what>.+), the (?:term|name) {_NAME} (?P<verb>is|has been|was)"
+    r"(?: (?:usually|generally|often|commonly))? (?P<how>applied|given|used|employed)\b"
+)
+_KNOWN = re.compile(
+    r"(?:^|[ (])(?P<np>an? [a-zæœ][\w æœ-]{8,70}?),? (?:(?:which|that) (?:is|are) )?"
+    r"(?:(?:popularly|generally|commonly|usually|also|often) )?"
+    r"(?:known as|called|termed|spoken of as) (?:the |an? )?[\"“]?(?P<term>[\w æœ'’-]{3,40}?)[\"”]?"
+    r"(?=[,.;:—]| —| which | and | is | in | of |$)"
+)
+_OR = re.compile(
+    r"^(?P<one>(?:The |An? )?[A-ZÆŒ]?[\w æœ'’-]{3,40}?) or (?P<other>(?:an? )?[\w æœ'’-]{3,40}?) "
+    r"is (?:an?|the) "
+)
 _BY_WHOM = re.compile(
     r"(?P<what>(?:[Tt]he|[Aa]n?) [a-zæœ -]{4,60}?) (?P<how>introduced|described|devised|invented|"
     r"recommended|suggested|advocated|discovered|employed|practised|planned|founded|written|built)"
@@ -47,22 +63,23 @@ def candidates(sentence_text: str, usage: Usage, topic: str) -> Iterator[Candida
     for part in tidy(sentence_text).split("; "):
         segment = part.rstrip(".")
         yield from _applied(segment, usage)
+        yield from _known(segment, usage)
         yield from _meant(segment, usage)
         yield from _synonym(segment, usage)
         yield from _introduced(segment, usage, topic)
 
 
 def _applied(segment: str, usage: Usage) -> Iterator[Candidate]:
-    for pattern in (_APPLIED, _FRONTED):
+    for pattern in (_APPLIED, _FRONTED, _WHEN):
         found = pattern.match(segment)
         if found is None:
             continue
         what, fault = object_phrase(tuple(found["what"].split()))
         fault = "" if fault in {"long answer", "part of a list"} else fault
         whole = tuple(found["what"].split())
-        if pattern is _APPLIED:
+        if pattern is not _FRONTED or fault == "":
             what = whole
-        prep = found["prep"].split() if pattern is _APPLIED else ["to"]
+        prep = ["to"] if pattern is _FRONTED else found["prep"].lower().split()
         needs = dangling(what, usage)
         fault = fault or (f"needs context: {needs}" if needs else "")
         if len(what) > 26:
@@ -80,6 +97,35 @@ def _applied(segment: str, usage: Usage) -> Iterator[Candidate]:
             key=" ".join(what),
         )
         return
+
+
+def _known(segment: str, usage: Usage) -> Iterator[Candidate]:
+    """ "A plug of blood called a thrombus": what is it called?"""
+    found = _KNOWN.search(segment)
+    if found is None:
+        return
+    phrase = tuple(found["np"].split())
+    plain = [bare(word) for word in phrase]
+    verbs = [
+        w for w in plain if w in lists.AUXILIARIES or w in SINGULAR or w in lists.SUBORDINATORS
+    ]
+    if "a" in plain[1:] or "an" in plain[1:] or verbs:
+        return
+    telling = [w for w in plain[1:] if w not in lists.BARE_HEADS | lists.VAGUE_ADJECTIVES]
+    fault = unclear_subject(phrase, usage) or ""
+    if len(telling) < 3 or len(phrase) < 5:
+        fault = fault or "predicate fits others"
+    words = lowered(phrase, usage.names)
+    yield Candidate(
+        rule="naming",
+        question=sentence((), ("what", "is", *words, "called"), usage),
+        held_out=(sentence((), ("by", "what", "name", "is", *words, "known"), usage),),
+        answer=found["term"],
+        full_answer=sentence((), (*words, "is", "called", found["term"]), usage, end="."),
+        subject=found["term"],
+        fault=fault,
+        key=f"{' '.join(plain)} called",
+    )
 
 
 def _meant(segment: str, usage: Usage) -> Iterator[Candidate]:
@@ -102,7 +148,7 @@ def _meant(segment: str, usage: Usage) -> Iterator[Candidate]:
 
 
 def _synonym(segment: str, usage: Usage) -> Iterator[Candidate]:
-    found = _SYNONYM.match(segment) or _AS_IT_IS.match(segment)
+    found = _SYNONYM.match(segment) or _AS_IT_IS.match(segment) or _OR.match(segment)
     if found is None:
         return
     one = _bare_term(found["one"], usage)
@@ -157,4 +203,19 @@ def _introduced(segment: str, usage: Usage, topic: str) -> Iterator[Candidate]:
         subject=topic,
         fault=fault,
         key=f"{subject} {found['how']}",
+    )
+
+
+def under(candidate: Candidate, prefix: str) -> Candidate:
+    """The same question with its topic named first."""
+
+    def named(text: str) -> str:
+        return f"{prefix}, {text[:1].lower()}{text[1:]}"
+
+    return replace(
+        candidate,
+        question=named(candidate.question),
+        held_out=tuple(map(named, candidate.held_out)),
+        full_answer=named(candidate.full_answer),
+        key=f"{prefix} {candidate.key}",
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from harness.records import Section
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, is_plural, lowered, unclear_subject
+from harness.writing.grammar import Usage, Words, bare, head_at, is_plural, lowered, unclear_subject
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_frames import PASSIVE
 
@@ -27,15 +27,16 @@ ASPECTS = re.compile(
 )
 """Titles that name a side of what the section above is about."""
 _UNFIT = frozenset(
-    """injuries diseases affections lesions general other changes varieties types principles special
-    individual certain various definition relation relations relationship conditions condition
-    constitutional pathogenic results sequence aspects manifestations forms classification
-    arrangement methods means terms sources surgery introduction examination influence
-    question primary secondary complete partial initial contents bacterial bodies appendages
-    modifications presence surgical appliances local errors stages stage effects later terminations
-    early chapter part book section management group healing operative direct differential
-    features phenomena relative recognition situations bodies history clinical x-ray
-    processes process nature's operation operations rate subjects parts""".split()
+    """structure commoner anatomy physiology injuries diseases affections lesions general other
+    changes varieties types principles special individual certain various definition relation
+    relations relationship conditions condition constitutional pathogenic results sequence
+    aspects manifestations forms classification arrangement methods means terms sources
+    surgery introduction examination influence question primary secondary complete partial
+    initial contents bacterial bodies appendages modifications presence surgical appliances
+    local errors stages stage effects later terminations early chapter part book section
+    management group healing operative direct differential features phenomena relative
+    recognition situations bodies history clinical x-ray through processes process nature's
+    operation operations rate subjects parts""".split()
 )
 _ROUGH = re.compile(r"[()\d:;—\"“]|^(?:In|On|By|The|A|An) ")
 _LONGEST = 5
@@ -70,7 +71,9 @@ def usable(title: str, usage: Usage) -> Words:
 
 
 def _small(word: str) -> str:
-    return word[:1].lower() + word[1:] if word[1:].islower() or len(word) == 1 else word
+    parts = word.split("-")
+    plain = all(part[1:].islower() or len(part) <= 1 for part in parts)
+    return word.lower() if plain else word
 
 
 def titles_by_place(sections: Sequence[Section], usage: Usage) -> list[Topic]:
@@ -82,6 +85,9 @@ def titles_by_place(sections: Sequence[Section], usage: Usage) -> list[Topic]:
             named = _parent(section, sections)
         since = named.start if named is not section else section.start
         words = usable(named.title, usage) if not ASPECTS.match(named.title) else ()
+        while not words and (wider := _parent(named, sections)) is not named:
+            named = wider
+            words = usable(named.title, usage)
         found.append((section.start, Topic(words, since)))
     return [replace(topic, since=topic.since) for _, topic in sorted(found, key=_place)]
 
@@ -104,12 +110,19 @@ def _parent(section: Section, sections: Sequence[Section]) -> Section:
 def resolved(clause: Clause, antecedent: Words, usage: Usage) -> Clause | None:
     """The clause with its pronoun replaced by what it stands for; None where that is not sure."""
     plain = tuple(bare(word) for word in clause.subject)
-    if plain not in {("it",), ("they",), ("this",), ("these",)} or not antecedent:
+    if plain not in {("it",), ("they",)} or not antecedent:
         return None
-    plural = plain[0] in {"they", "these"}
-    if is_plural(antecedent) != plural or expletive(clause):
+    plural = "they" in plain
+    if clause.lead and bare(clause.lead[0]) in _CLAUSE_LEADS:
+        return None  # "If the force is great, it ...": the force, as likely as not
+    if is_plural(antecedent[: head_at(antecedent) + 1]) != plural or expletive(clause):
         return None
     return replace(clause, subject=antecedent)
+
+
+_CLAUSE_LEADS = frozenset(
+    "when if after before once while as because since until unless although though to by".split()
+)
 
 
 def expletive(clause: Clause) -> bool:
@@ -127,13 +140,53 @@ def expletive(clause: Clause) -> bool:
     return False
 
 
+_GENERIC = frozenset(
+    """condition disease affection lesion tumour tumours growth growths cyst cysts ulcer ulcers
+    injury injuries swelling abscess sinus""".split()
+)
+
+
+def stands_for_topic(clause: Clause) -> bool:
+    """Whether the subject is "the condition", "this disease": the topic under another name."""
+    words = [bare(word) for word in clause.subject]
+    return len(words) == 2 and words[0] in {"the", "this"} and words[1] in _GENERIC
+
+
+def pointed(clause: Clause) -> Clause:
+    """ "This condition" as "the condition", for a question that names the topic first."""
+    words = [bare(word) for word in clause.subject]
+    if len(words) == 2 and words[0] in {"this", "these"} and words[1] in _GENERIC:
+        return replace(clause, subject=("the", *clause.subject[1:]))
+    return clause
+
+
 def names_topic(clause: Clause, usage: Usage) -> bool:
     """Whether a clause opens a paragraph by saying what its subject is."""
     if clause.lead or bare(clause.finite) not in lists.BE or not clause.rest:
         return False
-    if len(clause.subject) > 4 or unclear_subject(clause.subject, usage):
+    if (
+        len(clause.subject) > 4
+        or all(bare(word) in usage.names for word in clause.subject)
+        or any(bare(word) in lists.PREPOSITIONS for word in clause.subject)
+        or bare(clause.subject[0]) in {"one", "two"}
+        or unclear_subject(clause.subject, usage)
+    ):
         return False
     return bare(clause.rest[0]) in {"a", "an", "the"}
+
+
+_ACTIONS = frozenset(
+    """treatment arrest prevention repair ligation compression healing regeneration injection
+    administration transplantation sterilisation disinfection preparation diagnosis management
+    extirpation relief introduction evacuation recognition formation""".split()
+)
+
+
+def prefix(topic: Words) -> Words:
+    """How a question names its topic: "In the case of a boil", "In the treatment of ulcers"."""
+    if topic and bare(topic[0]) in _ACTIONS:
+        return ("In", "the", *topic)
+    return ("In", "the", "case", "of", *topic)
 
 
 def as_topic(subject: Words, usage: Usage) -> Words:

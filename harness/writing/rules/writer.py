@@ -117,7 +117,7 @@ def _questions(found: list[Found]) -> Iterator[Question]:
     trained, held_out = [], []
     texts = {each.candidate.question for each in found}
     for each in found:
-        candidate, span = each.candidate, each.passage.span
+        candidate, span = _labelled(each.candidate), each.passage.span
         cluster = clusters.setdefault((span.chapter, span.start), _cluster(candidate.subject))
         stem = f"rules.{candidate.rule}.{span.chapter + 1}.{span.start}"
         numbers[stem] += 1
@@ -155,6 +155,15 @@ def _questions(found: list[Found]) -> Iterator[Question]:
     yield from held_out
 
 
+_EPONYM = re.compile(r"\b[A-ZÆŒ][a-zéöüæœ]+['’]s?\b")
+
+
+def _labelled(candidate: Candidate) -> Candidate:
+    """A question with somebody's method, sign or disease in it counts as an eponym."""
+    named = _EPONYM.search(candidate.question[1:]) or _EPONYM.search(candidate.answer)
+    return replace(candidate, rule="eponym") if named else candidate
+
+
 def _cluster(subject: str) -> str:
     words = subject.split()
     while len(words) > 1 and words[0].lower() in {"a", "an", "the"}:
@@ -169,7 +178,7 @@ def _yields(proposed: int, dropped: Counter[str], unique: list[Found]) -> dict[s
     for name in (*(name for name, _ in FILTERS), "one answer", "not a repeat"):
         left -= dropped[name]
         found[name] = left
-    rules = Counter(each.candidate.rule for each in unique)
+    rules = Counter(_labelled(each.candidate).rule for each in unique)
     return {**found, **{f"rule {rule}": rules[rule] for rule in sorted(rules)}}
 
 

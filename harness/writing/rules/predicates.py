@@ -1,0 +1,100 @@
+"""Where a predicate ends: at the next clause, whatever joins it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from harness.writing import grammar_words as lists
+from harness.writing.grammar import Words, bare, stop_of
+from harness.writing.grammar_clauses import PLURAL, SINGULAR
+from harness.writing.rules.candidates import opens_clause
+
+_SHORTEST = 2
+_ENDING = frozenset("which while although though but so for it they hence thus whereas".split())
+_JOINING = frozenset("and but or while although though so as".split())
+
+
+def predicate_of(rest: Words) -> Words:
+    """What follows a finite verb, up to the end of its clause; no "and" is left at the end."""
+    end = len(rest)
+    for at, word in enumerate(rest):
+        mark = stop_of(word)
+        if word == "—" or mark == ":":
+            end = at + (mark == ":")
+            break
+        if at >= _SHORTEST and mark == "," and _another_clause(rest[at + 1 :]):
+            end = at + 1
+            break
+        if at >= _SHORTEST and bare(word) == "and" and _ellipsis(rest[at + 1 :]):
+            end = at
+            break
+    found = rest[:end]
+    while found and bare(found[-1]) in lists.COORDINATORS:
+        found = found[:-1]
+    return found
+
+
+def _another_clause(following: Sequence[str]) -> bool:  # noqa: PLR0911
+    if not following:
+        return True
+    first = bare(following[0])
+    if first in _ENDING:
+        return True
+    if stop_of(following[0]) == "," and first in _JOINING | {"until", "if", "when"}:
+        return True  # "..., until, after removal, ..."
+    second = bare(following[1]) if len(following) > 1 else ""
+    if first in PLURAL and (second.endswith("ly") or second in lists.DETERMINERS):
+        return True
+    if first in _JOINING:
+        if bare(following[1] if len(following) > 1 else "") in {"its", "it", "they", "any"}:
+            return True
+        if second in lists.DETERMINERS and _has_auxiliary(following[2:9]):
+            return True
+        return opens_clause(following[1:]) or _new_subject(following[1:])
+    return first not in lists.SUBORDINATORS | lists.PREPOSITIONS and _new_subject(following)
+
+
+def _new_subject(words: Sequence[str]) -> bool:
+    """Whether a noun phrase and its verb begin here: "the pain is", "the wound sutured"."""
+    article = bare(words[0]) in lists.DETERMINERS if words else False
+    for at, word in enumerate(words[:6]):
+        plain = bare(word)
+        if at and (
+            plain in lists.AUXILIARIES or (at == 1 and (plain in SINGULAR or plain in PLURAL))
+        ):
+            return True
+        if at > 1 and article and plain.endswith("ed") and not _describes(words, at):
+            return True
+        if stop_of(word) or plain in lists.SUBORDINATORS:
+            return False
+    return False
+
+
+def _has_auxiliary(words: Sequence[str]) -> bool:
+    """Whether an auxiliary comes before the next comma."""
+    for word in words:
+        if bare(word) in lists.AUXILIARIES:
+            return True
+        if stop_of(word):
+            return False
+    return False
+
+
+def _ellipsis(words: Sequence[str]) -> bool:
+    """ "and the raw surface swabbed": a clause that left its verb out."""
+    if not words or bare(words[0]) not in {"the", "a", "an"}:
+        return False
+    end = next((at for at, word in enumerate(words) if stop_of(word)), len(words) - 1)
+    return any(
+        bare(words[at]).endswith("ed") and not _describes(words, at)
+        for at in range(2, min(end, 7) + 1)
+    )
+
+
+def _describes(words: Sequence[str], at: int) -> bool:
+    """Whether a participle stands before a noun ("the affected part")."""
+    return (
+        at + 1 < len(words)
+        and bare(words[at + 1]) not in lists.PREPOSITIONS
+        and not stop_of(words[at])
+    )
