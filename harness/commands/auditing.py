@@ -105,12 +105,12 @@ def _overlaps(out: Console, found: Audit) -> None:
     headings = (
         "probe",
         "asked",
-        "same question",
-        "3-word runs known",
-        "nearest (median)",
-        "nearly the same",
+        "the same",
+        "3-word runs",
+        "nearest",
+        "nearly same",
         "answer known",
-        "right by copying",
+        "by copying",
     )
     for overlap in found.overlaps:
         by = "" if overlap.writer == TRUTH else f", written by {overlap.writer}"
