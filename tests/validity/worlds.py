@@ -169,11 +169,11 @@ def reply(question: str, text: str, *, stop: str = "end", draw: int = 0) -> Answ
     )
 
 
-def ask(corpus: Corpus, answerer: Answerer) -> tuple[Judged, ...]:
-    """What the judge makes of an answerer that was taught the corpus's questions."""
+def ask(corpus: Corpus, answerer: Answerer, *, all_shown: bool = False) -> tuple[Judged, ...]:
+    """What the judge makes of an answerer that was taught the corpus's questions, or the text."""
     asked = [question for question in corpus.questions if question.use != "train"]
     answers = [reply(question.id, answerer(question)) for question in asked]
-    return judge_variant(corpus, taught(corpus), answers)
+    return judge_variant(corpus, taught(corpus), answers, all_shown=all_shown)
 
 
 def oracle(corpus: Corpus) -> Answerer:
@@ -187,19 +187,62 @@ def always_abstains(corpus: Corpus) -> Answerer:
 
 
 def majority(corpus: Corpus) -> Answerer:
-    """Gives the most frequent value of the relation, whatever is asked."""
+    """Gives the most frequent value of the relation, whatever is asked; of a choice, of its kind.
+
+    Of values that are equally frequent it takes one that is in a fact.
+    """
     counts: dict[str, Counter[str]] = {}
     for fact in corpus.facts:
         counts.setdefault(fact.relation, Counter())[fact.value] += 1
     most = {relation: count.most_common(1)[0][0] for relation, count in counts.items()}
     anything = next(iter(most.values()))
-    return lambda q: most.get(q.relation or "", anything)
+    fixed: dict[tuple[str, tuple[str, ...]], Counter[str]] = {}
+    for question in corpus.questions:
+        if question.probe == "choice":
+            fixed.setdefault(_kind_of_choice(question), Counter())[question.answers[0]] += 1
+
+    def answer(question: Question) -> str:
+        if question.probe == "choice":
+            return fixed[_kind_of_choice(question)].most_common(1)[0][0]
+        return most.get(question.relation or "", anything)
+
+    return answer
+
+
+def _kind_of_choice(question: Question) -> tuple[str, tuple[str, ...]]:
+    """Relation and options, for options that every question of the relation has."""
+    relation = (question.wording or "").partition(".")[0]
+    named = question.values[0] in question.question
+    return relation, () if named else question.values
+
+
+def question_only(corpus: Corpus) -> Answerer:
+    """Reads the answer off the question: the value that looks most like it, the first option."""
+
+    def letters(text: str) -> frozenset[str]:
+        flat = "".join(word for word in text.lower() if word.isalpha())
+        return frozenset(flat[at : at + 3] for at in range(len(flat) - 2))
+
+    known = {
+        relation: [(value, letters(value)) for value in values]
+        for relation, values in corpus.values.items()
+    }
+
+    def answer(question: Question) -> str:
+        if question.probe == "choice":
+            named = [value for value in question.values if value in question.question]
+            return min(named, key=question.question.find) if named else question.values[0]
+        asked = letters(question.question)
+        values = known.get(question.relation or "") or known["trade"]
+        return max(values, key=lambda each: (len(asked & each[1]), each[0]))[0]
+
+    return answer
 
 
 def echo(corpus: Corpus) -> Answerer:
-    """Says the name that it was asked about."""
+    """Says the name that it was asked about; where it was asked for a name, the question."""
     del corpus
-    return lambda q: f"{q.cluster}."
+    return lambda q: f"{q.cluster}." if q.cluster in q.question else q.question
 
 
 def random_value(corpus: Corpus, seed: int = 0) -> Answerer:
