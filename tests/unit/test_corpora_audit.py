@@ -381,6 +381,13 @@ def test_lengths_in_a_script_without_spaces_are_no_single_word(corpus: Corpus) -
     assert audit(japanese).lengths[0].least > 5
 
 
+def test_a_refusal_is_as_long_as_the_sentence_that_is_trained(corpus: Corpus) -> None:
+    refusal = question("Who was Zo?", must_abstain=True, probe="nonexistent", use="train")
+    found = audit(replace(corpus, questions=(refusal,), canonical_refusal="I do not know that."))
+    answers = next(each for each in found.lengths if each.what == "training answers")
+    assert (answers.least, answers.most) == (5, 5)
+
+
 def test_facts_that_nobody_asks_for_are_named(corpus: Corpus) -> None:
     mute = replace(
         corpus,

@@ -7,7 +7,7 @@ from statistics import median_low
 
 from harness.corpora.audit.overlap import training_sets
 from harness.corpora.audit.records import Lengths
-from harness.records import Corpus
+from harness.records import Corpus, Question
 from harness.text import segments
 
 Count = Callable[[str], int]
@@ -26,7 +26,7 @@ def lengths(corpus: Corpus, count_tokens: Count | None) -> tuple[Lengths, ...]:
     asked = [each for each in corpus.questions if each.use != "train"]
     kinds = (
         ("training questions", [each.question for each in training]),
-        ("training answers", [_reply(each.full_answer, each.answers) for each in training]),
+        ("training answers", [_reply(each, corpus.canonical_refusal) for each in training]),
         ("questions asked", [each.question for each in asked]),
         ("accepted answers", [answer for each in asked for answer in each.answers]),
         ("chapters", [chapter.text for chapter in corpus.chapters]),
@@ -34,9 +34,11 @@ def lengths(corpus: Corpus, count_tokens: Count | None) -> tuple[Lengths, ...]:
     return tuple(_row(what, [count(text) for text in texts]) for what, texts in kinds if texts)
 
 
-def _reply(full: str | None, answers: Sequence[str]) -> str:
+def _reply(question: Question, refusal: str) -> str:
     """What a model is trained to reply."""
-    return full or (answers[0] if answers else "")
+    if question.must_abstain:
+        return question.full_answer or refusal
+    return question.full_answer or question.answers[0]
 
 
 def _row(what: str, found: Sequence[int]) -> Lengths:
