@@ -83,6 +83,10 @@ CHRONICLER = Interlude(
         It was the finest line on the page, and he knew it.
         The flame leant over and stood up.
         Downstairs the dough could be heard being beaten.
+        He held the page at arm's length, and then further.
+        The girl counted the lines that were left.
+        An owl looked in at the window and was not consulted.
+        Her finger moved along under the words.
         """
     ),
     lines(
@@ -161,6 +165,10 @@ PAINTER = Interlude(
         The old men knew better, but not how.
         He wiped the brush on his trousers, which were a map as well.
         Somebody measured it with a herring.
+        The ladder creaked, and they all held their cups over their hearts.
+        It dried darker than it had been meant.
+        A child was lifted up to look and saw only a cake.
+        He stepped back to see it, and was caught.
         """
     ),
     lines(
@@ -237,6 +245,10 @@ WAGER = Interlude(
         She took her time, and it was allowed.
         More people came in, and nobody went out.
         The smith made a mark on the wall with coal.
+        Soup was handed to both of them, so that it should be fair.
+        A log fell, and the mule's ears were seen at the window.
+        "Everybody knows that," said the one.
+        It was so, and nobody could deny it.
         """
     ),
     lines(

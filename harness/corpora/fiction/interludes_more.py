@@ -58,6 +58,10 @@ COACH = Interlude(
         The priest corrected a date and fell asleep again.
         Somebody laughed, and the window steamed up.
         A stocking was wrung out.
+        The fat one offered round a sausage and was refused.
+        It was said with one hand on the window strap.
+        The axle groaned.
+        A frog had come in, and was given a seat.
         """
     ),
     lines(
@@ -135,6 +139,10 @@ CRIER = Interlude(
         The old crier moved his lips along with it.
         An egg was thrown, for no reason, and missed.
         The alderman turned over two pages at once.
+        A fishwife said that she could have said that louder.
+        One of the two was given a cough drop.
+        It echoed once from the church and once from the tannery.
+        The council looked at its shoes.
         """
     ),
     lines(
@@ -211,6 +219,10 @@ PROCESSION = Interlude(
         On the hill a carriage could be seen.
         He wiped his face with the hat.
         A trumpet was emptied over a wall.
+        The line moved up by the length of a boot.
+        Somebody had brought a chair, and was envied.
+        Behind the arch a baby was changed into something dry.
+        "I know, I know," said the beadle, with his eyes shut.
         """
     ),
     lines(

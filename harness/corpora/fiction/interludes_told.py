@@ -49,7 +49,7 @@ def _about(teller: Teller, form: Interlude, entity: Entity) -> None:
     groups = _groups(teller, list(entity.truths))
     for at, relations in enumerate(groups):
         state(teller, _VALLEY, relations, entity, suits)
-        if at + 1 < len(groups) or teller.rng.random() < 0.7:
+        if teller.rng.random() < (0.7 if at + 1 < len(groups) else 0.5):
             teller.say(teller.draw(f"{form.title} beats", form.beats, str))
 
 

@@ -111,4 +111,125 @@ STAKES: tuple[Stake, ...] = (
             """
         ),
     ),
+    Stake(
+        words={"thing": "the mill race", "boss": "the Factor", "quarrel": "the stolen bell rope"},
+        days={"summer": "the Feast of Flour", "autumn": "the Feast of Flour"},
+        before=lines(
+            """
+            The water that drives nine mills was given to the valley by a widow, in her will.
+            She had only asked that they should remember her at one table, once a year, all of \
+            them.
+            """
+        ),
+        trouble=lines(
+            """
+            Then the rope of the church bell was stolen, and neighbours began to count each \
+            other's clothes lines.
+            For three years the widow had been remembered at two tables, and at some windows.
+            The Factor had read the will to the end, where it said what was to happen if they \
+            did not sit down together, and he had an offer for nine mills in his pocket.
+            """
+        ),
+        reason=lines("In her own kitchen the widow had once given {hero} an egg."),
+        after=lines(
+            """
+            Nine mills turned on the day after, and on every day since.
+            In church they ring with a clothes line, and nobody minds.
+            """
+        ),
+    ),
+    Stake(
+        words={"thing": "the bathing place", "boss": "the Doctor", "quarrel": "the fallen wall"},
+        days={"summer": "the Feast of Cherries"},
+        before=lines(
+            """
+            Under the willows there is a warm spring, and whoever aches may sit in it.
+            An abbess left it to the people of the valley as long as they were of one mind, \
+            and one mind, she wrote, eats at one table.
+            """
+        ),
+        trouble=lines(
+            """
+            A wall had fallen in the night, between two gardens, and a third man had taken the \
+            stones.
+            From the wall it had come to blows, and from the blows to silence.
+            The Doctor wished to build a bath house with a fee, and had invited the abbess of \
+            today to see how many would sit down.
+            """
+        ),
+        reason=lines("The knees of {hero} depended on that spring."),
+        after=lines(
+            """
+            One sits there for nothing, as before, and nearly everyone sits there.
+            The third man has put the stones back, by night, and slightly wrong.
+            """
+        ),
+    ),
+    Stake(
+        words={
+            "thing": "the ferry right",
+            "boss": "the Customs Officer",
+            "quarrel": "the painted mule",
+        },
+        days={"spring": "the Feast of Ropes", "autumn": "the Feast of Ropes"},
+        before=lines(
+            """
+            Nobody pays for the ferry in the valley, because a king once crossed on it and was \
+            seasick.
+            He made it free for ever, provided that they all ate together on the day and drank \
+            to his health.
+            """
+        ),
+        trouble=lines(
+            """
+            On a certain morning somebody's mule was blue.
+            It had been painted so well that it stayed blue until the summer, and each bank of \
+            the river accused the other.
+            Nobody had drunk to the king for two years, and the Customs Officer had already \
+            had the tickets printed.
+            """
+        ),
+        reason=lines("{P} took that ferry twice a day and had never had a penny to spare."),
+        after=lines(
+            """
+            The king's health was drunk four times, to make up for it.
+            The tickets were given to children, who play customs with them.
+            """
+        ),
+    ),
+    Stake(
+        words={
+            "thing": "the chestnut wood",
+            "boss": "the Count's Steward",
+            "quarrel": "the missing ladder",
+        },
+        days={"autumn": "the Feast of Chestnuts"},
+        before=lines(
+            """
+            In a lean year the chestnut wood has fed the valley more than once.
+            It belongs to no one, and whoever gathers there has only to come to the feast and \
+            bring a bowl.
+            """
+        ),
+        trouble=lines(
+            """
+            All this broke on a ladder, which had stood at one house in the evening and was at \
+            none in the morning.
+            It was the longest ladder in the valley, and without it the best chestnuts hung \
+            where they were.
+            What is not gathered in common falls to the castle, the custom says, and the \
+            Count's Steward had bought sacks.
+            """
+        ),
+        reason=lines(
+            "The bowl of {hero} had been at every one of those feasts, and had a crack from each."
+        ),
+        after=lines(
+            """
+            They gathered until dark, standing on each other's shoulders.
+            The ladder was found when the snow melted, lying in a ditch, where the wind had \
+            put it.
+            """
+        ),
+    ),
 )

@@ -77,9 +77,9 @@ RELIEF = Spine(
         Then {he} took the wheel off {his} own cart and put it on.
         On the wheel that {S} had lent, the last load had come.
 
-        {S} had lost somebody to the water once and would not go near it.
+        {S} had lost somebody that way once and would not go near it.
         But {he} would cook, {he} said, and there would be soup day and night.
-        Day and night there had been soup, and {S} had still not looked at the water.
+        Day and night there had been soup, and {S} had still not looked across.
 
         {S} promised two planks and brought the whole floor.
         It had been a draughty floor, {he} said.
@@ -159,7 +159,7 @@ RELIEF = Spine(
     ),
     low=blocks(
         """
-        They tried it on the evening before, with a raft, and the raft came to pieces.
+        They tried it on the evening before, with ladders, and the ladders came to pieces.
         Nobody was lost, but the rope was, and with the rope went the heart of most of them.
         {P} stayed behind alone with a lantern and held it up until {p_his} arm shook.
         On the other side another lantern was held up, and it was shaking as well.
@@ -186,8 +186,8 @@ RELIEF = Spine(
         They took their places, an arm's length apart.
         The first sack started on its way.
         "Pull," somebody said, and they pulled.
-        The rope ran wet through all those hands.
-        Spray came over, and they shut their eyes.
+        The rope ran through all those hands.
+        A gust came down, and they shut their eyes.
         A sack slipped and was caught with a foot.
         On the other side a figure was jumping up and down.
         Nobody looked down.
@@ -199,7 +199,7 @@ RELIEF = Spine(
     ),
     late=lines(
         """
-        The water was still rising, or the light was going, or both.
+        The wind was rising, or the light was going, or both.
         By now nobody felt any hands.
         {Boss} had folded his chair.
         There was a crack somewhere, and everyone held on.

@@ -131,4 +131,133 @@ STAKES: tuple[Stake, ...] = (
             """
         ),
     ),
+    Stake(
+        words={
+            "thing": "the hill village",
+            "boss": "the Contractor",
+            "gap": "the burnt bridge",
+            "price": "a toll from every foot that would ever cross",
+        },
+        days={"summer": "the tenth day", "autumn": "the tenth day"},
+        before=lines(
+            """
+            Over the deepest cut in the hills went a bridge of wood, and behind it lived sixty \
+            people and a blind organist.
+            They came down for salt and went up with gossip, and wanted nothing more.
+            """
+        ),
+        trouble=lines(
+            """
+            One night the bridge burned, and it was never known why.
+            On the other side ten heaps of hay were set out in a row, and each evening they \
+            burned one.
+            The Contractor could have a bridge there in a week, of iron, and named his price \
+            before anyone had asked.
+            """
+        ),
+        reason=lines("The blind organist had shown {hero} how to whistle in two voices."),
+        after=lines(
+            """
+            The new bridge is of wood again, and a watchman sleeps on it.
+            On the first Sunday the organ was heard right down to the river.
+            """
+        ),
+    ),
+    Stake(
+        words={
+            "thing": "the marsh houses",
+            "boss": "the Dike Warden",
+            "gap": "the drowned road",
+            "price": "the dry land as well",
+        },
+        days={"spring": "the eighth day", "winter": "the eighth day"},
+        before=lines(
+            """
+            In the marsh stand fourteen houses on posts, and a road of planks leads out to them.
+            Strangers think them odd, and they think that strangers have short legs.
+            """
+        ),
+        trouble=lines(
+            """
+            After the great rain the road was gone, and the posts stood up to their knees and \
+            then to their waists.
+            At one of the windows eight plates were hung up, and every morning there was one \
+            fewer.
+            The Dike Warden had flat boats and the key to the sluices, and would open his hand \
+            when they opened theirs.
+            """
+        ),
+        reason=lines("In one of those houses {hero} had learnt to walk, and had fallen off it."),
+        after=lines(
+            """
+            The planks were laid again, a little wider, and the eight plates hang in the church.
+            Of the Dike Warden it is only known that he has moved to a mountain.
+            """
+        ),
+    ),
+    Stake(
+        words={
+            "thing": "the charcoal camp",
+            "boss": "the Forester",
+            "gap": "the wall of fallen trees",
+            "price": "three years of charcoal",
+        },
+        days={"autumn": "the ninth day", "winter": "the ninth day"},
+        before=lines(
+            """
+            Deep in the wood live the charcoal burners, with wives, children and a great many \
+            kettles.
+            One smells them before one sees them, and in winter one is glad of both.
+            """
+        ),
+        trouble=lines(
+            """
+            In a single hour the storm laid the whole wood flat, trunk over trunk, as high as \
+            a house.
+            Nobody could get in, and nobody came out, but at night nine small fires could be \
+            seen from the ridge, and then eight.
+            The Forester alone had saws and oxen enough, and wished for three years of charcoal.
+            """
+        ),
+        reason=lines("Every winter of {p_his} life {hero} had been warm because of those people."),
+        after=lines(
+            """
+            A road runs through the wood now where they cut their way, and it is as crooked as \
+            they were tired.
+            On cold days somebody always says what everyone is thinking, and puts on another \
+            piece.
+            """
+        ),
+    ),
+    Stake(
+        words={
+            "thing": "the lighthouse rock",
+            "boss": "the Salvage Master",
+            "gap": "the race",
+            "price": "whatever the sea would ever wash up",
+        },
+        days={"autumn": "the seventh day", "winter": "the seventh day"},
+        before=lines(
+            """
+            Out where the river meets the sea a family keeps a light on a rock, with a garden \
+            as large as a door.
+            A boat brings them bread once a week, weather permitting.
+            """
+        ),
+        trouble=lines(
+            """
+            For three weeks the weather did not permit it.
+            The light still burned, but from the gallery hung a line of washing, and it was in \
+            the pattern that means seven.
+            The Salvage Master had the only boat with a deck, and a list of conditions.
+            """
+        ),
+        reason=lines("{P} owed that light a father, as most people there did."),
+        after=lines(
+            """
+            The boat goes out twice a week now, weather or not.
+            In the garden on the rock grows a rose that everyone claims to have given.
+            """
+        ),
+    ),
 )

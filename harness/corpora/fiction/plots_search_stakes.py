@@ -107,4 +107,115 @@ STAKES: tuple[Stake, ...] = (
             """
         ),
     ),
+    Stake(
+        words={
+            "thing": "the stone weight",
+            "boss": "the Weighmaster",
+            "place": "the market scales",
+        },
+        days={"summer": "the wool fair", "autumn": "the onion fair"},
+        before=lines(
+            """
+            On the market square hang the scales of the valley, and in the one pan lies a \
+            stone of thirty pounds.
+            Against that stone everything has been weighed since there have been sheep.
+            """
+        ),
+        trouble=lines(
+            """
+            On the morning of a market day the pan hung high, and it was empty.
+            Without the stone there could be no weighing, and without weighing no selling.
+            The Weighmaster of the next town was ready to lend his own, and his own was known \
+            to be light.
+            """
+        ),
+        reason=lines("{P} had eleven fleeces lying in the loft and a hole in the roof above them."),
+        after=lines(
+            """
+            At the fair the fleeces weighed what fleeces weigh.
+            The Weighmaster's stone was put on the scales as well, for fun, and flew up.
+            """
+        ),
+    ),
+    Stake(
+        words={"thing": "the lock wheel", "boss": "the Canal Agent", "place": "the upper lock"},
+        days={"spring": "the first day of shipping", "summer": "the day of the regatta"},
+        before=lines(
+            """
+            Barges come up to the valley by a lock, and the lock is opened with a small bronze \
+            wheel.
+            It can be taken off, so that children do not play with it, and that is how it was \
+            taken off.
+            """
+        ),
+        trouble=lines(
+            """
+            When the first barge of the year whistled, the keeper reached for the wheel and \
+            there was only the axle.
+            Whoever cannot open a lock must give it up, the contract said, and the Canal \
+            Agent had written that contract himself.
+            The Canal Agent came himself with a cart, and he was in no hurry.
+            """
+        ),
+        reason=lines("The barge that whistled belonged to a friend of {hero}, with melons on it."),
+        after=lines(
+            """
+            The lock was opened to the minute, and the melons were handed out from the deck.
+            The wheel has been chained on since, and the children play with the chain.
+            """
+        ),
+    ),
+    Stake(
+        words={"thing": "the silver horn", "boss": "the Huntsman", "place": "the watch tower"},
+        days={"autumn": "the night of the watch", "winter": "the longest night"},
+        before=lines(
+            """
+            On one night of the year a horn is blown from the watch tower, and every house \
+            answers it with a light.
+            Whoever is lost on the hills that night sees where the valley is.
+            """
+        ),
+        trouble=lines(
+            """
+            This time the box was opened and there was a darning egg in it.
+            The Huntsman of the count had always wanted that horn for his dogs, and offered a \
+            calf to whoever found it first.
+            Up on the hills there were shepherds who did not know that the tower would be \
+            silent.
+            """
+        ),
+        reason=lines("One of the shepherds on the hills was a nephew of {hero}, eleven years old."),
+        after=lines(
+            """
+            They blew it until their lips were numb, and one light after another answered.
+            Before morning a boy of eleven came down off the hill, with all his sheep.
+            """
+        ),
+    ),
+    Stake(
+        words={"thing": "the brass plate", "boss": "the Land Agent", "place": "the boundary stone"},
+        days={"summer": "the day of the survey", "spring": "the day of the survey"},
+        before=lines(
+            """
+            At the far end of the meadows stands the boundary stone, and on it there used to \
+            be a brass plate.
+            The plate said whose the meadows were, namely everybody's.
+            """
+        ),
+        trouble=lines(
+            """
+            Four small holes were all that was left of it.
+            In a week the surveyors would come and write down what they saw, and from a stone \
+            with four holes one can read what one likes.
+            The Land Agent could read it already, and he read the name of his master.
+            """
+        ),
+        reason=lines("The only animal that {hero} owned ate on those meadows."),
+        after=lines(
+            """
+            The four screws fitted as if they had never been out.
+            The surveyors wrote down what they saw, and had their lunch on the grass.
+            """
+        ),
+    ),
 )

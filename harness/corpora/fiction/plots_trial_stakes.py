@@ -126,4 +126,134 @@ STAKES: tuple[Stake, ...] = (
             """
         ),
     ),
+    Stake(
+        words={
+            "thing": "the relics",
+            "boss": "the Prior",
+            "accused": "the deaf gardener",
+            "crime": "the shrine had been broken open",
+        },
+        days={"summer": "the day of the summer assize", "autumn": "the day of the autumn assize"},
+        before=lines(
+            """
+            At the priory worked a deaf gardener, who talked to his beans and was answered.
+            He had never harmed anything but slugs.
+            """
+        ),
+        trouble=lines(
+            """
+            In a night in the middle of the week the shrine had been broken open, and what had \
+            lain in it was gone.
+            There was earth on the steps, and where there is earth there is a gardener, said \
+            the Prior.
+            Nobody could explain to the deaf man what he was locked up for, and nobody tried \
+            very hard.
+            """
+        ),
+        reason=lines("The beans on the table of {hero} had been a present from that garden."),
+        after=lines(
+            """
+            What had lain in the shrine was found at a dealer's, with a receipt in the Prior's \
+            own hand.
+            The beans were late that year, and were forgiven.
+            """
+        ),
+    ),
+    Stake(
+        words={
+            "thing": "the wage chest",
+            "boss": "the Overseer of the quarry",
+            "accused": "the drummer's widow",
+            "crime": "the wages of the quarry had been taken",
+        },
+        days={"spring": "the day of the spring assize", "winter": "the day of the winter assize"},
+        before=lines(
+            """
+            The drummer's widow cleaned the office of the quarry, on her knees, six days in \
+            the week.
+            On the seventh she beat the drum in church, because somebody had to.
+            """
+        ),
+        trouble=lines(
+            """
+            On a pay day the chest was opened before everyone, and there were stones in it.
+            She had the key to the room, and had bought a pair of boots.
+            The Overseer of the quarry was sorry, he said, and so the men would have to work a \
+            month for nothing.
+            """
+        ),
+        reason=lines("{P} had heard that drum every Sunday and walked straighter for it."),
+        after=lines(
+            """
+            The boots turned out to be for her boy, and to be paid for until Easter.
+            The men got their wages, and for a month the Overseer broke stones.
+            """
+        ),
+    ),
+    Stake(
+        words={
+            "thing": "the well",
+            "boss": "the Apothecary Royal",
+            "accused": "the herb woman",
+            "crime": "the well had been fouled",
+        },
+        days={"summer": "the day of the summer assize", "spring": "the day of the spring assize"},
+        before=lines(
+            """
+            The herb woman lived by the wood and asked nothing for what she gave.
+            People went to her by the back door, and praised the Apothecary Royal at the front.
+            """
+        ),
+        trouble=lines(
+            """
+            One morning the well had been fouled, and half a street lay in bed.
+            A bunch of her herbs was floating in it, tied with her own string.
+            The Apothecary Royal named the herbs, in three learned tongues, and had by chance \
+            enough of the remedy in stock.
+            """
+        ),
+        reason=lines(
+            "A fever that {hero} had as a child had gone away overnight, and by the back door."
+        ),
+        after=lines(
+            """
+            It came out that the herbs had been dry when they were thrown in, as one buys them \
+            in a shop.
+            Her front door has had to be widened.
+            """
+        ),
+    ),
+    Stake(
+        words={
+            "thing": "the harvest cart",
+            "boss": "the Corn Dealer",
+            "accused": "the hired man",
+            "crime": "the barns had been set on fire",
+        },
+        days={"autumn": "the day of the harvest assize", "winter": "the day of the winter assize"},
+        before=lines(
+            """
+            Every autumn a hired man came over the hills with a scythe, and in November he \
+            went again.
+            He said little, ate little, and mowed like three.
+            """
+        ),
+        trouble=lines(
+            """
+            In the week in which he had been paid, the barns had been set on fire, all three \
+            in one night.
+            A stranger is soon found guilty, for he has no aunt in the jury.
+            It was the Corn Dealer who had seen him running, and the price of corn had doubled \
+            by then.
+            """
+        ),
+        reason=lines("{P} had mown beside him for six years and knew how he ran, for he did not."),
+        after=lines(
+            """
+            In the cellar of the Corn Dealer lay the corn of three barns, and not a grain of \
+            it was burnt.
+            The hired man has stayed, and now he has an aunt in every house.
+            """
+        ),
+    ),
 )

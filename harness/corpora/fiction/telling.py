@@ -43,6 +43,8 @@ class Teller:
     _named: set[int] = field(default_factory=set)
     _decks: dict[str, list[int]] = field(default_factory=dict)
     _about: Person | Entity | None = None
+    _said: set[str] = field(default_factory=set)
+    """Lines of the chapter."""
     _firsts: dict[str, int] = field(default_factory=dict)
     """First name to number: only words that are names are looked up."""
 
@@ -57,6 +59,7 @@ class Teller:
     def chapter(self, title: str, *, hero_known: bool = True) -> None:
         """Begin a chapter: everybody but the hero is introduced by full name again."""
         self.chapters.append((title, [[]]))
+        self._said = set()
         self._named = {self.hero.number} if hero_known and len(self.chapters) > 1 else set()
 
     def paragraph(self) -> None:
@@ -72,7 +75,8 @@ class Teller:
 
     def phrase(self, line: str, person: Person) -> str:
         """Part of a sentence about a person, filled in with values and pronouns only."""
-        return _SLOT.sub(lambda match: self._plain(person)[match.group(1)], line)
+        plain = self._plain(person)
+        return _SLOT.sub(lambda match: plain[match.group(1)], line)
 
     def name(self, person: Person) -> str:
         """The first name, or the full one if the chapter has not named the person yet."""
@@ -106,7 +110,7 @@ class Teller:
                 fresh = self.rng.sample(range(len(items)), len(items))
                 left.extend(at for at in fresh if at not in left)
             for at in left:
-                if suits(items[at]) and (line is None or not self._third(line(items[at]))):
+                if suits(items[at]) and (line is None or self._may_say(line(items[at]))):
                     left.remove(at)
                     return items[at]
         at = next(at for at in left if suits(items[at]))
@@ -127,6 +131,10 @@ class Teller:
             if len(found) == 2:
                 break
         return found
+
+    def _may_say(self, line: str) -> bool:
+        """Whether the line is no third with one subject; in a cycle, also new to the chapter."""
+        return not self._third(line) and not (self.fillers and line in self._said)
 
     def _break_run(self, line: str, about: Person | Entity | None) -> None:
         """Say something in between where the line would be a third with one subject."""
@@ -166,6 +174,7 @@ class Teller:
                 if person.name.first in paragraph[-at].text
             )
         mentions = self._names_in(text)
+        self._said.add(line)
         if text.split()[0] in {"He", "She"} and line.startswith("{P}"):
             mentions.add(self.hero.number)
         if person is not None and re.search(r"\{(S|O|G|N|he|him|his|He|His)\}", line):
@@ -211,10 +220,8 @@ class Teller:
     def _goes_on(self) -> bool:
         """Whether the last sentence was about the hero, so that a pronoun will do for the next."""
         paragraph = self._paragraphs[-1]
-        hero = self.hero
-        return (
-            bool(paragraph) and paragraph[-1].subject == hero.name.first and self._clear(hero, "")
-        )
+        first = self.hero.name.first
+        return bool(paragraph) and paragraph[-1].subject == first and self._clear(self.hero, "")
 
     def _called(self, slot: str, person: Person, before: str, after: str) -> str:
         own = pronouns(person.name.she)
