@@ -107,6 +107,7 @@ def corpus_of(
         language=told,
         canonical_refusal=languages.canonical_refusal(told),
         title=text.title or title,
+        notice=languages.caveat(told),
         sections=text.sections,
         renderings=tuple(renderings),
         rejected=asked.rejected,

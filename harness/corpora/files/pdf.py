@@ -57,11 +57,14 @@ def _pages(path: Path) -> list[str]:
         ) from error
     try:
         reader = library.PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UserError(f"{path} is locked with a password", "save it without one")
-        return [_plain(page.extract_text()) for page in reader.pages]
-    except (library.errors.PyPdfError, ValueError, KeyError, OSError) as error:
-        raise UserError(f"cannot read {path}: {error}", "check that it is a PDF") from error
+        locked = reader.is_encrypted and not reader.decrypt("")
+        pages = [] if locked else [_plain(page.extract_text()) for page in reader.pages]
+    except Exception as error:  # a damaged file leads pypdf to raise errors of any kind
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise UserError(f"cannot read {path}: {reason}", "check that it is a PDF") from error
+    if locked:
+        raise UserError(f"{path} is locked with a password", "save it without one")
+    return pages
 
 
 def _plain(page: str) -> str:
