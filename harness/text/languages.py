@@ -76,6 +76,17 @@ def canonical_refusal(language: str) -> str:
     return _REFUSALS.get(base(language), CANONICAL_REFUSAL)
 
 
+def caveat(language: str) -> str:
+    """What to say wherever results in this language are shown; "" where there is nothing to say."""
+    if has_lexicon(language):
+        return ""
+    named = "an unknown language" if base(language) == UNKNOWN else f"the language {language!r}"
+    return (
+        f"No refusals of {named} are known but the canonical one: a refusal in other words counts "
+        "as an answer, and the rates of invention are upper bounds."
+    )
+
+
 def is_function_word(word: str, language: str) -> bool:
     """Whether a normalized word carries no content; of English nothing is said here.
 

@@ -102,3 +102,9 @@ def test_two_megabytes_are_counted_within_seconds() -> None:
     started = time.perf_counter()
     assert segments.count(japanese, "ja") == 16 * 33_000
     assert time.perf_counter() - started < 5
+
+
+def test_where_refusals_are_not_known_there_is_a_sentence_that_says_so() -> None:
+    assert languages.caveat("ja") == ""
+    assert "'ko'" in languages.caveat("ko")
+    assert "unknown language" in languages.caveat(languages.UNKNOWN)

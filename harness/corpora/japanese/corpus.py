@@ -63,13 +63,14 @@ def build() -> Corpus:
         _fact(person, relation) for person in (*TAUGHT, *TEXT_ONLY) for relation in _RELATIONS
     )
     questions = tuple(_questions())
+    mark = canary("files", TITLE)
     return Corpus(
         kind="files",
         seed=None,
         size=None,
         digest=corpus_digest(chapters, facts, questions),
-        canary=canary("files", TITLE),
-        source_tag="",
+        canary=mark,
+        source_tag=f"TEXT{mark[:8].upper()}",
         chapters=chapters,
         facts=facts,
         questions=questions,
