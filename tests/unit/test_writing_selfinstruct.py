@@ -96,9 +96,7 @@ class Scripted:
     @property
     def written(self) -> list[Batch]:
         """The batches that were not round trips."""
-        return [
-            batch for batch in self.batches if "Answer from the text above" not in batch.turns[0]
-        ]
+        return [batch for batch in self.batches if prompts.ROUND_TRIP[-20:] not in batch.turns[0]]
 
 
 def _write(
@@ -291,6 +289,29 @@ def test_openings_are_given_to_the_model_and_belong_to_the_reply(
     assert "Q: Where is Edda Marsh" in openings
     assert "Q: Where is Fenwick" in openings
     assert "Who built the lighthouse at Brannock Point?" in {q.question for q in left.accepted}
+
+
+def test_a_question_that_was_left_without_an_answer_is_asked_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Stops(Scripted):
+        """Ends its turn after the question; answers once the answer is begun for it."""
+
+        def ask(self, batch: Batch) -> list[Reply]:
+            self.batches.append(batch)
+            said = {"Q: Who": " keeps the lamp?", "A:": " Tomas Reed"}
+            return [
+                Reply(text=said[opening if opening in said else "A:"], stop="end", new_tokens=5)
+                for opening in batch.openings
+            ]
+
+    model = Stops()
+    left = _write(monkeypatch, model, openings=("Q: Who",), window_words=60, batch_size=9)
+    assert model.batches[1].openings == ("Q: Who keeps the lamp?\nA:",)
+    assert [(q.question, q.answers) for q in left.accepted] == [
+        ("Who keeps the lamp?", ("Tomas Reed",))
+    ]
+    assert left.yields["parsed"] == 1
 
 
 def test_a_prompt_without_a_place_for_the_text_is_refused(

@@ -10,7 +10,7 @@ from harness.writing.selfinstruct.slots import slot
 
 SAME = 0.5
 """Token F1 of reply and answer from which on they say the same."""
-TOKENS = 48
+TOKENS = 40
 """New tokens for a reply in the round trip."""
 
 

@@ -179,13 +179,35 @@ def _write_about(
         for number in group
         for opening in prompts.openings_for(writing, work.windows[number], work.names)
     ]
+    if alone:
+        return _ask(work, rows, asker, writing, writing.max_new_tokens, ())
+    found = _ask(work, rows, asker, writing, prompts.PAIR_TOKENS, prompts.PAIR_ENDS)
+    # A small model may end its turn, or begin another, after the question: its answer is asked for.
+    unanswered = [
+        (number, f"{question}\n{prompts.ANSWER}")
+        for number, opening, reply in found
+        if (question := prompts.unanswered(opening + reply.text)) is not None
+    ]
+    found = [each for each in found if prompts.unanswered(each[1] + each[2].text) is None]
+    return found + _ask(work, unanswered, asker, writing, prompts.PAIR_TOKENS, prompts.ANSWER_ENDS)
+
+
+def _ask(
+    work: Pass,
+    rows: Sequence[tuple[int, str]],
+    asker: Recorded,
+    writing: Writing,
+    limit: int,
+    stop_strings: tuple[str, ...],
+) -> list[tuple[int, str, Reply]]:
+    """Window number, opening and reply of each row, asked batch by batch."""
     found = []
     for part in even_batches(rows, writing.batch_size):
         batch = Batch(
             turns=tuple(prompts.writing_turn(writing, work.windows[number]) for number, _ in part),
             openings=tuple(opening for _, opening in part),
-            max_new_tokens=writing.max_new_tokens if alone else prompts.PAIR_TOKENS,
-            stop_strings=() if alone else prompts.PAIR_ENDS,
+            max_new_tokens=limit,
+            stop_strings=stop_strings,
         )
         replies = asker.ask(batch)
         found += [
@@ -201,9 +223,9 @@ def _ask_back(kept: Sequence[Candidate], asker: Recorded, writing: Writing) -> l
         found += asker.ask(
             Batch(
                 turns=tuple(prompts.asking_turn(each.window, each.question) for each in part),
-                openings=("",) * len(part),
+                openings=(prompts.ANSWER,) * len(part),
                 max_new_tokens=roundtrip.TOKENS,
-                stop_strings=("\n\n",),
+                stop_strings=("\n",),
             )
         )
     return found
