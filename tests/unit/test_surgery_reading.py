@@ -144,7 +144,7 @@ def test_a_wrong_file_is_refused_with_what_it_lacks(text: str, missing: str) -> 
 
 def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot read"):
-        build(CorpusChoice(kind="surgery", text=str(tmp_path / "nowhere.txt")))
+        build(CorpusChoice(kind="surgery", size="book", text=str(tmp_path / "nowhere.txt")))
 
 
 def test_the_corpus_has_a_chapter_a_chapter_and_says_what_it_is(file: Path) -> None:
@@ -169,22 +169,22 @@ def test_sections_are_nested_and_begin_with_their_titles() -> None:
 
 
 def test_chapters_are_chosen_by_number(file: Path) -> None:
-    some = build(CorpusChoice(kind="surgery", text=str(file), chapters=(3, 1)))
+    some = build(CorpusChoice(kind="surgery", size="book", text=str(file), chapters=(3, 1)))
     assert [chapter.title for chapter in some.chapters] == ["Of Repair", "Of Inflammation"]
     assert {section.chapter for section in some.sections} == {0}
     with pytest.raises(UserError, match="no chapter 22"):
-        build(CorpusChoice(kind="surgery", text=str(file), chapters=(22,)))
+        build(CorpusChoice(kind="surgery", size="book", text=str(file), chapters=(22,)))
 
 
 def test_another_issue_only_warns(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    choice = CorpusChoice(kind="surgery", text=str(file))
+    choice = CorpusChoice(kind="surgery", size="book", text=str(file))
     assert build(choice).notice == f"{BOOK_NOTICE} {OTHER_ISSUE}"
     monkeypatch.setattr(books, "is_known_issue", lambda path: True)
     assert build(choice).notice == BOOK_NOTICE
 
 
 def test_a_corpus_folder_gives_the_book_back(file: Path, tmp_path: Path) -> None:
-    corpus = build(CorpusChoice(kind="surgery", text=str(file)))
+    corpus = build(CorpusChoice(kind="surgery", size="book", text=str(file)))
     folder.write(corpus, tmp_path / "out")
     (tmp_path / "out" / "questions.jsonl").touch()
     assert folder.read(tmp_path / "out") == corpus
@@ -197,6 +197,7 @@ def test_a_corpus_folder_gives_the_book_back(file: Path, tmp_path: Path) -> None
         (CorpusChoice(kind="surgery", path="folder"), "corpus.path does not go with"),
         (CorpusChoice(kind="surgery", questions="q.csv"), "corpus.questions does not go with"),
         (CorpusChoice(kind="surgery", size="small", chapters=(1,)), "corpus.chapters does not go"),
+        (CorpusChoice(kind="surgery", text="book.txt"), "corpus.text does not go with the small"),
     ],
 )
 def test_keys_that_do_not_go_together_are_refused(choice: CorpusChoice, said: str) -> None:

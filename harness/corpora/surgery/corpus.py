@@ -30,7 +30,7 @@ def build(choice: CorpusChoice) -> Corpus:
     `closedbook corpus build surgery` has downloaded. Raises UserError for keys that do not go
     together, and where there is no book.
     """
-    size = choice.size or ("book" if choice.text else "small")
+    size = choice.size or "small"
     if size not in SIZES:
         raise unknown_name("surgery size", size, SIZES)
     for key in ("path", "questions"):
