@@ -14,6 +14,26 @@ _DAYS: Mapping[str, Mapping[Season, str]] = {
     "the lighthouse": {"autumn": "Lantern Day", "winter": "the eve of Twelfth Night"},
     "the old mill": {"autumn": "the last day of harvest", "spring": "the first day of May"},
 }
+_FOOTBRIDGE = plots.Threat(
+    "the footbridge",
+    "the bridge shall hang",
+    "the Road Master",
+    (
+        "Over the narrowest part of the river hung a footbridge of rope, and it hung well.",
+        "Whoever crossed it had to think of nothing else, and many found that restful.",
+    ),
+    (
+        "One day a notice from the Road Master was tied to the rail.",
+        "He had a road on the other side, with an inn on it, and on {day} the ropes were to be cut "
+        "so that people should go round by it.",
+    ),
+    "Half way across that bridge the parents of {hero} had first met, and neither would go back.",
+    (
+        "The footbridge was given new ropes that week, one from every house.",
+        "The inn on the other side serves those who are too fat for it.",
+    ),
+)
+"""A matter of oaths that only a cycle has."""
 _ANY: Mapping[Season, str] = {
     "summer": "Midsummer Day",
     "autumn": "the last day of harvest",
@@ -46,7 +66,7 @@ OATH = Spine(
             reason=(threat.reason,),
             after=threat.after,
         )
-        for threat in plots.THREATS
+        for threat in (*plots.THREATS, _FOOTBRIDGE)
     ),
     rules=plots.LAW,
     resolve=plots.RESOLVE,

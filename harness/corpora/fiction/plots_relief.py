@@ -136,7 +136,7 @@ RELIEF = Spine(
     ),
     obstacles=blocks(
         """
-        On the second day {boss} had the road to {gap} closed, for reasons of safety.
+        On the second day {boss} had the way to {gap} closed, for reasons of safety.
         A chain was hung across it, with a guard at each end.
         {P} took the load round by the quarry at night and left a wheel there, and some skin.
         The skin on both hands of {hero} was gone, and somebody had wound a scarf round them.

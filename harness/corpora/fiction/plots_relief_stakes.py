@@ -205,7 +205,7 @@ STAKES: tuple[Stake, ...] = (
         days={"autumn": "the ninth day", "winter": "the ninth day"},
         before=lines(
             """
-            Deep in the wood live the charcoal burners, with wives, children and a great many \
+            Deep in the wood live the charcoal burners, with their children and a great many \
             kettles.
             One smells them before one sees them, and in winter one is glad of both.
             """
