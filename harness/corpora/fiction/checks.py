@@ -17,6 +17,7 @@ from harness.corpora.fiction.names import (
     near_pairs,
     residue,
 )
+from harness.corpora.fiction.relations import PASSING
 from harness.corpora.fiction.unanswerable import UNSTATED_TEST, UNSTATED_TRAIN
 from harness.corpora.fiction.values import EVENTS, TWO_VALUED
 from harness.corpora.gates import LARGE_SET, CorpusFault
@@ -109,3 +110,11 @@ def check_value_sets(corpus: Corpus) -> None:
     for relation, values in corpus.values.items():
         if len(values) < LARGE_SET and len(values) != len(TWO_VALUED):
             raise CorpusFault("values", relation, f"only {len(values)} values")
+
+
+def check_stated_twice(corpus: Corpus) -> None:
+    """Every fact stands in two chapters at least; a debt is told in passing, once."""
+    for fact in corpus.facts:
+        chapters = {span.chapter for span in fact.stated_in}
+        if len(chapters) < (1 if fact.relation in PASSING.values() else 2):
+            raise CorpusFault("stated twice", fact.id, f"in {len(chapters)} chapters")

@@ -73,6 +73,7 @@ def generate(size: str, seed: int) -> Corpus:
     checks.check_derivations(corpus)
     checks.check_unstated(corpus)
     checks.check_value_sets(corpus)
+    checks.check_stated_twice(corpus)
     return corpus
 
 
