@@ -35,15 +35,17 @@ _UNKNOWN = re.compile(
     rf"|(?:申し上げられ|(?:何とも|なんとも)?言え|言い切れ){_NOT}"
     r"|(?:不明|不詳|未詳|未定|(?:分|わ)からないまま)(?:です|である|だ|でした)?"
     r"|(?:定か|明らか|確か|明確)では(?:ありません|ない|ないです)"
-    rf"|はっきりし(?:てい)?{_NOT}|知られて(?:い|おり){_NOT})$"
+    rf"|はっきりし(?:てい)?{_NOT}|知られて(?:い|おり){_NOT}|(?:読み取れ|(?:分|わ)から){_NOT}"
+    r"|(?:分|わ)かんない(?:です)?|(?:聞いた|見た)ことが(?:ありません|ない(?:です)?)"
+    r"|(?:回答|お?答え)(?:は|を)(?:差し)?控えさせていただきます)$"
 )
 _SILENT = re.compile(
     r"(?:何も|なにも|どこにも|一切|特に|明確に|具体的に)*"
     r"(?:書かれ|述べられ|記され|語られ|触れられ|言及され|記載され|示され|説明され|明かされ|描かれ"
-    rf"|明記され|載って|出て)(?:て)?(?:は)?(?:い|おり|き){_NOT}$"
+    rf"|明記され|明示され|記述され|提供され|与えられ|載って|出て)(?:て)?(?:は)?(?:い|おり|き){_NOT}$"
 )
 _NO_INFORMATION = re.compile(
-    r"(?:情報|記述|記載|記録|言及|手がかり|手掛かり|説明|データ|答え|回答|知識)(?:は|が|も)?"
+    r"(?:特に|何の|一切の?)?(?:情報|記述|記載|記録|言及|手がかり|手掛かり|説明|データ|答え|回答|知識)(?:は|が|も)?"
     r"(?:(?:ありま|ございま)せん|ない(?:です)?|なし"
     rf"|(?:見つかり|見当たり|存在し|持って(?:い|おり)|持ち合わせて(?:い|おり)){_NOT})$"
     r"|(?:情報|記述|手がかり)(?:が|は)不足しています$"
@@ -55,11 +57,14 @@ _ASKED = re.compile(
 )
 """Before the verb: an embedded question, "about ...", or "somebody called ..."."""
 _TOPIC = re.compile(r"[^はがをへ]*?(?:は|も|が)?$")
+_IN_TEXT = re.compile(
+    rf"(?:{_TEXT}(?:の中)?(?:に|で|から|より)?(?:は|も|だけでは)?|{_SPEAKER}(?:たち)?(?:に)?(?:は|も))"
+)
 _ELSEWHERE = re.compile(r"(?<!か)(?:に|で)(?:は|も)?(?!つい|関し|関する)")
 """A place other than the text: what is not written there is part of a story."""
 _SENTENCE = re.compile(r"(?<=[。！？!?．])[」』）)]*|\n")
 _CLAUSE = re.compile(
-    r"(?<=[んすいただねよか])(?:が|けれども|けれど|けど|ので|ため|のため|から|し)[、，,]\s*"
+    r"(?<=[んすいただるねよか])(?:が|けれども|けれど|けど|ので|ため|のため|から|し)[、，,]\s*"
     r"|[、，,]?(?:しかし|だが|ただし)[、，,]?"
 )
 _APOLOGY = re.compile(
@@ -125,21 +130,22 @@ def _refuses(clause: str) -> bool:
     while (opener := _OPENER.match(rest)) is not None and opener.end() < len(rest):
         rest = rest[opener.end() :]
     opened = clause[: len(clause) - len(rest)]
-    excused = re.search(f"{_TEXT}|{_SPEAKER}", opened) is not None
     silent = _SILENT.search(rest) or _NO_INFORMATION.search(rest)
-    if silent is not None:
-        before = rest[: silent.start()]
-        return excused or _ELSEWHERE.search(before) is None or _ASKED.match(before) is not None
-    unknown = _UNKNOWN.search(rest)
-    if unknown is None or rest[: unknown.start()].endswith(("行方", "生死")):
+    unknown = _UNKNOWN.search(rest) if silent is None else None
+    verb = silent or unknown
+    if verb is None or rest[: verb.start()].endswith(("行方", "生死")):
         return False
-    before = rest[: unknown.start()]
-    if not before or excused:
-        return True
+    before = _IN_TEXT.sub("", rest[: verb.start()])
+    excused = _IN_TEXT.search(opened) is not None or before != rest[: verb.start()]
     asked = _ASKED.match(before) is not None
+    if unknown is None:
+        return excused or asked or _ELSEWHERE.search(before) is None
+    if not before or before == "誰も" or excused:
+        return True
     if unknown["know"]:
         # 「ミナトは知りません」 may tell of Minato: only what cannot be his knowledge refuses.
-        return asked and "は" not in before[:-1]
+        told = "は" in before[:-1]
+        return not told and (asked or (before.endswith("を") and "が" not in before))
     return asked or _TOPIC.match(before) is not None
 
 
