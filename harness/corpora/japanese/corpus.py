@@ -1,4 +1,4 @@
-"""The story as a corpus: its facts where they stand, and questions of eight probes."""
+"""The story as a corpus: its facts where they stand, and questions of seven probes."""
 
 from __future__ import annotations
 
@@ -151,6 +151,7 @@ def _answerable(probe: ProbeName, person: Person, relation: str, wording: int) -
         full_answer=full.format(name=person.name, value=value),
         relation=relation,
         wording=f"{_RELATIONS[relation]}.{wording + 1}",
+        stated_in=tuple(_statements(person, relation)),
         states=(f"{person.key}.{_RELATIONS[relation]}",),
         use="both" if probe == "trained" else "test",
     )
@@ -171,6 +172,7 @@ def _premises() -> Iterator[Question]:
             full_answer=true.full_answer,
             relation="宝物",
             wording="treasure.premise",
+            stated_in=true.stated_in,
             states=true.states,
             use="test",
         )
