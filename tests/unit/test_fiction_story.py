@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -16,7 +17,8 @@ from harness.corpora.fiction.hall import HALL, LAST
 from harness.corpora.fiction.names import is_hers
 from harness.corpora.fiction.paraphrases import PARAPHRASES, RELATION_WORDS
 from harness.corpora.fiction.story import tell
-from harness.corpora.fiction.world import make_world
+from harness.corpora.fiction.world import World
+from harness.corpora.fiction.world import make_world as new_world
 from harness.corpora.gates import CorpusFault
 from harness.corpora.sentences import sentence_ends
 from harness.records import Corpus
@@ -24,6 +26,12 @@ from harness.text.normalize import words
 from tests.support.fiction import fiction
 
 SEEDS = range(1, 11)
+
+
+@cache
+def make_world(size: str, seed: int) -> World:
+    """Each world is made once: the attempts at its story share it."""
+    return new_world(size, seed)
 
 
 def sentences(corpus: Corpus) -> list[tuple[int, str, bool]]:

@@ -46,7 +46,7 @@ GATHERING: tuple[Frame, ...] = tuple(
         {G} {keeps} hung from a string round {his} neck, so as not to be lost.
         {S} kissed {his} {keeps} and put it away.
         {S} would sooner have lost an ear than {his} {keeps}, and had brought it all the same.
-        The {keeps} of {O} was admired, and then there was work to do.
+        The {keeps} of {O} was admired by those who stood near.
         {S} rubbed {his} {keeps} with a sleeve before {he} showed it.
         """,
     )

@@ -203,7 +203,7 @@ FEAST = Spine(
         Now the salt went across.
         {Boss} counted again, from the other end.
         It grew so loud that one had to shout for the butter.
-        There was a single seat left, and everybody had seen it.
+        More seats were full by now than empty.
         The clerk wetted his pencil.
         Somebody had begun to tell the one about the miller and the eel.
         Nobody had mentioned {quarrel} for a quarter of an hour.
@@ -237,7 +237,7 @@ FEAST = Spine(
     ),
     closings=lines(
         """
-        The plan of the table, with its seam, hangs over the hearth of {hero}.
+        The plan of the table hangs over the hearth of {hero}.
         It took until dark to find out whose spoon was whose.
         {P} was the last to go, and went home with a door on {p_his} back.
         """

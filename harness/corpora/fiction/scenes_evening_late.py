@@ -115,7 +115,7 @@ GHOSTS = Scene(
     ),
     blocks(
         """
-        When it was quite dark they could all laugh about it, and somebody found the matches.
+        When it was quite dark they could all laugh about it, and somebody found the tinder box.
 
         The smith, when it came to his turn, went out to look at the weather.
 
