@@ -69,7 +69,8 @@ def build_corpus(
     (out / WRITING / "done.json").unlink(missing_ok=True)
     folder.write(prepared.corpus, out)
     write_records(prepared.written, out / WRITING)
-    print("\n".join([*_told(prepared.corpus), *_yields(prepared.written), f"written to {out}"]))
+    lines = [*_told(prepared.corpus), *_yields(prepared.written), *prepared.notes]
+    print("\n".join([*lines, f"written to {out}"]))
 
 
 def _check_out(out: Path) -> None:
@@ -140,5 +141,4 @@ def _yields(written: Sequence[Written]) -> list[str]:
         if left.yields:
             steps = ", ".join(f"{name} {count:,}" for name, count in left.yields.items())
             lines.append(f"  left after each filter: {steps}")
-        lines += [f"  {note}" for note in left.notes]
     return lines

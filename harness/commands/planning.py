@@ -111,18 +111,26 @@ def cached_folder(choice: ModelChoice) -> Path | None:
 
 def _heading(suite: Suite, corpus: Corpus, folders: Mapping[ModelChoice, Path | None]) -> list[str]:
     words = sum(count(chapter.text, corpus.language) for chapter in corpus.chapters)
-    asked = sum(fact.asked for fact in corpus.facts)
     models = (
         f"{choice.name} ({'on this disk' if folder else 'not fetched yet'})"
         for choice, folder in folders.items()
     )
-    origin = " ".join(str(part) for part in (corpus.kind, corpus.size) if part)
+    origin = corpus.title or " ".join(part for part in (corpus.kind, corpus.size) if part)
+    if corpus.seed is not None:
+        origin += f", seed {corpus.seed}"
     return [
         f"{suite.name}: {suite.description}".rstrip(": "),
-        f"corpus: {origin}, seed {corpus.seed}: {words} words, {len(corpus.facts)} facts,"
-        f" {asked} of them in training questions",
+        f"corpus: {origin}: {words:,} words, {_asked(corpus)}",
         f"model: {', '.join(models)}",
     ]
+
+
+def _asked(corpus: Corpus) -> str:
+    if corpus.facts:
+        asked = sum(fact.asked for fact in corpus.facts)
+        return f"{len(corpus.facts):,} facts, {asked:,} of them in training questions"
+    taught = [q for q in corpus.questions if q.use != "test" and not q.must_abstain]
+    return f"{len(taught):,} training questions"
 
 
 def _chat(folder: Path | None) -> ChatFormat | None:

@@ -41,9 +41,8 @@ def prepare_corpus(
     )
     with RunLock(folder.lock, command) if wanted else nullcontext():
         prepared = prepare(suite.corpus, desk, writers)
-    for left in prepared.written:
-        for note in left.notes:
-            watch.message(note)
+    for note in prepared.notes:
+        watch.message(note)
     return prepared.corpus
 
 

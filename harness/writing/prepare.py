@@ -47,6 +47,19 @@ class Prepared:
     corpus: Corpus
     written: tuple[Written, ...] = ()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Whole sentences on what could not be read, written or asked."""
+        found = [note for left in self.written for note in left.notes]
+        if self.corpus.rejected:
+            first = self.corpus.rejected[0]
+            found.append(
+                f"{len(self.corpus.rejected)} records of {first.file} could not be read, the first"
+                f" at line {first.line}: {first.reason}. They are in rejected.jsonl."
+            )
+        missing = unanswerable.note(self.corpus.questions)
+        return (*found, missing) if missing else tuple(found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
