@@ -7,6 +7,7 @@ model starts a process of its own.
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -127,13 +128,21 @@ def _asked_about(
         written.append(left)
         if not left.accepted and not questions:
             raise UserError(
-                f"the question writer {writer!r} found no question in the text",
+                f"the question writer {writer!r} found no question in the text{_why(left)}",
                 "name another with write_questions, or give questions of your own",
             )
         questions = (*questions, *split.arrange(text, left.accepted, choice.seed))
     if not any(question.must_abstain for question in questions):
         questions = (*questions, *unanswerable.add(text, questions, choice.seed))
     return _whole(replace(text, questions=questions), choice), written
+
+
+def _why(left: Written) -> str:
+    """How many pairs were rejected, and why most of them."""
+    if not left.rejected:
+        return ""
+    reason, count = Counter(pair.reason for pair in left.rejected).most_common(1)[0]
+    return f": {len(left.rejected)} pairs were rejected, {count} of them as {reason!r}"
 
 
 def _whole(corpus: Corpus, choice: CorpusChoice) -> Corpus:
