@@ -114,6 +114,8 @@ _LEXICONS = {
         r"很?抱歉|对不起|對不起|不好意思|遗憾的是|遺憾的是",
     ),
 }
+_LONGEST = 400
+"""Characters of a sentence that are read: what comes later is no plain refusal."""
 _SENTENCE = re.compile(r"(?<=[!?])\s+|(?<=[^.]\.)\s+|(?<=[。！？])|\n")
 _ASIDE = re.compile(r"[^\w]+")
 
@@ -149,7 +151,7 @@ def _opening(reply: str, language: str, lexicon: Lexicon) -> str:
         apology = lexicon.apology.match(flat)
         bare = flat[apology.end() :] if apology else flat
         if bare:
-            return bare
+            return bare[:_LONGEST]
     return ""
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from harness.corpora.sentences import sentence_ends
 from harness.text.matching import ValueIndex, contains, find_run, spellings
 from harness.text.negation import is_negated, says_no
 from harness.text.normalize import words
@@ -129,3 +132,23 @@ def test_a_reply_ends_where_the_next_question_begins() -> None:
     assert read_reply("パン屋です。\nミナト", "ja").text == "パン屋です。"
     assert read_reply("Antwort: Bäcker. Frage: Wer?", "de").text == "Bäcker."
     assert read_reply("答え：パン屋です。").text == "答え：パン屋です。"
+
+
+MIXED = st.text(
+    st.sampled_from(
+        "ミナトパンー屋犬三十日毎朝県出身先生君ヶのはが。、「」！ \n\u3000aB1.５ｶﾞ々(水กาเที่"
+    ),
+    max_size=40,
+)
+
+
+@given(MIXED, st.sampled_from(["ja", "zh", "th", "my", "und"]))
+def test_any_text_is_cut_into_sentences_that_lose_nothing_and_pieces_that_stay(
+    text: str, language: str
+) -> None:
+    once = words(text, language)
+    assert words(" ".join(once), language) == once
+    ends = sentence_ends(text, language)
+    cut = "".join("".join(text[start:end].split()) for start, end in ends)
+    assert cut == "".join(text.split())
+    assert all(text[start:end] == text[start:end].strip() for start, end in ends)
