@@ -273,6 +273,12 @@ def test_two_valued_facts_are_trained_but_asked_only_as_choices() -> None:
     assert {q.use for q in two_valued} == {"train", "test"}
 
 
+def test_every_fact_of_a_large_world_is_asked_by_some_question() -> None:
+    corpus = fiction("M", 7)
+    asked = {question.fact for question in corpus.questions if question.answers}
+    assert {fact.id for fact in corpus.facts} <= asked
+
+
 def test_an_unanswerable_question_about_a_real_name_has_a_twin_about_the_same_one() -> None:
     corpus = fiction("M", 7)
     by_id = {question.id: question for question in corpus.questions}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.corpora.fiction.compare import compared
 from harness.corpora.fiction.paraphrases import PARAPHRASES
@@ -91,34 +91,49 @@ def answerable(
     trained wordings have `use` "train" and the held-out ones "test".
     """
     writer = Writer(world, facts)
-    size = world.size
-    everything = world.everything()
-    taught = [entity for entity in everything if entity.role == "taught"]
-    told = [entity for entity in everything if entity.role == "text_only"]
-    found = []
-    for entity in taught:
-        for relation in _slots(entity):
-            for at, template in enumerate(RELATIONS[relation].trained[: size.wordings], start=1):
-                found.append(writer.ask("trained", entity, relation, str(at), template))
-    for entity in taught:
-        for relation in _slots(entity):
-            found += _paraphrases(writer, entity, relation)
-    for entity in told:
-        for relation in _slots(entity):
-            template = RELATIONS[relation].trained[0]
-            found.append(writer.ask("text_only", entity, relation, "1", template))
-    for entity in taught:
-        if fact_id(entity, "debt") in facts:
-            template = RELATIONS["debt"].trained[0]
-            found.append(writer.ask("relational", entity, "debt", "1", template))
-    if size.deep:
+    taught = [entity for entity in world.everything() if entity.role == "taught"]
+    told = [entity for entity in world.everything() if entity.role == "text_only"]
+    found = [
+        *_trained(writer, taught),
+        *_held_out(writer, taught),
+        *_first_wordings(writer, told),
+        *_relational(writer, taught),
+    ]
+    if world.size.deep:
         found += _reversed(writer, taught)
         replies = [question.full_answer or "" for question in found if question.use == "both"]
         found += two_hop(world, facts, Sentences(chapters, replies))
-        for entity in taught:
-            found += _two_valued(writer, entity)
+        found += _two_valued(writer, taught, told)
         found += compared(world, facts)
     return found
+
+
+def _trained(writer: Writer, taught: Sequence[Person | Entity]) -> Iterator[Question]:
+    wordings = writer.world.size.wordings
+    for entity in taught:
+        for relation in _slots(entity):
+            for at, template in enumerate(RELATIONS[relation].trained[:wordings], start=1):
+                yield writer.ask("trained", entity, relation, str(at), template)
+
+
+def _held_out(writer: Writer, taught: Sequence[Person | Entity]) -> Iterator[Question]:
+    for entity in taught:
+        for relation in _slots(entity):
+            yield from _paraphrases(writer, entity, relation)
+
+
+def _first_wordings(writer: Writer, told: Sequence[Person | Entity]) -> Iterator[Question]:
+    for entity in told:
+        for relation in _slots(entity):
+            template = RELATIONS[relation].trained[0]
+            yield writer.ask("text_only", entity, relation, "1", template)
+
+
+def _relational(writer: Writer, taught: Sequence[Person | Entity]) -> Iterator[Question]:
+    for entity in taught:
+        if fact_id(entity, "debt") in writer.facts:
+            template = RELATIONS["debt"].trained[0]
+            yield writer.ask("relational", entity, "debt", "1", template)
 
 
 def _slots(entity: Person | Entity) -> list[str]:
@@ -139,21 +154,30 @@ def _paraphrases(writer: Writer, entity: Person | Entity, relation: str) -> list
     return found
 
 
-def _two_valued(writer: Writer, entity: Person | Entity) -> Iterator[Question]:
-    """Which of two: trained wordings to train on, held-out ones and one by hand to be asked."""
-    from dataclasses import replace
+def _two_valued(
+    writer: Writer, taught: Sequence[Person | Entity], told: Sequence[Person | Entity]
+) -> Iterator[Question]:
+    """Which of two: trained wordings to train on, held-out ones and one by hand to be asked.
 
-    for relation in entity.truths:
-        if relation not in TWO_VALUED:
-            continue
-        for at, template in enumerate(RELATIONS[relation].trained, start=1):
-            asked = writer.ask("choice", entity, relation, str(at), template)
-            yield replace(asked, use="train")
-        for at, template in enumerate(RELATIONS[relation].held_out, start=4):
-            yield writer.ask("choice", entity, relation, str(at), template)
-        by_hand = PARAPHRASES[relation]
-        at = entity.number % len(by_hand)
-        yield writer.ask("choice", entity, relation, f"hand{at + 1}", by_hand[at])
+    Of those whom no training question mentions, the first held-out wording.
+    """
+    for entity in taught:
+        for relation in _two_valued_of(entity):
+            for at, template in enumerate(RELATIONS[relation].trained, start=1):
+                asked = writer.ask("choice", entity, relation, str(at), template)
+                yield replace(asked, use="train")
+            for at, template in enumerate(RELATIONS[relation].held_out, start=4):
+                yield writer.ask("choice", entity, relation, str(at), template)
+            by_hand = PARAPHRASES[relation]
+            at = entity.number % len(by_hand)
+            yield writer.ask("choice", entity, relation, f"hand{at + 1}", by_hand[at])
+    for entity in told:
+        for relation in _two_valued_of(entity):
+            yield writer.ask("choice", entity, relation, "4", RELATIONS[relation].held_out[0])
+
+
+def _two_valued_of(entity: Person | Entity) -> list[str]:
+    return [relation for relation in entity.truths if relation in TWO_VALUED]
 
 
 def _reversed(writer: Writer, taught: Sequence[Person | Entity]) -> Iterator[Question]:

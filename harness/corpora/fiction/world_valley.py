@@ -9,41 +9,18 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from harness.corpora.fiction.names import LANDMARKS, Name
 from harness.corpora.fiction.names_valley import ValleyNames
-from harness.corpora.fiction.relations import relations_of
 from harness.corpora.fiction.relations_shape import Kind
-from harness.corpora.fiction.values import AGES, EVENTS, FIXED, FOUNDED, HAPPENED, YEARS
-from harness.corpora.fiction.world import Entity, Person, Role, Size, Tale, World
+from harness.corpora.fiction.values import EVENTS, FIXED, FOUNDED, HAPPENED, YEARS
+from harness.corpora.fiction.world import Entity, Person, Size, Tale, World
+from harness.corpora.fiction.world_people import Draft, NoDeal, make_people
 
-ELDER = ("mentor", "godparent")
-"""Relations whose value is a person at least ten years older."""
-TIES = (*ELDER, "rival")
-_OLDER = 10
 _ENTITY_KINDS: tuple[Literal["place", "guild", "event"], ...] = ("place", "guild", "event")
 _ATTEMPTS = 100
-
-
-class _NoDeal(Exception):
-    """A draw in which somebody could get no value."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A person while the world is being made."""
-
-    number: int
-    name: Name
-    role: Role
-    tale: int
-    age: str
-    """Everybody has one, so that mentors are older; only some ages are ever told."""
-    truths: dict[str, str] = field(default_factory=dict)
-    creditor: int | None = None
-    ties: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +41,13 @@ def make_valley(size_name: str, size: Size, seed: int) -> World:
     names = _names(size, maker, rng)
     for attempt in range(_ATTEMPTS):
         try:
-            people = _people(size, names, random.Random(f"{size_name} {seed} deal {attempt}"))
-        except _NoDeal:
+            people = make_people(
+                size,
+                names.real,
+                _person_sets(names),
+                random.Random(f"{size_name} {seed} deal {attempt}"),
+            )
+        except NoDeal:
             continue
         break
     else:
@@ -157,48 +139,7 @@ def _invented(names: Mapping[Kind, Sequence[str]]) -> tuple[Entity, ...]:
     )
 
 
-# --- people -------------------------------------------------------------------------------------
-
-
-def _people(size: Size, names: _Names, rng: random.Random) -> list[_Draft]:
-    people = [
-        _Draft(
-            number=number,
-            name=name,
-            role="taught" if number < size.taught else "text_only",
-            tale=_tale_of(number, size),
-            age=rng.choice(AGES),
-        )
-        for number, name in enumerate(names.real)
-    ]
-    tales = [[one for one in people if one.tale == tale] for tale in range(size.tales)]
-    for tale in tales:
-        taught = [one for one in tale if one.role == "taught"]
-        ring = rng.sample(taught, len(taught))
-        for one, lender in zip(ring, [*ring[1:], ring[0]], strict=True):
-            one.creditor = lender.number
-            one.ties.add(lender.number)
-            lender.ties.add(one.number)
-    sets = _person_sets(names)
-    for relation in ("trade", "home", "keeps"):
-        _give(relation, people, sets[relation], rng)
-    for relation in relations_of("person")[3:]:
-        holders = _holders(relation, size, tales, rng)
-        if relation in TIES:
-            _tie(relation, holders, tales, rng)
-        else:
-            _give(relation, holders, sets[relation], rng)
-            if relation == "age":
-                for one in holders:
-                    one.age = one.truths["age"]
-    return people
-
-
-def _tale_of(number: int, size: Size) -> int:
-    """Taught people fill the tales in turn, and so do the others."""
-    if number < size.taught:
-        return number * size.tales // size.taught
-    return (number - size.taught) * size.tales // size.text_only
+# --- places, guilds, events ---------------------------------------------------------------------
 
 
 def _person_sets(names: _Names) -> Mapping[str, Sequence[str]]:
@@ -210,89 +151,8 @@ def _person_sets(names: _Names) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _give(
-    relation: str, holders: Iterable[_Draft], values: Sequence[str], rng: random.Random
-) -> None:
-    """Every value equally often, give or take one, in each split by itself and in both together."""
-    order = rng.sample(list(values), len(values))
-    dealt = 0
-    for role in ("taught", "text_only"):
-        own = [one for one in holders if one.role == role]
-        rng.shuffle(own)
-        for one in own:
-            one.truths[relation] = order[dealt % len(order)]
-            dealt += 1
-
-
-def _holders(
-    relation: str, size: Size, tales: Sequence[Sequence[_Draft]], rng: random.Random
-) -> list[_Draft]:
-    """Who has a relation: as many in every tale, and those first who have the fewest so far."""
-    found = []
-    counts = {"taught": size.holders, "text_only": size.holders * size.text_only // size.taught}
-    for role, count in counts.items():
-        # Which tales get one more goes round, so that no tale is always first.
-        turn = rng.randrange(len(tales))
-        for at in range(len(tales)):
-            tale = tales[(at + turn) % len(tales)]
-            share = count // len(tales) + (at < count % len(tales))
-            able = [one for one in tale if one.role == role and _able(relation, one, tale)]
-            if len(able) < share:
-                raise _NoDeal
-            rng.shuffle(able)
-            found += sorted(able, key=lambda one: len(one.truths))[:share]
-    return found
-
-
-def _able(relation: str, one: _Draft, tale: Sequence[_Draft]) -> bool:
-    """Whether there would be a choice of values for this person."""
-    return relation not in ELDER or sum(_may_be_elder(one, other) for other in tale) >= 3
-
-
-def _may_be_elder(one: _Draft, other: _Draft) -> bool:
-    return AGES_IN_YEARS[other.age] >= AGES_IN_YEARS[one.age] + _OLDER
-
-
-def _tie(
-    relation: str,
-    holders: Sequence[_Draft],
-    tales: Sequence[Sequence[_Draft]],
-    rng: random.Random,
-) -> None:
-    """Tie each holder to somebody of the same tale who is nobody else's value."""
-    used: set[int] = set()
-    for one in holders:
-        fitting = [
-            other
-            for other in tales[one.tale]
-            if other is not one
-            and other.number not in used | one.ties
-            and (relation not in ELDER or _may_be_elder(one, other))
-        ]
-        if not fitting:
-            raise _NoDeal
-        other = rng.choice(fitting)
-        used.add(other.number)
-        one.ties.add(other.number)
-        other.ties.add(one.number)
-        one.truths[relation] = other.name.full
-
-
-_NUMBERS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine".split(), start=1)
-}
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70}
-AGES_IN_YEARS: Mapping[str, int] = {
-    age: _TENS[age.split("-")[0]] + _NUMBERS[age.split("-")[1]] for age in AGES
-}
-
-
-# --- places, guilds, events ---------------------------------------------------------------------
-
-
 def _entities(
-    size: Size, names: _Names, people: Sequence[_Draft], rng: random.Random
+    size: Size, names: _Names, people: Sequence[Draft], rng: random.Random
 ) -> tuple[Entity, ...]:
     founded = [str(year) for year in rng.sample(range(*FOUNDED), YEARS)]
     years = [str(year) for year in rng.sample(range(*HAPPENED), YEARS)]
@@ -335,7 +195,7 @@ def _of_kind(kind: Kind, names: Sequence[str], **columns: Sequence[str]) -> Iter
 
 
 def _chosen(
-    relation: str, names: Sequence[str], people: Sequence[_Draft], rng: random.Random
+    relation: str, names: Sequence[str], people: Sequence[Draft], rng: random.Random
 ) -> list[str]:
     """For each place one who lives there, for each guild one who belongs to it; nobody twice."""
     chosen = []
@@ -348,7 +208,7 @@ def _chosen(
 
 
 def _value_sets(
-    people: Sequence[_Draft], entities: Sequence[Entity], names: _Names
+    people: Sequence[Draft], entities: Sequence[Entity], names: _Names
 ) -> dict[str, tuple[str, ...]]:
     """Relation to the closed set of its values; of persons and years, those that are values."""
     found: dict[str, list[str]] = {}
