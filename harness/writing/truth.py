@@ -12,6 +12,12 @@ from harness.text.matching import Run, ValueIndex, find_run
 from harness.text.normalize import word_run, words
 from harness.writing.function_words import FUNCTION_WORDS
 
+LEAST_SHARE = 0.1
+"""A word that few wordings of a relation have is chance: it does not say what is asked for."""
+_STEM = 4
+_ANYWHERE = frozenset("first last come go thing say said tell told see make".split())
+"""Words that any question may hold, whatever it asks for."""
+
 TruthName = Literal["true", "false", "uncheckable"]
 
 
@@ -52,10 +58,10 @@ def check(corpus: Corpus, questions: Sequence[Question]) -> Truth:
     """Hold pairs against the facts of a generated world.
 
     A pair is true where it names an entity on one side and the value of one of that entity's facts
-    on the other, and its wording does not ask for another relation; false where the answer gives a
-    value, or a name, of the world that is not this entity's, or of another relation than the one
-    asked for; uncheckable where it is about something that is no fact. Raises UserError for a
-    corpus without facts.
+    on the other, and its wording does not ask for another relation. It is false where it asks for
+    a fact that the entity has and answers otherwise, or brings together values or names of the
+    world that no fact brings together; uncheckable where it is about something that is no fact.
+    Raises UserError for a corpus without facts.
     """
     if not corpus.facts:
         raise UserError("this corpus has no facts to hold questions against", "use kind fiction")
@@ -106,6 +112,7 @@ class _World:
         known = [value for values in corpus.values.values() for value in values]
         known += [fact.value for fact in corpus.facts]
         self.values = ValueIndex((*known, *corpus.names), self.language)
+        self.names = ValueIndex(corpus.names, self.language)
         self.cues = _cues(corpus)
 
     def check(self, question: Question) -> Checked:
@@ -134,15 +141,23 @@ class _World:
         if candidates:
             why = f"{candidates[0].relation}, not {' or '.join(sorted(relations))}"
             return Checked(question=question, verdict="false", why=why)
-        return self._without_fact(question, entities, replied)
+        return self._without_fact(question, entities, relations)
 
     def _without_fact(
-        self, question: Question, entities: Sequence[str], replied: Sequence[str]
+        self, question: Question, entities: Sequence[str], relations: frozenset[str]
     ) -> Checked:
         """A pair that no fact makes true: false, or about nothing that the facts know."""
+        asked = words(question.question, self.language)
+        replied = words(" ".join(question.answers), self.language)
+        for entity in entities:
+            for fact in self.facts[entity]:
+                if fact.relation in relations:
+                    why = f"{fact.relation} of {entity} is {fact.value}"
+                    return Checked(question=question, verdict="false", why=why)
         given = [value for _, value in self.values.find(replied)]
-        if entities and given:
-            why = f"{given[0]} is not of {entities[0]}"
+        about = [*entities, *(name for _, name in self.names.find(asked))]
+        if about and given:
+            why = f"{given[0]} is not of {about[0]}"
             return Checked(question=question, verdict="false", why=why)
         why = "no fact's value in the answer" if entities else "no entity named"
         return Checked(question=question, verdict="uncheckable", why=why)
@@ -172,17 +187,31 @@ def _first_names(facts: Mapping[str, Any], language: str) -> dict[str, str]:
 
 
 def _cues(corpus: Corpus) -> dict[str, str]:
-    """Content word to the one relation whose own questions use it; names and values left out."""
+    """Content word to the one relation that it asks for.
+
+    It stands in a tenth or more of the wordings of that relation's own questions, and no other
+    relation's have a word of like beginning; names and values are left out.
+    """
     names = {word for name in corpus.names for word in word_run(name, corpus.language)}
     names |= {word for fact in corpus.facts for word in word_run(fact.value, corpus.language)}
-    used: dict[str, set[str]] = {}
+    ignored = names | FUNCTION_WORDS | _ANYWHERE
+    shapes: dict[str, set[tuple[str, ...]]] = {}
     for question in corpus.questions:
-        if question.must_abstain or question.relation is None or question.hops:
-            continue
-        for word in words(question.question, corpus.language):
-            if word not in FUNCTION_WORDS and word not in names:
-                used.setdefault(word, set()).add(question.relation)
-    return {word: next(iter(found)) for word, found in sorted(used.items()) if len(found) == 1}
+        if not question.must_abstain and question.relation is not None and not question.hops:
+            said = words(question.question, corpus.language)
+            shape = tuple(word for word in said if word not in ignored)
+            shapes.setdefault(question.relation, set()).add(shape)
+    stems: dict[str, set[str]] = {}
+    for relation, found in shapes.items():
+        for word in {word for shape in found for word in shape}:
+            stems.setdefault(word[:_STEM], set()).add(relation)
+    return {
+        word: relation
+        for relation, found in sorted(shapes.items())
+        for word in sorted({word for shape in found for word in shape})
+        if stems[word[:_STEM]] == {relation}
+        and sum(word in shape for shape in found) >= LEAST_SHARE * len(found)
+    }
 
 
 def as_text(truth: Truth) -> str:

@@ -29,6 +29,8 @@ def _verdict(question: str, answer: str) -> tuple[str, str]:
         ("Where does Marenka live?", "Marrow Gate", "false"),
         ("Who was Tolvig?", "a weaver", "false"),
         ("What does Marenka keep?", "Ilden Ford", "false"),
+        ("Where does Marenka live?", "in a tower by the sea", "false"),
+        ("Who was Tolvig?", "Marenka", "false"),
         ("What did Marenka say to the goat?", "nothing at all", "uncheckable"),
         ("What colour was the sky?", "green", "uncheckable"),
         ("Who was first at the fair?", "Marenka", "uncheckable"),
@@ -41,7 +43,7 @@ def test_pairs_are_true_false_or_about_no_fact(question: str, answer: str, verdi
 def test_a_true_pair_names_its_fact_and_a_false_one_says_why() -> None:
     found = truth.check(world(), [Question(question="Who was Tolvig?", answers=("a cooper",))])
     assert found.pairs[0].fact == "tolvig-trade"
-    assert _verdict("Where does Marenka live?", "Marrow Gate")[1] == "Marrow Gate is not of Marenka"
+    assert _verdict("Where does Marenka live?", "Marrow Gate")[1] == "home of Marenka is Ilden Ford"
     assert _verdict("What does Marenka keep?", "Ilden Ford")[1] == "home, not keeps"
 
 
@@ -116,6 +118,6 @@ def test_shares_and_lists_are_shown() -> None:
     assert found.share_true_of_all == pytest.approx(1 / 3)
     shown = truth.as_text(found)
     assert shown.startswith("3 pairs: 1 true, 1 false, 1 about nothing that the facts know\n")
-    assert "  false: Where does Tolvig live? - Ilden Ford (Ilden Ford is not of Tolvig)" in shown
+    assert "  false: Where does Tolvig live? - Ilden Ford (home of Tolvig is Marrow Gate)" in shown
     data = json.loads(json.dumps(truth.as_data(found)))
     assert [len(data[name]) for name in ("true", "false", "uncheckable")] == [1, 1, 1]
