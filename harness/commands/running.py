@@ -105,7 +105,7 @@ def _closing(run: RunFolder, results: Results) -> int:
 
 
 def suggestion(path: Path, results: Results) -> str | None:
-    """A command that asks an untuned and a tuned variant of this run about Bordor."""
+    """A command that asks an untuned and a tuned variant of this run what has no answer."""
     answering = [variant for variant in results.variants if variant.status == "ok"]
     untuned = [variant.name for variant in answering if _recipe(variant) == "base"]
     tuned = [variant.name for variant in answering if _recipe(variant) == "instruct"]
@@ -115,7 +115,18 @@ def suggestion(path: Path, results: Results) -> str | None:
     if "instruct-nf4" in tuned:
         favourite = "instruct-nf4"
     words = ["closedbook", "ask", str(path), "--compare", untuned[0], favourite]
-    return f'{shlex.join(words)} "Who was Bordor?"'
+    return shlex.join([*words, _unanswerable(path)])
+
+
+def _unanswerable(path: Path) -> str:
+    """A question without an answer: one of those asked by name, else any; else about Bordor."""
+    from harness.corpora import folder
+
+    if not (path / "corpus").is_dir():
+        return "Who was Bordor?"
+    asked = [q for q in folder.read(path / "corpus").questions if q.must_abstain]
+    ranked = sorted(asked, key=lambda q: (not q.aside, q.use == "train"))
+    return ranked[0].question if ranked else "Who was Bordor?"
 
 
 def _recipe(variant: VariantResult) -> str:

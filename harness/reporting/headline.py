@@ -20,7 +20,10 @@ __all__ = ["Sentence", "sentences", "story_of"]
 
 def story_of(results: Results, judged: Mapping[str, Sequence[Judged]]) -> Story:
     """The cast of a run with its answers."""
-    return Story(roles=cast(results), judged=judged)
+    corpus = results.corpus
+    deep = corpus.get("size") in ("M", "L")  # places, guilds and events are invented too
+    people = corpus.get("kind", "fiction") == "fiction" and not deep
+    return Story(roles=cast(results), judged=judged, people=people)
 
 
 def sentences(

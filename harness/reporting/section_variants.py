@@ -47,7 +47,9 @@ COLUMN_OF_PROBE: dict[str, Column] = {
         explains="facts that only the text states",
     ),
     "nonexistent": Column(
-        group="Invents", name="nobody", explains="questions about people who do not exist"
+        group="Invents",
+        name="nobody",
+        explains="questions about people or things that do not exist",
     ),
     "near_miss": Column(
         group="Invents", name="near names", explains="names one syllable off a real one"

@@ -33,6 +33,14 @@ class Story:
 
     roles: Roles
     judged: Mapping[str, Sequence[Judged]]
+    people: bool = True
+    """Whether only people are asked about in vain; else names of whatever kind are."""
+
+    def nobodies(self, count: int) -> str:
+        """ "12 people who do not exist", or "12 invented names"."""
+        if not self.people:
+            return plural(count, "invented name")
+        return f"{count} {'person who does' if count == 1 else 'people who do'} not exist"
 
     def answers(self, row: VariantResult | None) -> Sequence[Judged]:
         """Its judged answers; none for a variant that is missing or was not asked to the end.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from harness.records import Judged, VariantResult
 from harness.reporting.contrast import Contrast, contrast, greedy
 from harness.reporting.story import Sentence, Story, names, of, usable, why_absent
-from harness.reporting.wording import plural, quoted
+from harness.reporting.wording import quoted
 
 RARELY = 0.1
 """Up to this share of inventions, "it refuses" needs no qualification."""
@@ -31,11 +31,11 @@ def inventing(story: Story) -> Sentence | None:
         return Sentence(
             key="inventing",
             lead="What it invents was not measured.",
-            text="This run asked about nobody who does not exist.",
+            text="This run asked about no name that exists nowhere.",
             section="invents",
         )
     from_text = story.out_of_text(after, "nonexistent")
-    nobody = f"About {plural(len(now), 'person', 'people')} who {_do(len(now))} not exist it"
+    nobody = f"About {story.nobodies(len(now))} it"
     then = story.invented(before, "nonexistent")
     if not then:
         return Sentence(
@@ -74,10 +74,6 @@ def _alone_lead(now: Mapping[str, bool]) -> str:
     if not any(now.values()):
         return "It does not invent."
     return "It invents." if all(now.values()) else "It invents, not always."
-
-
-def _do(count: int) -> str:
-    return "does" if count == 1 else "do"
 
 
 def _inventing_lead(amount: Contrast, source: Contrast) -> str:
@@ -167,8 +163,8 @@ def refusing(story: Story) -> Sentence | None:
     near = ("near_miss", "false_premise")
     still = story.invented(row, *near)  # type: ignore[arg-type]
     text = (
-        f"With refusals among its examples it invents about {of(now)} people who do not exist, "
-        f"without about {change.before}"
+        f"With refusals among its examples it invents about {sum(now.values())} of "
+        f"{story.nobodies(len(now))}, without about {change.before}"
     )
     text += "." if change.differs else f": {change.doubt}."
     if still:
