@@ -7,6 +7,8 @@ from random import Random
 from harness.corpora.fiction.renderings import more
 from harness.errors import UserError
 from harness.records import Corpus, Example
+from harness.text.languages import is_spaceless
+from harness.text.segments import count
 
 WINDOW_WORDS = 120
 
@@ -19,40 +21,41 @@ def further(corpus: Corpus, limit: int, stated: dict[str, int], seed: int) -> li
     corpus has too few statements of a fact.
     """
     missing = {fact.id: limit - stated.get(fact.id, 0) for fact in corpus.facts}
-    lines = {fact: _lines(corpus, fact, count) for fact, count in missing.items() if count > 0}
+    lines = {fact: _lines(corpus, fact, left) for fact, left in missing.items() if left > 0}
     rng = Random(f"renderings {seed}")
     made: list[Example] = []
     for turn in range(max(missing.values(), default=0)):
         facts = [fact for fact, found in lines.items() if turn < len(found)]
         rng.shuffle(facts)
-        made += _passages([(fact, lines[fact][turn]) for fact in facts])
+        made += _passages([(fact, lines[fact][turn]) for fact in facts], corpus.language)
     return made
 
 
-def _lines(corpus: Corpus, fact: str, count: int) -> tuple[str, ...]:
-    stored = tuple(item.text for item in corpus.renderings if item.fact == fact)[:count]
-    if len(stored) < count and corpus.kind == "fiction":
-        stored = more(corpus, fact, count)
-    if len(stored) < count:
+def _lines(corpus: Corpus, fact: str, wanted: int) -> tuple[str, ...]:
+    stored = tuple(item.text for item in corpus.renderings if item.fact == fact)[:wanted]
+    if len(stored) < wanted and corpus.kind == "fiction":
+        stored = more(corpus, fact, wanted)
+    if len(stored) < wanted:
         raise UserError(
-            f"renderings asks for {count} more statements of the fact {fact!r} than the text has,"
+            f"renderings asks for {wanted} more statements of the fact {fact!r} than the text has,"
             f" and the corpus gives {len(stored)}",
             "choose fewer renderings",
         )
     return stored
 
 
-def _passages(statements: list[tuple[str, str]]) -> list[Example]:
+def _passages(statements: list[tuple[str, str]], language: str) -> list[Example]:
     """Statements in their order, as many in one passage as fit."""
+    between = "" if is_spaceless(language) else " "
     made: list[Example] = []
     text: list[str] = []
     facts: list[str] = []
     for fact, line in statements:
-        if text and sum(len(each.split()) for each in (*text, line)) > WINDOW_WORDS:
-            made.append(Example(kind="text", text=" ".join(text), facts=tuple(facts)))
+        if text and sum(count(each, language) for each in (*text, line)) > WINDOW_WORDS:
+            made.append(Example(kind="text", text=between.join(text), facts=tuple(facts)))
             text, facts = [], []
         text.append(line)
         facts.append(fact)
     if text:
-        made.append(Example(kind="text", text=" ".join(text), facts=tuple(facts)))
+        made.append(Example(kind="text", text=between.join(text), facts=tuple(facts)))
     return made
