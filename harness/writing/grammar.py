@@ -99,8 +99,8 @@ class Usage:
     """Whether the question names its topic first, so that "the wound" is understood."""
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> Usage:
-        """Read the usage of a whole text."""
+    def of(cls, texts: Iterable[str], *, titled: bool = False) -> Usage:
+        """Read the usage of a whole text; one with titles names its things there, not by "the"."""
         the: Counter[str] = Counter()
         some: Counter[str] = Counter()
         counts: Counter[str] = Counter()
@@ -123,6 +123,7 @@ class Usage:
             word
             for word, count in the.items()
             if count >= _MIDDLE
+            and not titled
             and some[word] * 25 <= count
             and word not in lists.BARE_HEADS
             and word not in lists.VAGUE_ADJECTIVES | lists.SUPERLATIVES | lists.NUMBER_WORDS
@@ -241,9 +242,27 @@ def sure(words: Sequence[str]) -> bool:
 _OFTEN = frozenset({"often", "frequently"})
 
 
+_COUNTED = frozenset(
+    """case cases majority number instance instances example examples author authors observer
+    observers surgeon surgeons mention attention care reference account use word words way ways
+    kind kinds question fact facts reason reasons people exceptions""".split()
+)
+"""Heads that say nothing even where "of" follows."""
+_ANAPHORIC = frozenset(
+    """procedure method operation measure device manoeuvre process stage variety position plan
+    instrument apparatus solution injection bandage reaction movement step article""".split()
+)
+
+
 def common_subject(words: Words, usage: Usage) -> str:
     """Why a thing that is met everywhere ("thirst", "the skin") needs a topic; "" where not."""
     phrase = [bare(word) for word in words if bare(word) not in lists.DETERMINERS]
+    head = phrase[head_at(phrase)] if phrase else ""
+    body = bare(words[0]) == "the" and "of" not in phrase and set(phrase) & lists.UNIQUE_HEADS
+    if body and not usage.context:
+        return "needs context: a common subject"
+    if head.endswith(("tion", "ment", "val")) and "of" not in phrase and not usage.context:
+        return "needs context: a common subject"
     common = len(phrase) == 1 and (
         phrase[0].endswith(("tion", "ment", "ing"))
         or usage.counts[phrase[0]] > _COMMON
@@ -263,7 +282,7 @@ def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911
         return "broken subject"
     if any(stop_of(word) for word in words[:-1]):
         return "broken subject"
-    if plain[0] in {
+    if plain[0] in lists.NUMBER_WORDS or plain[0] in {
         "no",
         "every",
         "each",
@@ -292,7 +311,10 @@ def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911
         0
     ] in lists.PREPOSITIONS:
         return "broken subject"
-    if head in lists.NEVER_HEADS or "according" in plain or "term" in plain:
+    if usage.context and plain[0] in {"the", "an", "a"} and len(plain) == 2 and head in _ANAPHORIC:
+        return "vague subject"
+    counted = head in _COUNTED or (head in lists.NEVER_HEADS and head_at(words) == len(words) - 1)
+    if counted or "according" in plain or "term" in plain:
         return "vague subject"
     if head in lists.PREPOSITIONS or head in lists.DETERMINERS or head.endswith("ly"):
         return "broken subject"
@@ -307,6 +329,15 @@ def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911
         for w in modifiers
         if w not in lists.VAGUE_ADJECTIVES and not w.endswith(("ly", "ed", "ing"))
     ]
+    if (
+        not usage.context
+        and head in lists.BARE_HEADS
+        and following[:1] == ["of"]
+        and len(following) == 2
+    ):
+        return f"needs context: {head} of"
+    if not usage.context and modifiers and not following and not telling:
+        return f"needs context: {head}"
     if not usage.context and head in lists.BARE_HEADS and not following and not telling:
         return f"needs context: {head}"
     return None

@@ -205,6 +205,8 @@ def _with_lead(words: Words) -> Clause | None:
     """A clause behind "In children," or "When the pulse is weak,", or "In children" alone."""
     for at, word in enumerate(words[:_LONGEST_LEAD]):
         if word.endswith(","):
+            if bare(word) in {"which", "whom"}:
+                return None
             clausal = bare(words[0]) in _CLAUSE_LEADS - {"to", "owing"}
             if _has_verb(words[:at]) != clausal and bare(words[0]) not in {
                 "after",
@@ -268,7 +270,20 @@ def _core(lead: Words, words: Words) -> Clause | None:
 _LATE = (
     lists.UNSURE
     | lists.DROPPED_ADVERBS
-    | {"usually", "then", "now", "always", "only", "long", "soon", "seldom", "still", "simply"}
+    | {
+        "often",
+        "frequently",
+        "usually",
+        "then",
+        "now",
+        "always",
+        "only",
+        "long",
+        "soon",
+        "seldom",
+        "still",
+        "simply",
+    }
 ) - {"like"}
 
 

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, Words, bare, joined, lowered, stop_of
-from harness.writing.grammar_clauses import SINGULAR, Clause, finite_at, noun_like
+from harness.writing.grammar_clauses import PLURAL, SINGULAR, Clause, finite_at, noun_like
 
+PERSONAL = frozenset(
+    "advise recommend suggest describe advocate employ prefer use consider show point devise "
+    "introduce regard apply perform report".split()
+)
+"""Verbs for what people do: a capital before them is a name."""
+NEUTER = frozenset("take vary dilate persist continue remain last appear occur".split())
+"""Verbs that an article after them is no object of."""
 LONGEST_ANSWER = 15
 LONGEST_LIST = 20
 
@@ -52,7 +59,10 @@ class Inverted:
 
 def wordings(asked: Inverted, wh: str, usage: Usage, *, pied: bool = False) -> tuple[str, ...]:
     """The trained wording, then the held-out ones. `pied`: the preposition comes to the front."""
-    subject = lowered(asked.subject, usage.names)
+    keep = usage.names
+    if len(asked.subject) == 1 and asked.before[:1] and asked.before[0] in PERSONAL:
+        keep = usage.capitals
+    subject = lowered(asked.subject, keep)
     core = (asked.auxiliary, *subject, *asked.early, *asked.before)
     fronted = sentence(asked.lead, (*asked.preposition, wh, *core, *asked.after), usage)
     stranded = sentence(asked.lead, (wh, *core, *asked.preposition, *asked.after), usage)
@@ -174,6 +184,9 @@ def opens_clause(words: Sequence[str]) -> bool:
         and (not noun_like(words[1]) or bare(words[1]) in lists.ADJECTIVES | lists.NUMBER_WORDS)
     ):
         return True
+    second = bare(words[1]) if len(words) > 1 else ""
+    if first in PLURAL and second in lists.PREPOSITIONS | lists.DETERMINERS:
+        return True
     if first.endswith(("ly", "ed")) and not noun_like_next(words):
         return True
     at = finite_at(tuple(words[:9]))
@@ -197,6 +210,10 @@ def _goes_on(following: Sequence[str]) -> bool:  # noqa: PLR0911
         return True
     if first.endswith("ing"):
         return not any(stop_of(word) == "," for word in following[:2])
+    second = bare(following[1]) if len(following) > 1 else ""
+    third = bare(following[2]) if len(following) > 2 else ""
+    if first == "and" and second in SINGULAR and third not in {"of", "and", "or", ""}:
+        return True
     ellipsis = [bare(word) for word in following[1:8]]
     if (
         first == "and"

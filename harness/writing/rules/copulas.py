@@ -17,11 +17,11 @@ from harness.writing.rules.candidates import (
 
 _LONGEST_SUBJECT = 12
 _ROLES = frozenset(
-    """factor symptom accompaniment feature cause result sequel example complication sign matter
-    point source means evidence consequence tendency danger contra-indication indication
-    manifestation occurrence necessity guide help addition number question disease condition
-    method measure procedure variety form type process phenomenon drug remedy
-    operation""".split()
+    """constituent factor symptom accompaniment feature cause result sequel example
+    complication sign matter point source means evidence consequence tendency danger
+    contra-indication indication manifestation occurrence necessity guide help addition
+    number question disease condition method measure procedure variety form type process
+    phenomenon drug remedy operation""".split()
 )
 """Words for what a thing does or how often it is: "What is X?" has other answers than these."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.text.matching import contains, find_run
 from harness.text.normalize import word_run
@@ -50,14 +50,17 @@ def question_is_clean(candidate: Candidate, setting: Setting) -> str:
 
 
 def question_stands_alone(candidate: Candidate, setting: Setting) -> str:
-    """Nothing in the question points at an earlier sentence or at the page."""
-    words = candidate.question.rstrip("?").split()
-    wh = {"what", "that"} if candidate.rule == "none" else {"what"}
-    fault = dangling([word for word in words if bare(word) not in wh], setting.usage, bound=True)
+    """Nothing in the question points at an earlier sentence or at the page.
+
+    Whether "the wound" is understood is what the rule checked, which knows where its phrases end.
+    """
+    asked = {"what"} | ({"another", "other"} if candidate.rule == "synonym" else set())
+    words = [word for word in candidate.question.rstrip("?").split() if bare(word) not in asked]
+    fault = dangling(words, replace(setting.usage, context=True), bound=True)
     return f"needs context: {fault}" if fault else ""
 
 
-def answer_is_clean(candidate: Candidate, setting: Setting) -> str:
+def answer_is_clean(candidate: Candidate, setting: Setting) -> str:  # noqa: PLR0911
     """The answer is a phrase of its own: no pronoun, no loose end."""
     words = [bare(word) for word in candidate.answer.split()]
     if not words or not word_run(candidate.answer):
@@ -65,11 +68,13 @@ def answer_is_clean(candidate: Candidate, setting: Setting) -> str:
     if _ODD.search(candidate.answer):
         return "marks in the answer"
     loose = lists.PREPOSITIONS | lists.COORDINATORS | lists.DETERMINERS | lists.SUBORDINATORS
-    if words[-1] in loose or words[0] in lists.COORDINATORS:
+    if words[-1] in loose or words[0] in lists.COORDINATORS | {"altogether"}:
         return "loose end"
     if candidate.rule != "quality" and (
         words[-1] in lists.VAGUE_ADJECTIVES | lists.ADJECTIVES or _ADJECTIVE.search(words[-1])
     ):
+        return "loose end"
+    if any(pair in f" {' '.join(words)} " for pair in (" or of ", " and to ")):
         return "loose end"
     if {"some", "certain", "various", "several"} & set(words):
         return "vague answer"

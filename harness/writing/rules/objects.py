@@ -18,6 +18,7 @@ from harness.writing.grammar import (
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_frames import ACTIVE, DIRECT, PASSIVE
 from harness.writing.rules.candidates import (
+    NEUTER,
     Candidate,
     Inverted,
     full_sentence,
@@ -56,13 +57,17 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     if (
         rule not in SURE
         and not usage.context
-        and not sure((*clause.lead, *clause.early, clause.finite, *verb_words))
+        and not sure((*clause.lead, *clause.early, *verb_words))
     ):
         fault = fault or "unsure"
     fault = fault or unclear_subject(clause.subject, usage) or ""
     if rule not in _ITSELF:
         fault = fault or common_subject(clause.subject, usage)
-    if gap == ("to",) and key_word in {"liable", "apt"} and answer and bare(answer[0]) in _VERBS:
+    if (
+        gap == ("to",)
+        and key_word in {"liable", "apt"}
+        and (not answer or bare(answer[0]) not in lists.DETERMINERS)
+    ):
         return
     if gap == ("to",) and clause.base is not None and answer and bare(answer[0]) in _VERBS:
         return
@@ -124,7 +129,8 @@ def _split(
     rest = clause.rest
     if clause.base is not None:
         frames = ACTIVE.get(clause.base, _DEFAULT)
-        if clause.base in DIRECT and rest and bare(rest[0]) in {"a", "an", "the"}:
+        direct = clause.base in DIRECT or clause.base in lists.VERBS - NEUTER
+        if clause.base not in ACTIVE and direct and rest and bare(rest[0]) in {"a", "an", "the"}:
             frames = {"": "relation"}
         auxiliary = "does" if bare(clause.finite) != clause.base else "do"
         matched = _match(rest, 0, frames)

@@ -9,6 +9,7 @@ from harness.writing.grammar import (
     Usage,
     Words,
     bare,
+    common_subject,
     head_at,
     is_plural,
     joined,
@@ -43,7 +44,8 @@ _MATTERS = frozenset(
 )
 
 
-_PRECISE = 4
+_EVERYWHERE = 60
+_PRECISE = 3
 """A place of so many words is told from others without "chiefly"."""
 
 
@@ -67,9 +69,15 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     where = _asked(bare(rest[at]), answer) == "where"
     if not plain & _MOSTLY and not (where and len(answer) >= _PRECISE):
         fault = fault or "one place of several"
-    if plain & lists.NEGATIONS or not sure(rest[:at]):
+    if plain & lists.NEGATIONS or not sure((*clause.early, *rest[:at])):
         fault = fault or "unsure"
     fault = fault or unclear_subject(clause.subject, usage) or ""
+    if len(clause.subject) == 1 and usage.counts[bare(clause.subject[0])] > _EVERYWHERE:
+        fault = (
+            fault
+            or common_subject(clause.subject, usage)
+            or ("" if usage.context else "needs context: a common subject")
+        )
     if _asked(bare(rest[at]), answer) == "when" and not usage.context:
         fault = fault or "needs context: a time"
     preposition: Words = (rest[at],)

@@ -9,8 +9,8 @@ from harness.writing.grammar import Words, bare, stop_of
 from harness.writing.grammar_clauses import PLURAL, SINGULAR
 from harness.writing.rules.candidates import opens_clause
 
-_SHORTEST = 2
 _ENDING = frozenset("which while although though but so for it they hence thus whereas".split())
+_VERBS_ONLY = frozenset("denote become becomes denotes appear appears ensues ensue".split())
 _JOINING = frozenset("and but or while although though so as".split())
 
 
@@ -22,10 +22,10 @@ def predicate_of(rest: Words) -> Words:
         if word == "—" or mark == ":":
             end = at + (mark == ":")
             break
-        if at >= _SHORTEST and mark == "," and _another_clause(rest[at + 1 :]):
+        if mark == "," and _another_clause(rest[at + 1 :]):
             end = at + 1
             break
-        if at >= _SHORTEST and bare(word) == "and" and _ellipsis(rest[at + 1 :]):
+        if at and bare(word) == "and" and _ellipsis(rest[at + 1 :]):
             end = at
             break
     found = rest[:end]
@@ -48,7 +48,9 @@ def _another_clause(following: Sequence[str]) -> bool:  # noqa: PLR0911
     if first in _JOINING:
         if bare(following[1] if len(following) > 1 else "") in {"its", "it", "they", "any"}:
             return True
-        if second in lists.DETERMINERS and _has_auxiliary(following[2:9]):
+        if second in lists.DETERMINERS and _last_of_clause(following).endswith("ed"):
+            return True
+        if second in lists.DETERMINERS and _has_verb(following[2:12]):
             return True
         return opens_clause(following[1:]) or _new_subject(following[1:])
     return first not in lists.SUBORDINATORS | lists.PREPOSITIONS and _new_subject(following)
@@ -70,10 +72,15 @@ def _new_subject(words: Sequence[str]) -> bool:
     return False
 
 
-def _has_auxiliary(words: Sequence[str]) -> bool:
-    """Whether an auxiliary comes before the next comma."""
+def _last_of_clause(words: Sequence[str]) -> str:
+    """The last word before the next stop, bare."""
+    return bare(next((word for word in words if stop_of(word)), words[-1]))
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    """Whether an auxiliary, or a verb that can be nothing else, comes before the next comma."""
     for word in words:
-        if bare(word) in lists.AUXILIARIES:
+        if bare(word) in lists.AUXILIARIES or bare(word) in _VERBS_ONLY:
             return True
         if stop_of(word):
             return False
@@ -82,9 +89,18 @@ def _has_auxiliary(words: Sequence[str]) -> bool:
 
 def _ellipsis(words: Sequence[str]) -> bool:
     """ "and the raw surface swabbed": a clause that left its verb out."""
+    end = next((at for at, word in enumerate(words) if stop_of(word)), len(words) - 1)
+    if (
+        2 <= end <= 7
+        and bare(words[end]).endswith("ed")
+        and not any(
+            bare(word) in lists.AUXILIARIES or bare(word).endswith(("ly", "ed"))
+            for word in words[:end]
+        )
+    ):
+        return True
     if not words or bare(words[0]) not in {"the", "a", "an"}:
         return False
-    end = next((at for at, word in enumerate(words) if stop_of(word)), len(words) - 1)
     return any(
         bare(words[at]).endswith("ed") and not _describes(words, at)
         for at in range(2, min(end, 7) + 1)

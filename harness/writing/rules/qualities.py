@@ -52,7 +52,7 @@ def _doubt(clause: Clause, words: Words, usage: Usage) -> str:
     plain = {bare(word) for word in (*clause.lead, clause.finite, *words)}
     if plain & lists.NEGATIONS:
         return "negation"
-    if not sure((*clause.lead, *clause.early, clause.finite, *words)):
+    if not sure((*clause.lead, *clause.early, *words)):
         return "unsure"
     return unclear_subject(clause.subject, usage) or common_subject(clause.subject, usage)
 
@@ -179,6 +179,8 @@ def _reason(clause: Clause, usage: Usage) -> Iterator[Candidate]:
                 continue
             answer, fault = object_phrase(rest[at + len(wanted) :])
             before = rest[:at]
+            if stop_of(before[-1]) or bare(before[-1]) in lists.COORDINATORS:
+                return
             if {bare(word) for word in before} & lists.SUBORDINATORS:
                 return
             auxiliary = clause.finite

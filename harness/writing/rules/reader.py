@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from harness.records import Corpus, Span
-from harness.writing.grammar import Usage, Words, bare, lowered, unclear_subject
+from harness.writing import grammar_words as lists
+from harness.writing.grammar import Usage, Words, bare, head_at, lowered, unclear_subject
 from harness.writing.grammar_clauses import Clause, clauses
 from harness.writing.rules import (
     amounts,
@@ -31,6 +32,10 @@ _CLAUSE_RULES = (
     settings.candidates,
     subjects.candidates,
 )
+_LONG_QUESTION = 9
+"""Words that tell a thing by themselves from most others."""
+_DOING = ("tion", "ment", "ing", "ence", "ance", "val", "ssion")
+"""Nouns for what is done; the "it" of the next sentence is the thing it is done to."""
 _NEEDS = "needs context"
 
 
@@ -55,6 +60,8 @@ class Reader:
         sections = [each for each in corpus.sections if each.chapter == number]
         self._titles = topics.titles_by_place(sections, usage)
         self._starts = sorted(each.start for each in sections)
+        self._heads = topics.heads(corpus.sections, usage)
+        self._kept: topics.Topic | None = None
         self._place = -1
         self._topic = topics.Topic(topics.usable(corpus.chapters[number].title, usage), 0)
         self._whole = self._topic
@@ -73,9 +80,20 @@ class Reader:
                 )
             else:
                 yield candidate, self._usage
-        before = self._last or (self._topic.words if passage.opens else ())
-        for at, clause in enumerate(clauses(passage.text)):
-            known = clause if at else topics.resolved(clause, before, self._usage) or clause
+        found = list(clauses(passage.text))
+        if passage.opens:
+            if self._kept is not None:
+                self._topic, self._kept = self._kept, None
+            if found and self._moved_on(found[0]):
+                self._kept = self._topic
+                words = topics.as_topic(found[0].subject, self._usage)
+                self._topic = topics.Topic(words, passage.span.start, told=True)
+        topic = " ".join(self._topic.words)
+        narrow = passage.opens and not topics.is_broad(self._topic.words)
+        before = self._last or (self._topic.words if narrow else ())
+        for at, clause in enumerate(found):
+            known = topics.resolved(clause, before, self._usage) or clause
+            before = clause.subject if self._clear(clause) else ()
             for rule in _CLAUSE_RULES:
                 yield from self._asked(rule, known)
             if at == 0:
@@ -89,8 +107,13 @@ class Reader:
                 yield each, self._usage
         if not lost:
             return
-        if not self._topic.words:
+        broad = rule is subjects.candidates and topics.is_broad(self._topic.words)
+        if not self._topic.words or broad:
             yield from ((each, self._usage) for each in lost)
+            return
+        own = {id(each) for each in lost if _is_topic(each, self._topic.words)}
+        yield from ((replace(each, fault=""), self._usage) for each in lost if id(each) in own)
+        if own:
             return
         clause = topics.pointed(clause)
         prefix = topics.prefix(self._topic.words)
@@ -106,15 +129,42 @@ class Reader:
             named = replace(each, subject=" ".join(self._topic.words))
             yield replace(named, key=f"{named.subject} {named.key}"), self._inside
 
+    def _clear(self, clause: Clause) -> bool:
+        """Whether an "it" that follows stands for the subject of this clause."""
+        head = bare(clause.subject[head_at(clause.subject)])
+        general = head in lists.BARE_HEADS | lists.NEVER_HEADS | lists.UNIQUE_HEADS
+        clear = unclear_subject(clause.subject, self._usage) is None
+        name = all(bare(word) in self._usage.capitals for word in clause.subject)
+        return clear and not name and not general and not head.endswith(_DOING)
+
+    def _moved_on(self, clause: Clause) -> bool:
+        """Whether a paragraph turns to something that another section is about."""
+        subject = [bare(word) for word in clause.subject]
+        if len(subject) > 3 or set(subject) & lists.PREPOSITIONS:
+            return False
+        if unclear_subject(clause.subject, self._usage) is not None:
+            return False
+        head = subject[-1].rstrip("s")
+        about = {bare(word).rstrip("s") for word in self._topic.words}
+        if not self._topic.words:
+            return True
+        return head in self._heads and head not in about
+
     def _move(self, passage: Passage) -> None:
         """Take the topic of the title that a sentence is the first under."""
         place = bisect_right(self._starts, passage.span.start) - 1
+        if place != self._place and self._kept is not None:
+            self._topic, self._kept = self._kept, None
         if place != self._place and place >= 0:
             told = self._titles[place]
             # A topic that the text named inside the section goes on under its "Treatment".
             if not told.words and self._whole.words:
                 told = topics.Topic(self._whole.words, told.since)
-            if not (self._topic.since > told.since and told.since < self._starts[place]):
+            if not (
+                self._topic.told
+                and self._topic.since > told.since
+                and told.since < self._starts[place]
+            ):
                 self._topic = told
             self._place = place
             self._last = told.words if passage.opens and told.since == self._starts[place] else ()
@@ -125,10 +175,22 @@ class Reader:
         plain = tuple(bare(word) for word in clause.subject)
         if passage.opens and topics.names_topic(clause, self._usage):
             words = topics.as_topic(clause.subject, self._usage)
-            self._topic = topics.Topic(words, passage.span.start)
+            self._topic = topics.Topic(words, passage.span.start, told=True)
         if plain in {("it",), ("they",)} and self._last:
             return
-        if unclear_subject(clause.subject, self._usage) is None:
+        if self._clear(clause):
             self._last = clause.subject
         else:
-            self._last = self._topic.words if topics.stands_for_topic(clause) else ()
+            known = self._topic.words if topics.stands_for_topic(clause) else ()
+            self._last = known or topics.definite(clause)
+
+
+def _is_topic(candidate: Candidate, topic: Words) -> bool:
+    """Whether a common thing is asked for that the section is about: its name cannot be given."""
+    answer = {bare(word) for word in candidate.answer.split()}
+    asked_alone = candidate.fault.startswith((f"{_NEEDS}: a common subject", f"{_NEEDS}: the "))
+    return (
+        asked_alone
+        and answer <= {bare(word) for word in topic}
+        and (len(candidate.question.split()) >= _LONG_QUESTION)
+    )

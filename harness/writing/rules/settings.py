@@ -66,7 +66,11 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         return
     preposition = bare(rest[at + 1])
     known = bare(rest[at])
-    if known in SEATED or (known in PASSIVE and preposition in PASSIVE[known]):
+    if (
+        known in {"concerned", "noted", "interested", "said"}
+        or known in SEATED
+        or (known in PASSIVE and preposition in PASSIVE[known])
+    ):
         return
     answer, fault = object_phrase(rest[at + 2 :])
     words = [bare(word) for word in answer]

@@ -17,13 +17,13 @@ from harness.writing.grammar import (
     unclear_subject,
 )
 from harness.writing.grammar_clauses import PLURAL, Clause, third_person
-from harness.writing.rules.candidates import Candidate, full_sentence, sentence
+from harness.writing.rules.candidates import NEUTER, PERSONAL, Candidate, full_sentence, sentence
 from harness.writing.rules.predicates import predicate_of
 
 _LEAST_WORDS = 4
 _MOST_WORDS = 30
 _LONGEST_NAME = 6
-_RARE = 110
+_RARE = 100
 _ENOUGH = 4
 _PLENTY = 5
 _COMMON = 100
@@ -32,16 +32,18 @@ _DULL = frozenset(
     interest future diagnosis part parts hope chance choice risk danger problem need necessity
     legs extent terminations distinction patient process tendency outlook onset termination
     method methods measures steps means base usual contents symptoms organisms measures thing
-    signs subjects persons areas term name""".split()
+    signs subjects persons areas term name transition communication injury articles
+    administration alternative""".split()
 )
 """Answers that tell nothing apart, whatever is asked."""
-PERSONAL = frozenset(
-    "advise recommend suggest describe advocate employ prefer use consider show point devise "
-    "introduce regard apply perform report".split()
+_TELLING = frozenset(
+    """pulse pain discharge temperature urine face tongue prognosis swelling limb blood pus
+    infection suppuration children virus dose bacteria death organism muscles nerves
+    glands""".split()
 )
-"""Verbs for what people do, so that a name before them is asked for with "who"."""
+"""General words that are an answer all the same, where the question names the topic."""
 _REPORTED = frozenset(
-    "observed reported described shown pointed found recommended obtained suggested sought".split()
+    "observed reported described shown pointed found recommended obtained suggested sought succeeded".split()
 )
 
 
@@ -84,12 +86,28 @@ def _fits(clause: Clause, predicate: Words) -> bool:
         and prepositions <= 2
         and not set(name) & (_DULL | lists.SUPERLATIVES - {"most"})
         and name[0] not in lists.NUMBER_WORDS
+        and (len(name) > 1 or name[0] not in lists.BARE_HEADS or name[0] in _TELLING)
         and len(predicate) >= 2
-        and plain[0] != "to"
+        and plain[0] not in {"to", "thereby"}
+        and plain[-1] not in lists.AUXILIARIES
+        and name[0] != "most"
+        and not (clause.base in NEUTER and plain[0] in lists.DETERMINERS)
+        and not _uneven(plain)
         and plain[1] not in {"which", "that"}
         and plain[-1] not in lists.VAGUE_ADJECTIVES
         and bare(clause.lead[0] if clause.lead else "") != "for"
         and _LEAST_WORDS <= len(_own_lead(clause)) + len(predicate) <= _MOST_WORDS
+    )
+
+
+def _uneven(plain: list[str]) -> bool:
+    """ "Lined by endothelium and containing synovia": half of it was said of something else."""
+    return any(
+        word == "and"
+        and plain[at + 1 : at + 2]
+        and plain[at + 1].endswith("ing")
+        and not any(each.endswith("ing") for each in plain[:at])
+        for at, word in enumerate(plain)
     )
 
 
@@ -99,14 +117,16 @@ def _fault(
     """Why the question could not be answered by one thing only; "" where it could."""
     subject, plain = clause.subject, [bare(word) for word in predicate]
     told = dict.fromkeys((*map(bare, _own_lead(clause)), *plain))
+    rare = 2 * _RARE if usage.context else _RARE
     telling = [
         word
         for word in told
-        if len(word) > 4 and usage.counts[word] <= _RARE and word not in lists.FRAME_ADVERBS
+        if len(word) > 4 and usage.counts[word] <= rare and word not in lists.FRAME_ADVERBS
     ]
     needs = dangling((clause.finite, *predicate), usage, bound=True)
     needs = needs or dangling((*clause.lead, "end"), usage)
-    least = 1 if superlative or usage.context else 3 if len(subject) > 1 else 4
+    least = 3 if len(subject) > 2 or len(predicate) > 8 else 4
+    least = 2 if superlative or usage.context else least
     unsure = bare(clause.finite) in lists.UNSURE or bool(set(plain[:3]) & lists.UNSURE)
     checks = (
         (unclear_subject(subject, usage) or "", True),
@@ -117,6 +137,7 @@ def _fault(
             not usage.context and _common(subject, usage, len(telling) >= _ENOUGH),
         ),
         ("predicate fits others", len(telling) < least),
+        ("predicate fits others", not usage.context and len(predicate) < _PLENTY),
         ("unsure", unsure and (len(telling) < _PLENTY or len(predicate) < _PLENTY + 1)),
         ("vague subject", which and not _told_apart(subject)),
     )

@@ -52,7 +52,7 @@ _OR = re.compile(
 )
 _BY_WHOM = re.compile(
     r"(?P<what>(?:[Tt]he|[Aa]n?) [a-zæœ -]{4,60}?) (?P<how>introduced|described|devised|invented|"
-    r"recommended|suggested|advocated|discovered|employed|practised|planned|founded|written|built)"
+    r"discovered|founded|written|built)"
     r"(?: (?:originally|first))? by (?:the late )?(?P<title>(?:Professor|Sir|Dr\.?|Mr\.?) )?"
     r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)(?P<of> of [A-Z][\w-]+)?"
 )
@@ -111,9 +111,10 @@ def _known(segment: str, usage: Usage) -> Iterator[Candidate]:
     ]
     if "a" in plain[1:] or "an" in plain[1:] or verbs:
         return
-    telling = [w for w in plain[1:] if w not in lists.BARE_HEADS | lists.VAGUE_ADJECTIVES]
+    general = lists.BARE_HEADS | lists.VAGUE_ADJECTIVES | lists.PREPOSITIONS | lists.DETERMINERS
+    telling = [word for word in plain[1:] if word not in general]
     fault = unclear_subject(phrase, usage) or ""
-    if len(telling) < 3 or len(phrase) < 5:
+    if len(telling) < 4 or len(phrase) < 6:
         fault = fault or "predicate fits others"
     words = lowered(phrase, usage.names)
     yield Candidate(

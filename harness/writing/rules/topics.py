@@ -27,19 +27,20 @@ ASPECTS = re.compile(
 )
 """Titles that name a side of what the section above is about."""
 _UNFIT = frozenset(
-    """structure commoner anatomy physiology injuries diseases affections lesions general other
-    changes varieties types principles special individual certain various definition relation
-    relations relationship conditions condition constitutional pathogenic results sequence
-    aspects manifestations forms classification arrangement methods means terms sources
-    surgery introduction examination influence question primary secondary complete partial
-    initial contents bacterial bodies appendages modifications presence surgical appliances
-    local errors stages stage effects later terminations early chapter part book section
-    management group healing operative direct differential features phenomena relative
-    recognition situations bodies history clinical x-ray through processes process nature's
-    operation operations rate subjects parts""".split()
+    """bacteriology structure commoner anatomy physiology general other changes varieties types
+    principles special individual certain various definition relation relations relationship
+    conditions condition constitutional pathogenic results sequence aspects manifestations
+    forms classification arrangement methods means terms sources surgery introduction
+    influence question contents bacterial appendages modifications presence appliances local
+    errors stages effects later terminations early chapter part book section group operative
+    direct differential features phenomena relative recognition situations history clinical
+    x-ray through processes process nature's operations rate subjects parts""".split()
 )
-_ROUGH = re.compile(r"[()\d:;—\"“]|^(?:In|On|By|The|A|An) ")
-_LONGEST = 5
+_BARELY = frozenset("diseases affections injuries lesions tumours wounds examination".split())
+"""Words that name a topic only with "of" behind them: "injuries of veins"."""
+_ROUGH = re.compile(r"[()\d:;\"“]|^(?:In|On|By|A|An) ")
+_MORE = re.compile(r"\s*(?:—.*|\([^()]*\))$")
+_LONGEST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,24 @@ class Topic:
     words: Words
     since: int
     """Where in the chapter it was named."""
+    told: bool = False
+    """Whether the running text named it, not a title."""
 
 
 def usable(title: str, usage: Usage) -> Words:
     """A title as it stands inside a sentence; empty where it names nothing definite."""
+    title = _MORE.sub("", title)
     if _ROUGH.search(title):
         return ()
     words = tuple(title.split())
     plain = [bare(word) for word in words]
+    if set(plain) & _BARELY and "of" not in plain:
+        return ()
     if not words or len(words) > _LONGEST or set(plain) & _UNFIT:
         return ()
     if plain[-1] in lists.UNIQUE_HEADS and len(words) <= 3 and "of" not in plain:
         return ()
-    if plain[-1] in lists.BARE_HEADS and len(words) == 1:
+    if plain[-1] in lists.BARE_HEADS and (len(words) == 1 or plain[0] == "the"):
         return ()
     kept = tuple(
         word if bare(word) in usage.names or "'s" in word or word.isupper() else _small(word)
@@ -74,6 +80,17 @@ def _small(word: str) -> str:
     parts = word.split("-")
     plain = all(part[1:].islower() or len(part) <= 1 for part in parts)
     return word.lower() if plain else word
+
+
+def heads(sections: Sequence[Section], usage: Usage) -> frozenset[str]:
+    """What the sections of a text are about, by the last word of their titles."""
+    words = (usable(section.title, usage) for section in sections)
+    return frozenset(bare(each[-1]).rstrip("s") for each in words if each and "of" not in each)
+
+
+def is_broad(topic: Words) -> bool:
+    """Whether a topic is so wide that a predicate alone does not tell one thing in it apart."""
+    return bool(topic) and bare(topic[0]) in _BARELY
 
 
 def titles_by_place(sections: Sequence[Section], usage: Usage) -> list[Topic]:
@@ -133,8 +150,10 @@ def expletive(clause: Clause) -> bool:
     for at, word in enumerate(words[:7]):
         if word in {"that", "who", "whether"}:
             return True
-        if word == "to" and at and words[at - 1] not in PASSIVE and words[at - 1] != "rise":
-            return True
+        if word == "to" and at and words[at - 1] != "rise":
+            known = PASSIVE.get(words[at - 1], {})
+            if "to" not in known or words[at - 1] in {"necessary", "essential", "suitable"}:
+                return True
         if word in {"for", "not"} and at <= 2:
             return True
     return False
@@ -150,6 +169,16 @@ def stands_for_topic(clause: Clause) -> bool:
     """Whether the subject is "the condition", "this disease": the topic under another name."""
     words = [bare(word) for word in clause.subject]
     return len(words) == 2 and words[0] in {"the", "this"} and words[1] in _GENERIC
+
+
+def definite(clause: Clause) -> Words:
+    """The subject where it is "the ..." and no more: the next sentence's "it" stands for that."""
+    words = [bare(word) for word in clause.subject]
+    short = 2 <= len(words) <= 4 and words[0] == "the"
+    vague = (
+        lists.PREPOSITIONS | lists.PRONOUNS | lists.NEVER_HEADS | lists.UNIQUE_HEADS | {"patient"}
+    )
+    return clause.subject if short and not set(words) & vague else ()
 
 
 def pointed(clause: Clause) -> Clause:
@@ -184,7 +213,7 @@ _ACTIONS = frozenset(
 
 def prefix(topic: Words) -> Words:
     """How a question names its topic: "In the case of a boil", "In the treatment of ulcers"."""
-    if topic and bare(topic[0]) in _ACTIONS:
+    if len(topic) > 1 and bare(topic[0]) in _ACTIONS and bare(topic[1]) == "of":
         return ("In", "the", *topic)
     return ("In", "the", "case", "of", *topic)
 

@@ -36,7 +36,7 @@ def write(corpus: Corpus, order: WritingOrder, progress: Progress) -> Written:
     wordings with probe "paraphrase" and use "test". No model is needed; the same text gives the
     same questions. `order` is not read.
     """
-    usage = Usage.of(chapter.text for chapter in corpus.chapters)
+    usage = Usage.of((chapter.text for chapter in corpus.chapters), titled=bool(corpus.sections))
     kept: list[Found] = []
     rejected: list[Rejected] = []
     dropped: Counter[str] = Counter()
