@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from harness.corpora.fiction.renderings import more
@@ -21,7 +22,14 @@ def further(corpus: Corpus, limit: int, stated: dict[str, int], seed: int) -> li
     corpus has too few statements of a fact.
     """
     missing = {fact.id: limit - stated.get(fact.id, 0) for fact in corpus.facts}
-    lines = {fact: _lines(corpus, fact, left) for fact, left in missing.items() if left > 0}
+    stored: dict[str, list[str]] = {}
+    for item in corpus.renderings:
+        stored.setdefault(item.fact, []).append(item.text)
+    lines = {
+        fact: _lines(corpus, fact, left, stored.get(fact, []))
+        for fact, left in missing.items()
+        if left > 0
+    }
     rng = Random(f"renderings {seed}")
     made: list[Example] = []
     for turn in range(max(missing.values(), default=0)):
@@ -31,17 +39,17 @@ def further(corpus: Corpus, limit: int, stated: dict[str, int], seed: int) -> li
     return made
 
 
-def _lines(corpus: Corpus, fact: str, wanted: int) -> tuple[str, ...]:
-    stored = tuple(item.text for item in corpus.renderings if item.fact == fact)[:wanted]
-    if len(stored) < wanted and corpus.kind == "fiction":
-        stored = more(corpus, fact, wanted)
-    if len(stored) < wanted:
+def _lines(corpus: Corpus, fact: str, wanted: int, stored: Sequence[str]) -> Sequence[str]:
+    found = stored[:wanted]
+    if len(found) < wanted and corpus.kind == "fiction":
+        found = more(corpus, fact, wanted)
+    if len(found) < wanted:
         raise UserError(
             f"renderings asks for {wanted} more statements of the fact {fact!r} than the text has,"
-            f" and the corpus gives {len(stored)}",
+            f" and the corpus gives {len(found)}",
             "choose fewer renderings",
         )
-    return stored
+    return found
 
 
 def _passages(statements: list[tuple[str, str]], language: str) -> list[Example]:
