@@ -242,6 +242,16 @@ def sure(words: Sequence[str]) -> bool:
 _OFTEN = frozenset({"often", "frequently"})
 
 
+def _general(head: str, complement: Sequence[str], usage: Usage) -> bool:
+    """Whether "the treatment of a recent hæmorrhage" leaves open which one is meant."""
+    doing = head.endswith(("tion", "ment", "val", "nce")) or head in lists.BARE_HEADS
+    words = [word for word in complement if word not in lists.DETERMINERS]
+    return doing and all(
+        word in lists.VAGUE_ADJECTIVES or usage.counts[word] > _COMMON_OF for word in words
+    )
+
+
+_COMMON_OF = 40
 _COUNTED = frozenset(
     """case cases majority number instance instances example examples author authors observer
     observers surgeon surgeons mention attention care reference account use word words way ways
@@ -249,8 +259,9 @@ _COUNTED = frozenset(
 )
 """Heads that say nothing even where "of" follows."""
 _ANAPHORIC = frozenset(
-    """procedure method operation measure device manoeuvre process stage variety position plan
-    instrument apparatus solution injection bandage reaction movement step article""".split()
+    """procedure method operation measure device manoeuvre process stage variety position
+    plan instrument apparatus solution injection bandage reaction movement step article
+    division closure removal opening puncture affection""".split()
 )
 
 
@@ -271,7 +282,7 @@ def common_subject(words: Words, usage: Usage) -> str:
     return "needs context: a common subject" if common and not usage.context else ""
 
 
-def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911
+def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911, PLR0912
     """Why a noun phrase cannot be asked about by itself; None where it can."""
     if not words or len(words) > 12:
         return "long subject"
@@ -335,6 +346,8 @@ def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911
         and following[:1] == ["of"]
         and len(following) == 2
     ):
+        return f"needs context: {head} of"
+    if not usage.context and following[:1] == ["of"] and _general(head, following[1:], usage):
         return f"needs context: {head} of"
     if not usage.context and modifiers and not following and not telling:
         return f"needs context: {head}"

@@ -23,6 +23,8 @@ _PLACE_LEADS = frozenset(
 _CLAUSE_LEADS = frozenset(
     "when if after before once while as because since until unless although though to owing".split()
 )
+_NO_END = lists.PREPOSITIONS | lists.DETERMINERS | lists.COORDINATORS | lists.SUBORDINATORS
+"""Words that no lead ends with."""
 _LONGEST_LEAD = 12
 _LONGEST_SUBJECT = 14
 _LONGEST_BARE_LEAD = 7
@@ -225,7 +227,7 @@ def _with_lead(words: Words) -> Clause | None:
             lead = words[:at]
             if any(stop_of(word) or bare(word) in lists.AUXILIARIES for word in lead):
                 continue
-            if bare(lead[-1]) in lists.PREPOSITIONS | lists.DETERMINERS | lists.COORDINATORS:
+            if bare(lead[-1]) in _NO_END:
                 continue
             found = _core((*lead[:-1], lead[-1] + ","), words[at:])
             if found is not None and len(found.subject) <= 4:
@@ -254,6 +256,10 @@ def _core(lead: Words, words: Words) -> Clause | None:
     base = None if plain in lists.AUXILIARIES else SINGULAR.get(plain) or _base(plain)
     subject, rest = words[:at], words[at + 1 :]
     early: Words = ()
+    if len(subject) > 1 and _adverb(subject[0]) and bare(subject[0]) not in _NO_ADVERBS:
+        if bare(subject[0]) in lists.UNSURE:
+            early = (subject[0].lower(),)
+        subject = (subject[1][:1].upper() + subject[1][1:], *subject[2:])
     while len(subject) > 1 and _adverb(subject[-1]):
         if bare(subject[-1]) not in lists.DROPPED_ADVERBS | {"now"}:
             early = (subject[-1], *early)
@@ -267,6 +273,8 @@ def _core(lead: Words, words: Words) -> Clause | None:
     return Clause(lead, subject, words[at], base, rest, early)
 
 
+_NO_ADVERBS = frozenset("early daily elderly weekly monthly yearly lively friendly only".split())
+"""Adjectives that end as adverbs do."""
 _LATE = (
     lists.UNSURE
     | lists.DROPPED_ADVERBS

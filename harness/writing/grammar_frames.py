@@ -99,7 +99,7 @@ ACTIVE: dict[str, dict[str, str]] = {
 DIRECT = frozenset(
     """retain receive exert exercise show present lose acquire undergo furnish afford leave reveal
     introduce transmit displace erode penetrate perforate join pierce excite induce provoke liberate
-    absorb pass lack lie reach necessitate emit enter exhibit demand""".split()
+    absorb reach necessitate emit enter exhibit demand""".split()
 )
 """Verbs whose direct object, behind an article, may be asked for."""
 

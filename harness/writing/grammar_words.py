@@ -122,16 +122,17 @@ NEVER_HEADS = _words(
 """Heads that no question asks about, whatever the topic: "mention", "cases", "the former"."""
 
 VAGUE_ADJECTIVES = _words(
-    """fresh mucous interesting constant wide marked free graver milder softer harder smaller
-    severer septic aseptic larger commonest general local clinical constitutional surgical
-    usual normal actual initial original abnormal primary secondary ordinary typical
-    characteristic essential principal chief main special particular certain similar different
-    various common rare frequent early late later earlier final subsequent previous present
-    new old large small great little larger smaller greater further complete partial severe
-    slight mild acute chronic active passive affected resulting remaining entire whole total
-    individual respective corresponding adjacent neighbouring surrounding underlying overlying
-    subjacent superjacent damaged injured diseased healthy divided involved infected opposite
-    upper lower outer inner external internal anterior posterior lateral medial deep deeper
+    """careful efficient thorough prompt repeated timely routine gentle recent fresh mucous
+    interesting constant wide marked free graver milder softer harder smaller severer septic
+    aseptic larger commonest general local clinical constitutional surgical usual normal
+    actual initial original abnormal primary secondary ordinary typical characteristic
+    essential principal chief main special particular certain similar different various common
+    rare frequent early late later earlier final subsequent previous present new old large
+    small great little larger smaller greater further complete partial severe slight mild
+    acute chronic active passive affected resulting remaining entire whole total individual
+    respective corresponding adjacent neighbouring surrounding underlying overlying subjacent
+    superjacent damaged injured diseased healthy divided involved infected opposite upper
+    lower outer inner external internal anterior posterior lateral medial deep deeper
     superficial central peripheral proximal distal physical artificial natural real true false
     good bad best better simple proper suitable necessary possible serious important more less
     symmetrical numerous arterial bacterial morbid pathological individual offending latter

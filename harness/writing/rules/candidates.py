@@ -14,7 +14,10 @@ PERSONAL = frozenset(
     "introduce regard apply perform report".split()
 )
 """Verbs for what people do: a capital before them is a name."""
-NEUTER = frozenset("take vary dilate persist continue remain last appear occur".split())
+NEUTER = frozenset(
+    "take vary dilate persist continue remain last appear occur lie stand go come run rise "
+    "fall".split()
+)
 """Verbs that an article after them is no object of."""
 LONGEST_ANSWER = 15
 LONGEST_LIST = 20
@@ -115,6 +118,18 @@ def object_phrase(words: Words) -> tuple[Words, str]:  # noqa: PLR0911
     return _checked(found, "")
 
 
+def condition_after(words: Words, answer: Words, fault: str) -> Words:
+    """ "when ..." or "if ..." behind an answer: it belongs into the question. Else nothing."""
+    rest = words[len(answer) :]
+    if fault != "condition" or not rest or bare(rest[0]) not in {"when", "if", "unless", "until"}:
+        return ()
+    end = next((at for at, word in enumerate(rest) if stop_of(word) or word == "—"), len(rest) - 1)
+    return rest[: end + 1] if 2 <= end <= _LONGEST_CONDITION else ()
+
+
+_LONGEST_CONDITION = 14
+
+
 def _left_open(found: Sequence[str]) -> str:
     """ "An attitude which ..." is no answer without what follows."""
     head = bare(found[-1])
@@ -185,7 +200,8 @@ def opens_clause(words: Sequence[str]) -> bool:
     ):
         return True
     second = bare(words[1]) if len(words) > 1 else ""
-    if first in PLURAL and second in lists.PREPOSITIONS | lists.DETERMINERS:
+    telling = lists.PREPOSITIONS | lists.DETERMINERS | lists.VAGUE_ADJECTIVES | lists.ADJECTIVES
+    if first in PLURAL and second in telling:
         return True
     if first.endswith(("ly", "ed")) and not noun_like_next(words):
         return True

@@ -68,7 +68,7 @@ def answer_is_clean(candidate: Candidate, setting: Setting) -> str:  # noqa: PLR
     if _ODD.search(candidate.answer):
         return "marks in the answer"
     loose = lists.PREPOSITIONS | lists.COORDINATORS | lists.DETERMINERS | lists.SUBORDINATORS
-    if words[-1] in loose or words[0] in lists.COORDINATORS | {"altogether"}:
+    if words[-1] in loose | {"being", "having"} or words[0] in lists.COORDINATORS | {"altogether"}:
         return "loose end"
     if candidate.rule != "quality" and (
         words[-1] in lists.VAGUE_ADJECTIVES | lists.ADJECTIVES or _ADJECTIVE.search(words[-1])

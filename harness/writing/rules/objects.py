@@ -11,6 +11,7 @@ from harness.writing.grammar import (
     Words,
     bare,
     common_subject,
+    dangling,
     joined,
     sure,
     unclear_subject,
@@ -21,6 +22,7 @@ from harness.writing.rules.candidates import (
     NEUTER,
     Candidate,
     Inverted,
+    condition_after,
     full_sentence,
     object_phrase,
     wordings,
@@ -51,6 +53,10 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         return
     auxiliary, verb_words, key_word, gap, after, rule = found
     answer, fault = object_phrase(after)
+    condition = condition_after(after, answer, fault)
+    if condition:
+        needs = dangling((*condition, "end"), usage, bound=True)
+        fault = f"needs context: {needs}" if needs else ""
     plain = {bare(word) for word in (*clause.lead, clause.finite, *verb_words)}
     if plain & lists.NEGATIONS:
         fault = fault or "negation"
@@ -65,7 +71,7 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         fault = fault or common_subject(clause.subject, usage)
     if (
         gap == ("to",)
-        and key_word in {"liable", "apt"}
+        and key_word in {"liable", "apt", "necessary", "essential"}
         and (not answer or bare(answer[0]) not in lists.DETERMINERS)
     ):
         return
@@ -83,10 +89,12 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         plain=(clause.finite, *verb_words),
         early=clause.early,
     )
+    if condition:
+        asked = replace(asked, after=condition)
     if doing:
         asked = replace(asked, preposition=(), after=("to", "do"))
     texts = wordings(asked, wh, usage)
-    said = (clause.finite, *verb_words, *gap, *answer)
+    said = (clause.finite, *verb_words, *gap, *answer, *condition)
     yield Candidate(
         rule=rule,
         question=texts[0],

@@ -35,7 +35,7 @@ _MOSTLY = frozenset(
     "particularly always oftenest nearly invariably mostly commonest specially".split()
 )
 _TIMES = frozenset(
-    "infancy childhood adolescence puberty life age adults youth birth night morning winter summer "
+    "infancy childhood adolescence puberty age youth birth night morning winter summer "
     "spring autumn days weeks months years hours period pregnancy menopause".split()
 )
 _MATTERS = frozenset(

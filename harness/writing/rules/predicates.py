@@ -48,7 +48,10 @@ def _another_clause(following: Sequence[str]) -> bool:  # noqa: PLR0911
     if first in _JOINING:
         if bare(following[1] if len(following) > 1 else "") in {"its", "it", "they", "any"}:
             return True
-        if second in lists.DETERMINERS and _last_of_clause(following).endswith("ed"):
+        last = _last_of_clause(following)
+        if second in lists.DETERMINERS and (
+            last.endswith(("ed", "ute")) or last in lists.ADJECTIVES
+        ):
             return True
         if second in lists.DETERMINERS and _has_verb(following[2:12]):
             return True
@@ -59,10 +62,12 @@ def _another_clause(following: Sequence[str]) -> bool:  # noqa: PLR0911
 def _new_subject(words: Sequence[str]) -> bool:
     """Whether a noun phrase and its verb begin here: "the pain is", "the wound sutured"."""
     article = bare(words[0]) in lists.DETERMINERS if words else False
-    for at, word in enumerate(words[:6]):
+    for at, word in enumerate(words[:10]):
         plain = bare(word)
         if at and (
-            plain in lists.AUXILIARIES or (at == 1 and (plain in SINGULAR or plain in PLURAL))
+            plain in lists.AUXILIARIES
+            or plain in _VERBS_ONLY
+            or (at == 1 and (plain in SINGULAR or plain in PLURAL))
         ):
             return True
         if at > 1 and article and plain.endswith("ed") and not _describes(words, at):

@@ -121,7 +121,10 @@ class Reader:
             {"case", "cases"} & {bare(word) for word in clause.lead}
         ):
             return
-        if [bare(w) for w in clause.lead[:3]] == [bare(w) for w in prefix[:3]]:
+        about = bare(self._topic.words[0])
+        if about in {bare(word) for word in clause.lead} or (
+            [bare(w) for w in clause.lead[:3]] == [bare(w) for w in prefix[:3]]
+        ):
             return
         if clause.lead:
             prefix = (*prefix[:-1], prefix[-1] + ",", *lowered(clause.lead, self._usage.names))

@@ -25,15 +25,16 @@ _MOST_WORDS = 30
 _LONGEST_NAME = 6
 _RARE = 100
 _ENOUGH = 4
-_PLENTY = 5
+_PLENTY = 4
 _COMMON = 100
 _DULL = frozenset(
-    """appearance appearances disease diseases lesion lesions condition affection treatment aim
-    interest future diagnosis part parts hope chance choice risk danger problem need necessity
-    legs extent terminations distinction patient process tendency outlook onset termination
-    method methods measures steps means base usual contents symptoms organisms measures thing
-    signs subjects persons areas term name transition communication injury articles
-    administration alternative""".split()
+    """manifestations form forms type types variety varieties appearance appearances
+    disease diseases lesion lesions condition affection treatment aim interest future
+    diagnosis part parts hope chance choice risk danger problem need necessity legs
+    extent terminations distinction patient process tendency outlook onset termination
+    method methods measures steps means base usual contents symptoms organisms measures
+    thing signs subjects persons areas term name transition communication injury
+    articles administration alternative""".split()
 )
 """Answers that tell nothing apart, whatever is asked."""
 _TELLING = frozenset(
@@ -43,7 +44,8 @@ _TELLING = frozenset(
 )
 """General words that are an answer all the same, where the question names the topic."""
 _REPORTED = frozenset(
-    "observed reported described shown pointed found recommended obtained suggested sought succeeded".split()
+    "observed reported described shown pointed found recommended obtained suggested sought "
+    "succeeded discovered".split()
 )
 
 
@@ -58,7 +60,7 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     plain = [bare(word) for word in predicate]
     superlative = bool(set(plain[:4]) & (lists.SUPERLATIVES - {"most", "first"}))
     name = _name(clause.subject)
-    if clause.lead or name != clause.subject:
+    if asked[0] != "who" and (clause.lead or name != clause.subject):
         name = lowered(name, usage.names)
     words = (*asked, *clause.early, finite, *predicate)
     yield Candidate(
@@ -148,8 +150,7 @@ def _told_apart(subject: Words) -> bool:
     """Whether "which glands" has an answer that says which: "popliteal glands"."""
     words = [bare(word) for word in _name(subject)[:-1]]
     return not {"and", "or"} & set(words) and any(
-        word not in lists.VAGUE_ADJECTIVES and not word.endswith(("ed", "ing", "ly"))
-        for word in words
+        word not in lists.VAGUE_ADJECTIVES and not word.endswith(("ed", "ly")) for word in words
     )
 
 
@@ -198,9 +199,10 @@ def _is_who(clause: Clause, subject: Words, usage: Usage) -> bool:
     told = bool(clause.rest) and bare(clause.rest[0]) in _REPORTED
     if (clause.base in PERSONAL or told) and len(subject) == 1:
         return subject[0][:1].isupper() and bare(subject[0]) in usage.capitals
-    if not (clause.base in PERSONAL or first_to or len(subject) > 1):
+    if not (clause.base in PERSONAL or first_to or told or len(subject) > 1):
         return False
+    known = usage.capitals if told or clause.base in PERSONAL else usage.names
     return all(
-        bare(word) in usage.names or bare(word) in {"and", "of", "professor", "sir", "dr"}
+        bare(word) in known or bare(word) in {"and", "of", "professor", "sir", "dr"}
         for word in subject
     )

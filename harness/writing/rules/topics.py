@@ -27,14 +27,15 @@ ASPECTS = re.compile(
 )
 """Titles that name a side of what the section above is about."""
 _UNFIT = frozenset(
-    """bacteriology structure commoner anatomy physiology general other changes varieties types
-    principles special individual certain various definition relation relations relationship
-    conditions condition constitutional pathogenic results sequence aspects manifestations
-    forms classification arrangement methods means terms sources surgery introduction
-    influence question contents bacterial appendages modifications presence appliances local
-    errors stages effects later terminations early chapter part book section group operative
-    direct differential features phenomena relative recognition situations history clinical
-    x-ray through processes process nature's operations rate subjects parts""".split()
+    """diseases affections bacteriology structure commoner anatomy physiology general other
+    changes varieties types principles special individual certain various definition relation
+    relations relationship conditions condition constitutional pathogenic results sequence
+    aspects manifestations forms classification arrangement methods means terms sources
+    surgery introduction influence question contents bacterial appendages modifications
+    presence appliances local errors stages effects later terminations early chapter part book
+    section group operative direct differential features phenomena relative recognition
+    situations history clinical x-ray through processes process nature's operations rate
+    subjects parts""".split()
 )
 _BARELY = frozenset("diseases affections injuries lesions tumours wounds examination".split())
 """Words that name a topic only with "of" behind them: "injuries of veins"."""
@@ -90,7 +91,7 @@ def heads(sections: Sequence[Section], usage: Usage) -> frozenset[str]:
 
 def is_broad(topic: Words) -> bool:
     """Whether a topic is so wide that a predicate alone does not tell one thing in it apart."""
-    return bool(topic) and bare(topic[0]) in _BARELY
+    return bool(topic) and bare(topic[0]) == "the" and is_plural(topic)
 
 
 def titles_by_place(sections: Sequence[Section], usage: Usage) -> list[Topic]:
