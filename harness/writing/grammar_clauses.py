@@ -11,6 +11,8 @@ from harness.writing.grammar import Words, bare, head_at, is_plural, stop_of
 from harness.writing.grammar_frames import ACTIVE, PASSIVE
 
 _HEADING = re.compile(r"^(?:[A-Z“\"(][^.;:]{1,70}\.\s?[—–-]+\s?)+")
+_SEGMENT = re.compile(r"[;:] |(?<=° [FC]\.) (?=[A-Z])")
+"""Also behind "105° F.", where the full stop may not look like the end of a sentence."""
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ASIDES = re.compile(
     r",\s(?:however|therefore|for (?:example|instance)|as a rule|of course|moreover|indeed|too"
@@ -78,7 +80,7 @@ def clauses(sentence: str) -> Iterator[Clause]:
     after a subject.
     """
     flat = tidy(sentence)
-    for segment in re.split(r"[;:] ", flat):
+    for segment in _SEGMENT.split(flat):
         clause = _clause(tuple(segment.split()))
         if clause is None:
             continue
@@ -408,5 +410,6 @@ def noun_like(word: str) -> bool:
         or plain in lists.SUBORDINATORS
         or plain in lists.VAGUE_ADJECTIVES
         or plain in lists.AUXILIARIES
+        or plain in lists.NEGATIONS
         or plain.endswith("ly")
     )

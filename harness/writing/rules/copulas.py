@@ -15,6 +15,7 @@ from harness.writing.rules.candidates import (
     wordings,
 )
 
+_OF = frozenset("of in for to".split())
 _LONGEST_SUBJECT = 12
 _ROLES = frozenset(
     """constituent factor symptom accompaniment feature cause result sequel example
@@ -62,6 +63,8 @@ def _complement(clause: Clause, usage: Usage, rule: str) -> Iterator[Candidate]:
         fault = fault or unclear_subject(clause.subject, usage) or ""
     else:
         needs = dangling((*clause.subject, clause.finite), usage)
+        if not usage.context and not any(bare(word) in _OF for word in clause.subject):
+            needs = needs or joined(clause.subject)
         fault = fault or (f"needs context: {needs}" if needs else "")
     if len(clause.subject) > _LONGEST_SUBJECT:
         fault = fault or "long subject"

@@ -9,17 +9,23 @@ from dataclasses import dataclass, replace
 from harness.text.matching import contains, find_run
 from harness.text.normalize import word_run
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, bare, dangling
+from harness.writing.grammar import Usage, bare, dangling, head_at
 from harness.writing.rules.candidates import Candidate
 
 _ODD = re.compile(r"[;:()\[\]|_#*=<>]|\b(?:Fig|cf|vide)\b|\.\.|--|—")
 _ADJECTIVE = re.compile(r"(?:ous|ful|ive|able|ible|less|ly)$")
+_OF_SUBJECTS = frozenset({"subject", "superlative", "eponym", "definition"})
 _PEOPLE = frozenset("patient patients child person surgeon subject".split())
 _EMPTY = frozenset(
     "condition position manner degree extent character part place attitude process "
-    "affection".split()
+    "affection requirements influence circumstances".split()
 )
-_LONGEST_QUESTION = 40
+_SPLICED = re.compile(r", (?:is|are|was|were|has|have|become|becomes) |\d\S* \w+\?$")
+"""Two predicates side by side, or a list of amounts that was cut."""
+_SINGLE_COMMA = re.compile(r"^[^,]*, and [^,]*$")
+"""More often the next clause than the second half of a pair."""
+_HALF_CLAUSE = re.compile(r"(?<!ed) and \w+ed\b")
+_LONGEST_QUESTION = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ def rule_has_no_doubt(candidate: Candidate, setting: Setting) -> str:
 def question_is_clean(candidate: Candidate, setting: Setting) -> str:
     """One sentence of running text, of a length that can be read."""
     text = candidate.question
+    if _SPLICED.search(text):
+        return "half clauses"
     if _ODD.search(text) or text.count("?") != 1:
         return "marks in the question"
     count = len(text.split())
@@ -70,11 +78,15 @@ def answer_is_clean(candidate: Candidate, setting: Setting) -> str:  # noqa: PLR
     loose = lists.PREPOSITIONS | lists.COORDINATORS | lists.DETERMINERS | lists.SUBORDINATORS
     if words[-1] in loose | {"being", "having"} or words[0] in lists.COORDINATORS | {"altogether"}:
         return "loose end"
+    if words[0] in lists.PREPOSITIONS and candidate.rule not in {"site", "time", "eponym"}:
+        return "loose end"
     if candidate.rule != "quality" and (
         words[-1] in lists.VAGUE_ADJECTIVES | lists.ADJECTIVES or _ADJECTIVE.search(words[-1])
     ):
         return "loose end"
     if any(pair in f" {' '.join(words)} " for pair in (" or of ", " and to ")):
+        return "loose end"
+    if _SINGLE_COMMA.search(candidate.answer) or _HALF_CLAUSE.search(candidate.answer):
         return "loose end"
     if {"some", "certain", "various", "several"} & set(words):
         return "vague answer"
@@ -114,6 +126,9 @@ def answer_says_something(candidate: Candidate, setting: Setting) -> str:
     ]
     phrase = [word for word in words if word not in lists.DETERMINERS]
     if len(phrase) <= 2 and phrase[-1] in lists.NEVER_HEADS | _EMPTY:
+        return "answer says nothing"
+    head = words[head_at(words)]
+    if head in _EMPTY or (head in lists.NEVER_HEADS and candidate.rule not in _OF_SUBJECTS):
         return "answer says nothing"
     if words[0] in {"a", "an"} and len(phrase) <= 2 and phrase[-1] in lists.BARE_HEADS | _EMPTY:
         return "answer says nothing"

@@ -28,6 +28,8 @@ from harness.writing.rules.candidates import (
     wordings,
 )
 
+_TELLING_NAME = 3
+"""Words of a subject that has to say by itself what is called something."""
 _ITSELF = frozenset({"naming", "definition"}) | {"composition", "kind", "difference", "person"}
 """Rules that ask what a thing is in itself, which needs no topic."""
 _DEFAULT = {
@@ -60,24 +62,14 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     plain = {bare(word) for word in (*clause.lead, clause.finite, *verb_words)}
     if plain & lists.NEGATIONS:
         fault = fault or "negation"
-    if (
-        rule not in SURE
-        and not usage.context
-        and not sure((*clause.lead, *clause.early, *verb_words))
-    ):
+    if rule not in SURE and not sure((*clause.lead, *clause.early, *verb_words)):
         fault = fault or "unsure"
     fault = fault or unclear_subject(clause.subject, usage) or ""
     if rule not in _ITSELF:
         fault = fault or common_subject(clause.subject, usage)
-    if (
-        gap == ("to",)
-        and key_word in {"liable", "apt", "necessary", "essential"}
-        and (not answer or bare(answer[0]) not in lists.DETERMINERS)
-    ):
-        return
-    if gap == ("to",) and clause.base is not None and answer and bare(answer[0]) in _VERBS:
-        return
     doing = gap == ("to",) and key_word in {"used", "employed"}
+    if gap == ("to",) and not doing and _is_doing(key_word, answer):
+        return
     answer = _without_adverbs(answer)
     wh = _asked_for(rule, gap, answer, usage)
     asked = Inverted(
@@ -95,6 +87,8 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         asked = replace(asked, preposition=(), after=("to", "do"))
     texts = wordings(asked, wh, usage)
     said = (clause.finite, *verb_words, *gap, *answer, *condition)
+    if rule == "naming" and len(clause.subject) < _TELLING_NAME and not clause.lead:
+        fault = fault or "needs context: a short subject"
     yield Candidate(
         rule=rule,
         question=texts[0],
@@ -105,6 +99,13 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         fault=fault,
         key=" ".join((joined(clause.subject).lower(), key_word, *gap)),
     )
+
+
+def _is_doing(key_word: str, answer: Words) -> bool:
+    """Whether "to" is followed by a verb: "liable to recur" has no object to ask for."""
+    first = bare(answer[0]) if answer else ""
+    doubtful = key_word in {"liable", "apt", "necessary", "essential"}
+    return first in _VERBS or (doubtful and first not in lists.DETERMINERS)
 
 
 def _asked_for(rule: str, gap: Words, answer: Words, usage: Usage) -> str:

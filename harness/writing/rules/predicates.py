@@ -99,7 +99,7 @@ def _ellipsis(words: Sequence[str]) -> bool:
         2 <= end <= 7
         and bare(words[end]).endswith("ed")
         and not any(
-            bare(word) in lists.AUXILIARIES or bare(word).endswith(("ly", "ed"))
+            bare(word) in lists.AUXILIARIES | {"be", "to"} or bare(word).endswith(("ly", "ed"))
             for word in words[:end]
         )
     ):

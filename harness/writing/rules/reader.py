@@ -32,6 +32,9 @@ _CLAUSE_RULES = (
     settings.candidates,
     subjects.candidates,
 )
+_SELF_SUFFICIENT = frozenset("definition naming term synonym person".split())
+_RARE = 45
+"""A word that stands no more often than this in a text says what a question is about."""
 _LONG_QUESTION = 9
 """Words that tell a thing by themselves from most others."""
 _DOING = ("tion", "ment", "ing", "ence", "ance", "val", "ssion")
@@ -101,6 +104,7 @@ class Reader:
 
     def _asked(self, rule: object, clause: Clause) -> Iterator[tuple[Candidate, Usage]]:
         found = list(rule(clause, self._usage))  # type: ignore[operator]
+        found = [self._doubted(each, clause) for each in found]
         lost = [each for each in found if each.fault.startswith(_NEEDS)]
         for each in found:
             if each not in lost:
@@ -131,6 +135,25 @@ class Reader:
         for each in rule(replace(clause, lead=prefix), self._inside):  # type: ignore[operator]
             named = replace(each, subject=" ".join(self._topic.words))
             yield replace(named, key=f"{named.subject} {named.key}"), self._inside
+
+    def _doubted(self, candidate: Candidate, clause: Clause) -> Candidate:
+        """The candidate, in need of its topic where it is made of ordinary words only."""
+        if candidate.fault or candidate.rule in _SELF_SUFFICIENT:
+            return candidate
+        about = clause.subject
+        if candidate.rule in {"subject", "superlative"}:
+            about = (*clause.lead, *clause.rest)
+        counts = self._usage.counts
+        most = _RARE if self._topic.words else 2 * _RARE
+        rare = {
+            word
+            for word in map(bare, about)
+            if len(word) > 3 and counts[word] <= most and word not in lists.FRAME_ADVERBS
+        }
+        wanted = 3 if candidate.rule in {"subject", "superlative"} else 1
+        if len(rare) >= wanted:
+            return candidate
+        return replace(candidate, fault=f"{_NEEDS}: a common subject")
 
     def _clear(self, clause: Clause) -> bool:
         """Whether an "it" that follows stands for the subject of this clause."""

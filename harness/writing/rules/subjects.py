@@ -20,12 +20,14 @@ from harness.writing.grammar_clauses import PLURAL, Clause, third_person
 from harness.writing.rules.candidates import NEUTER, PERSONAL, Candidate, full_sentence, sentence
 from harness.writing.rules.predicates import predicate_of
 
-_LEAST_WORDS = 4
-_MOST_WORDS = 30
+_LEAST_WORDS = 3
+_MOST_WORDS = 36
 _LONGEST_NAME = 6
 _RARE = 100
 _ENOUGH = 4
 _PLENTY = 4
+_TECHNICAL = 60
+"""A term that stands no more often than this is an answer of its own."""
 _COMMON = 100
 _DULL = frozenset(
     """manifestations form forms type types variety varieties appearance appearances
@@ -92,6 +94,8 @@ def _fits(clause: Clause, predicate: Words) -> bool:
         and len(predicate) >= 2
         and plain[0] not in {"to", "thereby"}
         and plain[-1] not in lists.AUXILIARIES
+        and plain[0] != "of"
+        and not any(letter.isdigit() for word in name for letter in word)
         and name[0] != "most"
         and not (clause.base in NEUTER and plain[0] in lists.DETERMINERS)
         and not _uneven(plain)
@@ -119,15 +123,16 @@ def _fault(
     """Why the question could not be answered by one thing only; "" where it could."""
     subject, plain = clause.subject, [bare(word) for word in predicate]
     told = dict.fromkeys((*map(bare, _own_lead(clause)), *plain))
-    rare = 2 * _RARE if usage.context else _RARE
+    most = 2 * _RARE if usage.context else _RARE
     telling = [
         word
         for word in told
-        if len(word) > 4 and usage.counts[word] <= rare and word not in lists.FRAME_ADVERBS
+        if len(word) > 4 and usage.counts[word] <= most and word not in lists.FRAME_ADVERBS
     ]
     needs = dangling((clause.finite, *predicate), usage, bound=True)
     needs = needs or dangling((*clause.lead, "end"), usage)
-    least = 3 if len(subject) > 2 or len(predicate) > 8 else 4
+    rare = usage.counts[bare(subject[-1])] <= _TECHNICAL and not _common(subject, usage, False)
+    least = 3 if rare or len(subject) > 2 or len(predicate) > 8 else 4
     least = 2 if superlative or usage.context else least
     unsure = bare(clause.finite) in lists.UNSURE or bool(set(plain[:3]) & lists.UNSURE)
     checks = (

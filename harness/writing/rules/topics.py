@@ -27,15 +27,14 @@ ASPECTS = re.compile(
 )
 """Titles that name a side of what the section above is about."""
 _UNFIT = frozenset(
-    """diseases affections bacteriology structure commoner anatomy physiology general other
-    changes varieties types principles special individual certain various definition relation
-    relations relationship conditions condition constitutional pathogenic results sequence
-    aspects manifestations forms classification arrangement methods means terms sources
-    surgery introduction influence question contents bacterial appendages modifications
-    presence appliances local errors stages effects later terminations early chapter part book
-    section group operative direct differential features phenomena relative recognition
-    situations history clinical x-ray through processes process nature's operations rate
-    subjects parts""".split()
+    """bacteriology structure commoner anatomy physiology general other changes varieties types
+    principles special individual certain various definition relation relations relationship
+    conditions condition constitutional pathogenic results sequence aspects manifestations
+    forms classification arrangement methods means terms sources surgery introduction
+    influence question contents bacterial appendages modifications presence appliances local
+    errors stages effects later terminations early chapter part book section group operative
+    direct differential features phenomena relative recognition situations history clinical
+    x-ray through processes process nature's operations rate subjects parts""".split()
 )
 _BARELY = frozenset("diseases affections injuries lesions tumours wounds examination".split())
 """Words that name a topic only with "of" behind them: "injuries of veins"."""
@@ -55,13 +54,17 @@ class Topic:
     """Whether the running text named it, not a title."""
 
 
-def usable(title: str, usage: Usage) -> Words:
+def usable(title: str, usage: Usage) -> Words:  # noqa: PLR0911
     """A title as it stands inside a sentence; empty where it names nothing definite."""
     title = _MORE.sub("", title)
     if _ROUGH.search(title):
         return ()
     words = tuple(title.split())
     plain = [bare(word) for word in words]
+    if len(plain) == 1 and plain[0].endswith(("ic", "al", "ous")):
+        return ()
+    if plain and plain[0] in {"diseases", "affections"}:
+        return ()
     if set(plain) & _BARELY and "of" not in plain:
         return ()
     if not words or len(words) > _LONGEST or set(plain) & _UNFIT:
