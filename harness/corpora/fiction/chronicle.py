@@ -21,7 +21,8 @@ from harness.corpora.fiction.plots_spine import SEASONS, Season, Spine, Stake
 from harness.corpora.fiction.plots_trial import TRIAL
 from harness.corpora.fiction.scenes_after import tell_evening
 from harness.corpora.fiction.scenes_road import AT_ONCE
-from harness.corpora.fiction.scenes_tale import TaleTeller
+from harness.corpora.fiction.scenes_tale import tell_tale
+from harness.corpora.fiction.scenes_told import Told, unwilling
 from harness.corpora.fiction.telling import Teller, in_words
 from harness.corpora.fiction.world import Person, Tale, World
 
@@ -39,7 +40,8 @@ def tell_cycle(world: World, attempt: int = 0) -> Teller:
     for tale in world.tales:
         spine = _next_spine(teller, spine)
         season = _tale(teller, tale, spine, season)
-        tell_evening(teller, [world.people[number] for number in tale.order])
+        told = [world.people[number] for number in tale.order]
+        tell_evening(teller, told, spine.name, season)
         tell_interlude(teller, [world.entities[at] for at in tale.entities])
     _frame(teller, "The Last Page", EPILOGUES)
     return teller
@@ -66,8 +68,8 @@ def _tale(teller: Teller, tale: Tale, spine: Spine, before: Season | None) -> Se
     bridge = teller.draw(bridges[0], bridges).replace("{season}", season)
     entities = [world.entities[at] for at in tale.entities]
     teller.rng.shuffle(entities)
-    told = TaleTeller(teller, spine, stake, season, people, entities)
-    told.tell(f"The {ordinal(tale.number + 1)} Tale", bridge)
+    told = Told(teller, spine, stake, season, people, entities, unwilling(people, teller))
+    tell_tale(told, f"The {ordinal(tale.number + 1)} Tale", bridge)
     return season
 
 

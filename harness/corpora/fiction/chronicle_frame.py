@@ -16,7 +16,7 @@ PROLOGUES: tuple[Block, ...] = blocks(
 
     Then there is the matter of the ten crowns.
     In the year of the bad harvest everyone had to borrow, and those who lent had borrowed too.
-    Nobody has ever spoken of it aloud, and nobody has ever thought of anything else.
+    It is spoken of at the stove and never in the street, and whoever owes knows to whom.
 
     These are tales of people who lived there at one time, and most of them knew each other.
     Whoever wants to know how a tale ends has to read it.

@@ -175,7 +175,10 @@ PROMISES: tuple[str, ...] = (
 
 MONEY: tuple[tuple[str, str], ...] = (
     ("{S} owed money to {C} and did not know how to pay it back.", "Nor did {hero}."),
-    ("Over a cup of something hot {S} said that {he} owed money to {C}.", "It was said and done."),
+    (
+        "Over a cup of something hot {S} said that {he} owed money to {C}.",
+        "The cup was filled again without a word.",
+    ),
     ("{S} owed money to {C}, which was why the shutters were half closed.", "They talked low."),
     (
         "Since the last bad harvest {S} had owed money to {C}.",
@@ -186,8 +189,14 @@ MONEY: tuple[tuple[str, str], ...] = (
         "{hero} had not asked and did not repeat it.",
     ),
     ("{S} had borrowed from {C} for a new roof and still owed the money.", "It was a good roof."),
-    ("{S} hoped that it was not about the money that {he} owed to {C}.", "It was not."),
-    ("What {S} owed to {C} was not much, but it was more than {he} had.", "A sigh went with it."),
+    (
+        "{S} hoped that it was not about the money that {he} owed to {C}.",
+        "It was about something else, said {hero}.",
+    ),
+    (
+        "What {S} owed to {C} was not much, but it was more than {he} had.",
+        '"It never is much," said {hero}.',
+    ),
     ("The money that {S} owed to {C} kept {him} awake at night.", "One could see it by the lamps."),
     ("{S} owed {C} money for seed that had never come up.", "The field was pointed out."),
     ("Because {S} owed money to {C}, the good chairs had been sold.", "They sat on a box."),
@@ -198,7 +207,10 @@ MONEY: tuple[tuple[str, str], ...] = (
         "Nobody laughed.",
     ),
     ("A jar on the shelf was for the money that {S} owed to {C}.", "Three coins lay in it."),
-    ("{S} crossed the road whenever {C} came by, to whom {he} owed money.", "It was a wide road."),
+    (
+        "{S} crossed the road whenever {C} came by, to whom {he} owed money.",
+        '"That must be tiring," said {hero}.',
+    ),
     (
         "On a slate by the door {S} had written up what {he} owed to {C}.",
         "It had been wiped often.",

@@ -17,8 +17,10 @@ from harness.corpora.fiction.frames_kind import Frame, frames_of
 from harness.corpora.fiction.frames_people import PEOPLE
 from harness.corpora.fiction.frames_places import PLACES
 from harness.corpora.fiction.frames_register import REGISTER
+from harness.corpora.fiction.frames_room import ROOM
 from harness.corpora.fiction.frames_ties import TIES
 from harness.corpora.fiction.hall import HALL, LAST
+from harness.corpora.fiction.plots_refusals import HOSTS, LATECOMERS
 
 __all__ = ["FRAMES", "HERO", "Frame", "all_frames", "frames_of"]
 
@@ -218,6 +220,7 @@ def all_frames() -> tuple[tuple[tuple[str, ...], str], ...]:
     A finished sentence is matched against these to derive what it says.
     """
     frames = (*FRAMES, *HERO, *HALL, *LAST, *MORE, *GATHERING, *HEROES, *EVENING, *REGISTER)
-    found = [(frame.relations, frame.text) for frame in (*frames, *PLACES, *GUILDS)]
+    cycle = (*ROOM, *HOSTS, *LATECOMERS, *PLACES, *GUILDS)
+    found = [(frame.relations, frame.text) for frame in (*frames, *cycle)]
     found += [(("debt",), line) for line, *_ in (*DEBTS, *MONEY)]
     return tuple(dict.fromkeys(found))

@@ -73,10 +73,10 @@ EVENING: tuple[Frame, ...] = tuple(
         What {S} feared was {fear}, and {he} looked over {his} shoulder as {he} said so.
         It came out that {S} feared {fear}.
         {S} feared {fear}, and when the shutter banged {he} was under the bench.
-        For {O} it was {fear} that was to be feared, and nothing else came close.
+        {fear}, that was what {S} feared, and nothing else came close.
         {S} said it quickly and only once: {he} was afraid of {fear}.
         Nobody laughed when {S} said that {he} feared {fear}.
-        {S} was afraid of {fear}, and had never told even the stove.
+        {S} was afraid of {fear}, and said so to the lamp rather than to the company.
         At the word {fear} a cup fell, and it was {S}, who feared nothing more.
         {S} drew {his} chair nearer to the lamp, being afraid of {fear}.
         """,
@@ -94,7 +94,7 @@ EVENING: tuple[Frame, ...] = tuple(
         Next came the {hives} beehives of {O}.
         {S} had to count on {his} fingers and arrived at {hives} beehives.
         {S} owned {hives} beehives that year, and two neighbours swore to it.
-        Nobody doubted the {hives} beehives of {O}, for one could hear them from the road.
+        Nobody doubted the {hives} beehives of {O}, having counted them from the road.
         With {hives} beehives {S} was neither first nor last.
         {S} would not sell one of {his} {hives} beehives for a crown.
         """,
@@ -121,15 +121,15 @@ EVENING: tuple[Frame, ...] = tuple(
         "evening",
         "reads",
         """
-        "Can you read this to us?" they asked {O}, and the answer was {reads}, politely.
+        "Can you read this to us?" they asked {O}, and the answer was {reads}.
         {S} was asked whether {he} could read and said {reads} into {his} cup.
-        When the paper came to {O}, the answer to the question of reading was {reads}, as always.
+        When the paper came to {O}, and they asked whether {he} could read, {he} said {reads}.
         Could {S} read the paper, they asked, and {he} said {reads}, and passed it on.
         {S} said {reads} before anyone had finished asking whether {he} could read.
         To the same question, whether {he} could read, {S} answered {reads} from behind the stove.
-        The answer of {O} was {reads}, {he} being asked whether {he} could read.
+        {S} said {reads}, straight out, when they asked whether {he} could read.
         Next they asked {O} whether {he} could read, and heard {reads} without delay.
-        "Reading, you mean?" said {S}, and {reads} was {his} answer when asked whether {he} could.
+        "Whether I can read?" asked {S}, and looked at the paper, and said {reads}.
         Whether {S} could read was asked twice, because {he} had said {reads} with {his} mouth full.
         """,
     )
@@ -143,7 +143,7 @@ EVENING: tuple[Frame, ...] = tuple(
         {S} had {his} garden on the {bank}, and got out there.
         "To the {bank}," said {S}, "my beans are there."
         At the {bank} of the river {S} stepped out into {his} own garden.
-        {S} would not get in before the ferry turned for the {bank}, where {his} garden lay.
+        {S} would not get in before the boat turned for the {bank}, where {his} garden lay.
         As {his} garden was on the {bank}, {S} was told which side of the boat to sit on.
         The {bank} was called, and {S} took up {his} lantern and went home through {his} garden.
         {S} slept all the way to the {bank} and woke at the smell of {his} own garden.

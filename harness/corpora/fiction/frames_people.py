@@ -54,7 +54,7 @@ PEOPLE: tuple[Frame, ...] = tuple(
         From the road one could hear {O} practising on the {instrument}.
         {S} owned {a_instrument} and played it better than {he} said.
         There were crumbs on the {instrument} that {S} played.
-        {S} left the {instrument} in the middle of a tune, for {he} played it every evening.
+        {S} broke off in the middle of a tune and put by the {instrument} that {he} played daily.
         To pass the dark months {S} had learnt to play the {instrument}.
         {S} could play three tunes on the {instrument} and knew which was the best.
         By the window was {a_instrument}, and {S} played it whenever it rained.

@@ -30,13 +30,13 @@ REGISTER: tuple[Frame, ...] = tuple(
         The rival of {O} was {rival}, and a chair was put between the two.
         {S} drank to the health of {rival}, {his} rival, and it cost {him} something.
         {S} would not pass the salt towards {rival}, {his} rival.
-        "Even {rival} would say so," {S} admitted, and that was {his} rival.
+        "Even {rival} would say so," cried {S} to {his} rival across the table.
         {rival} was the rival of {O}, and so they were asked to shake hands, and did.
         {S} told a long tale in which {his} rival, {rival}, came off badly.
         A wager between {O} and {his} rival, {rival}, was put off for another year.
         {S} watched how much {rival}, {his} rival, was eating.
         It was {rival}, the rival of {O}, who was named whenever {he} was praised.
-        {S} had heard that {his} rival, {rival}, was doing well, and took it like a cold.
+        {S} clinked cups with {his} rival, {rival}, a little too hard.
         """,
     )
     + frames_of(
@@ -44,16 +44,16 @@ REGISTER: tuple[Frame, ...] = tuple(
         "godparent",
         """
         {S} had been promised a new coat by {godparent}, {his} godparent.
-        {S} saved a slice for {godparent}, {his} godparent.
-        The godparent of {O} was {godparent}, and a cup was filled for that.
+        {S} carried a slice across the room to {godparent}, {his} godparent.
+        The godparent of {O} was {godparent}, who cut up the meat for {him} out of habit.
         {S} was the godchild of {godparent}, as one could tell from the buttons.
         {godparent} was godparent to {O} and took the duty seriously.
         "My godparent is {godparent}," said {S}, "and I was allowed to stay up late."
-        {S}, a godchild of {godparent}, got the soft chair.
-        As godchild of {godparent} {S} had to give the first toast.
+        {S}, a godchild of {godparent}, was told to sit up straight.
+        As godchild of {godparent} {S} was sent to fetch the shawls.
         {S} wore the scarf that {godparent}, {his} godparent, had knitted in the dark.
-        It was said of {godparent}, godparent to {O}, that no christening was ever so wet.
-        {S} had a message for {godparent}, {his} godparent, and forgot it.
+        {godparent}, godparent to {O}, told them all how wet the christening had been.
+        {S} was kissed on both ears by {godparent}, {his} godparent.
         """,
     )
     + frames_of(

@@ -116,11 +116,11 @@ PAINTER = Interlude(
     "The Map on the Wall",
     blocks(
         """
-        The innkeeper wanted a map of the valley on the wall of his tap room, to cover a stain.
-        A sign writer who owed him for eleven weeks stood on a ladder and painted.
+        The landlady wanted a map of the valley on the wall of the tap room, to cover a stain.
+        A sign writer who owed her for eleven weeks stood on a ladder and painted.
         Everyone who drank there had a right to an opinion.
 
-        "It has to be finished before the fair," the innkeeper said, "and it has to be right."
+        "It has to be finished before the fair," the landlady said, "and it has to be right."
         The one, the sign writer thought, would be easier than the other.
         """
     ),
@@ -156,7 +156,7 @@ PAINTER = Interlude(
         A drop fell into somebody's beer and turned it blue.
         "Further left," said the whole table.
         The sign writer looked at it with his head on one side.
-        The innkeeper counted the days on his fingers.
+        The landlady counted the days on her fingers.
         Nobody contradicted, and that was rare.
         Paint ran down and became a river.
         A moth settled on a hill and had to be painted over.
@@ -182,7 +182,7 @@ PAINTER = Interlude(
     blocks(
         """
         It was finished on the eve of the fair, and it was right, except that the river ran uphill.
-        The innkeeper crossed out the eleven weeks.
+        The landlady crossed out the eleven weeks.
         The sign writer ordered a beer and began on the twelfth.
 
         When they looked for the stain they could not find it any more.

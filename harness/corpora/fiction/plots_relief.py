@@ -42,7 +42,7 @@ RELIEF = Spine(
         """
         {S} gave a hundred yards of rope and asked for ninety back.
         The last ten yards, {he} said, were for luck.
-        It was the rope of {O} that went across first, tied to an arrow.
+        It was the rope of {O} that had gone across behind the arrow.
 
         {S} had flour, three sacks, and had been keeping it for the spring.
         "Spring can wait," {he} said, and helped to load it.
@@ -117,9 +117,9 @@ RELIEF = Spine(
         {S} packed it in wool: something for fever, something for coughs, something for fear.
         A small box in wool went over before the bread, and {S} breathed out.
 
-        {S} would come if {he} could go over first.
+        {S} would come if {he} could go over second.
         {hero} looked at {him} for some time and wrote it down.
-        First of all, as agreed, {S} had gone over, hand over hand, and made the rope fast.
+        Second of all, as agreed, {S} had gone over, hand over hand, and tested every knot.
         """
     ),
     partings=lines(
@@ -127,7 +127,7 @@ RELIEF = Spine(
         On the barn door another line was crossed out.
         The cart was heavier by that much, and slower.
         {P} chalked a stroke on the side of the cart.
-        It was one day less than yesterday.
+        Another day had gone, and the list on the barn door was still long.
         From the hill {p_he} looked for the sign on the other side, and it was still there.
         Bread was given for the road, and it went into the sack with the rest.
         {P} walked beside the cart to spare the axle.
@@ -175,10 +175,14 @@ RELIEF = Spine(
         On {day} it was hardly light when they stood at {gap}, the whole load in a row.
         {Boss} had come to watch, with a folding chair and an umbrella.
         Whoever had promised something had brought it, and a pledge as well.
+        An arrow took a thread across, the thread took a string, and the string took the rope.
+        {hero} went over first, hand over hand, and made it fast.
 
         It was {day}, and at {gap} one could not hear one's own voice.
         {Boss} was there too, and named his price again, a little lower.
         Nobody turned round.
+        They shot an arrow over with a thread on it, and after the thread went string and rope.
+        Somebody had to be the first on it, and it was {hero}, with the lantern on {p_his} belt.
         """
     ),
     early=lines(

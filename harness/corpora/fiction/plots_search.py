@@ -14,11 +14,13 @@ SEARCH = Spine(
     stakes=STAKES,
     rules=blocks(
         """
+        It had been lent ten years ago, or twelve, and had been of use somewhere ever since.
         It had to be back in its place by {day}.
         {Boss} had let it be known that he would pay in silver, and pay whoever talked first.
         So it was a race between a cart and a pair of shoes.
 
-        There was time until {day}.
+        Ten years ago, or twelve, somebody had lent it for a day.
+        Now there was time until {day}.
         Nobody had stolen it, that was the worst of it; it had simply been useful to too many.
         And {boss} was asking at the same doors, with a purse in his hand.
         """
@@ -51,11 +53,11 @@ SEARCH = Spine(
 
         {S} had pressed cabbage with {thing}, and very good cabbage too.
         When the barrel burst it was thrown in with the scrap, and the scrap went uphill.
-        {S} took the weight of it and said that no cabbage had been so well pressed since.
+        {S} took the weight of {thing} and said that no cabbage had been so well pressed since.
 
         At first {S} denied that {he} had ever set eyes on {thing}.
         At the third cup it turned out that {he} had lost it at cards.
-        "I had it four days," {S} admitted aloud, "and I lost it to a pair of tens."
+        "I had {thing} four days," {S} admitted aloud, "and lost it to a pair of tens."
 
         {S} had used {thing} to hang a door level, tied to a string.
         The string had been wanted elsewhere, and whoever took the string took both.
@@ -67,21 +69,21 @@ SEARCH = Spine(
 
         In this house {thing} had frightened off a bull, being thrown.
         Where it landed {S} could show to the foot, but a beggar had picked it up.
-        {S} showed everyone on the road how it had flown.
+        {S} showed everyone on the road how {thing} had flown.
 
         {S} had measured flour against {thing} and cheated nobody, or everybody by the same amount.
         It was exchanged for a real weight on market day.
-        {S} weighed it once more in {his} hand and said that it had always been honest.
+        {S} weighed {thing} once more in {his} hand and said that it had always been honest.
 
         Here {thing} had lain in the cradle, for the baby would have nothing else.
-        The baby was now a carter and had taken it along.
-        Beside {O} walked a large young man who had once slept with it in his arms.
+        The baby had learnt to walk and had given it to a carter for a ride.
+        Beside {O} trotted a child who had once slept with {thing} in both arms.
 
         {S} told the story from the beginning, and the beginning was a long way off.
         In the last sentence {thing} went off in somebody's wheelbarrow.
         For once {S} had no breath to spare for a story.
 
-        For a whole year {S} had kept a pond from draining with {thing} and a rag.
+        For a whole winter {S} had kept a pond from draining with {thing} and a rag.
         The frogs had it to thank for everything, but then came a dry spring, and it was lent out.
         {S} said that the frogs sent their regards.
 
@@ -111,7 +113,7 @@ SEARCH = Spine(
 
         {S} had lost a toe to {thing} when it fell off the shelf.
         In anger it went out of the window, and there it was taken for a gift.
-        {S} limped a little, and carried it further than anyone.
+        {S} limped a little, and carried {thing} further than anyone.
 
         To keep the booth from blowing off at the fair, {S} had hung {thing} on the rope.
         A showman liked the look of it and left a whistle in its place.
@@ -169,8 +171,11 @@ SEARCH = Spine(
         "In there," they said, "ten years ago, or twelve."
         {P} sat down on the rim and counted the days that were left, and it was one.
         Then an old woman asked what all the fuss was about, for that had been a horseshoe.
-        What she described next had stood, as long as {hero} could think, under the short leg of \
-        {p_his} own stove.
+        What she described next had come to {hero} with a second-hand stove, and stood under the \
+        short leg of it.
+        But {boss} had men on every road by then, and would let no bag go by unopened.
+        So {P} went round to everyone who had ever had {thing}, and asked each of them to stand at \
+        one milestone for an hour, and each of them promised.
 
         Behind the last door on the trail there was nobody, and the house was empty to the nails.
         {P} sat down on the step, because there was no further to go.
@@ -178,6 +183,9 @@ SEARCH = Spine(
         they left.
         The heavy thing had gone to the grandmother of {hero}, whose stove had always rocked.
         {P} ran home without {p_his} hat, lay down flat before the stove, and reached under it.
+        There was {thing}, black with soot, and outside the window stood the cart of {boss}.
+        One person with a bag would be stopped, so {hero} went round once more at night, by the \
+        back doors, and all who had ever used {thing} promised to be on the road.
         """
     ),
     opening=blocks(
@@ -196,22 +204,22 @@ SEARCH = Spine(
         The next pair of hands was ready.
         At the crossroads the men looked at one another.
         Somewhere ahead a drum began.
-        Children ran alongside to see it.
+        Children ran alongside to see {thing}.
         The line moved up a little.
         "Careful," said everybody to everybody.
         A cart with a fast mule tried to pass and found no room.
-        It was heavier than it looked.
-        Nobody dropped it.
+        {thing} was heavier than it looked.
+        Nobody dropped {thing}.
         From a window somebody threw flowers, and a pot.
         The hill was steep here, and two took it together.
-        One could follow it by the shouting.
+        One could follow {thing} by the shouting.
         """
     ),
     late=lines(
         """
         The sun was on the ridge.
         {Boss} had left his cart and was running.
-        By now it was warm from so many hands.
+        By now {thing} was warm from so many hands.
         Behind them the road was black with people.
         No one was joking any more.
         There were four bends left, and then three.
@@ -226,11 +234,11 @@ SEARCH = Spine(
         At the very last bend stood {boss}, out of breath, with both arms stretched out.
         "Sold," he said, "name what you like."
         {P} did not even slow down.
-        "It was never lost," {p_he} said, "it was only in use," and walked round him.
+        "{thing} was never lost," {p_he} said, "it was only in use," and walked round him.
 
-        Ten steps before {place} {hero} stumbled, and it rolled, and {boss} put his foot on it.
+        Ten steps before {place} {hero} stumbled, and {thing} rolled, and {boss} put his foot on it.
         It was quiet for as long as one can hold one's breath.
-        Then all those who had ever owned it came up the road behind, and they did not stop.
+        Then all those who had ever owned {thing} came up the road behind, and they did not stop.
         He looked at the first of them, and at the last of them, and took his foot away.
         """
     ),

@@ -11,12 +11,12 @@ STAKES: tuple[Stake, ...] = (
         before=lines(
             """
             Where the river is widest hangs the fog bell, and every boat in the valley trusts it.
-            One autumn the ringer pulled the rope and heard nothing at all.
+            After twelve years without a fog the ringer tried the rope and heard a dull knock.
             """
         ),
         trouble=lines(
             """
-            The clapper was gone, and by the look of the spiders it had been gone for years.
+            The clapper was gone, and what hung there was of wood, painted, with old spiders on it.
             Somebody had lent it out as a weight, and somebody had lent it on.
             The Dealer, who bought old bronze for rich houses, had heard of it as well, and had a \
             cart and a fast mule.
@@ -41,8 +41,8 @@ STAKES: tuple[Stake, ...] = (
         ),
         trouble=lines(
             """
-            This was a bad year, and when people went to open the granary the key was not on its \
-            nail.
+            This was a bad year, and when people took the key from its nail it was made of wood, \
+            and painted black.
             A building that nobody can open belongs to nobody, said the Commissioner, and what \
             belongs to nobody belongs to the Crown.
             He ordered carts, and meant to break the wall and take the grain away.
@@ -93,8 +93,9 @@ STAKES: tuple[Stake, ...] = (
         ),
         trouble=lines(
             """
-            One day the gate was found tied up with rope, and of the pin there was no trace.
-            The rope would hold until the high water and not an hour longer.
+            One day somebody leant on the pin, and it broke, for it was of painted wood.
+            Nobody could say since when.
+            They tied up the gate with rope, which would hold until the high water, but no longer.
             A new pin could be had from the Ironmaster, for three farms, and he knew that no other \
             forge was near enough.
             """
@@ -123,7 +124,9 @@ STAKES: tuple[Stake, ...] = (
         ),
         trouble=lines(
             """
-            On the morning of a market day the pan hung high, and it was empty.
+            On the morning of a market day somebody dropped the stone, and it bounced, being of \
+            wood.
+            For years, then, the whole valley had weighed by a painted log.
             Without the stone there could be no weighing, and without weighing no selling.
             The Weighmaster of the next town was ready to lend his own, and his own was known \
             to be light.
@@ -150,8 +153,8 @@ STAKES: tuple[Stake, ...] = (
         ),
         trouble=lines(
             """
-            When the first barge of the year whistled, the keeper reached for the wheel and \
-            there was only the axle.
+            When the first barge in twelve years whistled, the keeper reached for the wheel and \
+            had a piece of painted wood in his hand.
             Whoever cannot open a lock must give it up, the contract said, and the Canal \
             Agent had written that contract himself.
             The Canal Agent came himself with a cart, and he was in no hurry.
@@ -170,7 +173,7 @@ STAKES: tuple[Stake, ...] = (
         days={"autumn": "the night of the watch", "winter": "the longest night"},
         before=lines(
             """
-            On one night of the year a horn is blown from the watch tower, and every house \
+            On one night in ten years a horn is blown from the watch tower, and every house \
             answers it with a light.
             Whoever is lost on the hills that night sees where the valley is.
             """

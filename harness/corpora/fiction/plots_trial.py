@@ -129,13 +129,13 @@ TRIAL = Spine(
     partings=lines(
         """
         {P} put another pin into the map.
-        There was now a pin for every hour but one.
+        There were pins by now from the church to the bridge.
         At the corner a man in good boots took out a notebook.
         So one more person had not been asleep.
         {P} thanked for it, and was asked not to say from whom it came.
         From a pin to a pin {hero} drew a thread.
         It did not fit together yet.
-        The owls, it was agreed again, had been very loud.
+        Everybody mentioned the owls, and how loud they had been.
         """
     ),
     obstacles=blocks(

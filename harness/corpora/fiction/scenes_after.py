@@ -6,54 +6,68 @@ from collections.abc import Sequence
 
 from harness.corpora.fiction.frames_evening import EVENING
 from harness.corpora.fiction.frames_register import REGISTER
-from harness.corpora.fiction.scenes_evening import EARLY, EARLY_TITLES, SEATED, Scene
+from harness.corpora.fiction.plots_spine import Season, in_season
+from harness.corpora.fiction.scenes_aims import AIMS, WHEN
+from harness.corpora.fiction.scenes_evening import EARLY, EARLY_TITLES, Scene
 from harness.corpora.fiction.scenes_evening_late import LAST, LATE, LATE_TITLES
 from harness.corpora.fiction.scenes_stating import in_register, state, told_together
 from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.world import Person
 
 _FRAMES = (*EVENING, *REGISTER)
-_PARAGRAPH = 4
+_PARAGRAPH = 5
+_BEATS = 0.3
+_CLOSINGS = 0.6
+
+_Said = list[tuple[Person, tuple[str, ...]]]
 
 
-def tell_evening(teller: Teller, people: Sequence[Person]) -> None:
-    """Two chapters: the meal and what goes with it, and what comes after midnight."""
-    for titles, scenes in ((EARLY_TITLES, EARLY), (LATE_TITLES, LATE)):
+def tell_evening(teller: Teller, people: Sequence[Person], spine: str, season: Season) -> None:
+    """Two chapters: the meal and what goes with it, and what comes after midnight.
+
+    Through both of them the hero wants one thing, and gets it or not in the last sentence.
+    """
+    aim = teller.draw("aims", AIMS)
+    for late, (titles, scenes) in enumerate(((EARLY_TITLES, EARLY), (LATE_TITLES, LATE))):
         order = teller.rng.sample(scenes, len(scenes))
-        if scenes is LATE:
+        if late:
             order = [*order, *LAST]
         told = [(scene, _said_in(scene, people, teller)) for scene in order]
-        told = [(scene, said) for scene, said in told if said]
-        if not told:
-            continue
         teller.chapter(teller.draw(titles[0], titles))
-        for at, (scene, said) in enumerate(told):
-            _scene(teller, scene, said)
-            if not at:
-                teller.say(teller.draw("seated", SEATED, str))
+        if not late:
+            teller.say(*teller.draw(f"{spine} evening", WHEN[spine]))
+        teller.say(aim[2 * late])
+        for scene, said in told:
+            if said:
+                _scene(teller, scene, said, season)
+        teller.paragraph()
+        teller.say(aim[2 * late + 1])
 
 
-def _said_in(
-    scene: Scene, people: Sequence[Person], teller: Teller
-) -> list[tuple[Person, tuple[str, ...]]]:
-    found = [
-        (person, relations)
-        for person in people
-        for relations in told_together(person)
-        if relations[0] in scene.relations
-    ]
-    teller.rng.shuffle(found)
+def _said_in(scene: Scene, people: Sequence[Person], teller: Teller) -> _Said:
+    """What the scene tells, person by person: one is looked at, and then the next."""
+    found: _Said = []
+    for person in teller.rng.sample(people, len(people)):
+        own = [one for one in told_together(person) if one[0] in scene.relations]
+        teller.rng.shuffle(own)
+        found += [(person, relations) for relations in own]
     return found
 
 
-def _scene(teller: Teller, scene: Scene, said: list[tuple[Person, tuple[str, ...]]]) -> None:
+def _scene(teller: Teller, scene: Scene, said: _Said, season: Season) -> None:
     name = scene.relations[0]
+    told = [block[0] for line in scene.beats if (block := in_season((line,), season))]
     teller.paragraph()
     teller.say(*teller.draw(f"{name} openings", scene.openings))
+    since = 0
     for at, (person, relations) in enumerate(said):
-        if at and at % _PARAGRAPH == 0:
+        changes = at > 0 and said[at - 1][0] is not person
+        if changes and since >= _PARAGRAPH and at + 2 < len(said):
             teller.paragraph()
+            since = 0
+        elif changes and teller.rng.random() < _BEATS:
+            teller.say(teller.draw(f"{name} beats {season}", told, str))
         state(teller, _FRAMES, relations, person, in_register("evening"))
-        if at + 1 < len(said) and teller.rng.random() < 0.55:
-            teller.say(teller.draw(f"{name} beats", scene.beats, str))
-    teller.say(*teller.draw(f"{name} closings", scene.closings))
+        since += 1
+    if teller.rng.random() < _CLOSINGS:
+        teller.say(*teller.draw(f"{name} closings", scene.closings))

@@ -21,19 +21,20 @@ class Scene:
 
 
 MEAL = Scene(
-    ("dish",),
+    ("dish", "animal", "guild"),
     blocks(
         """
-        The landlady of the inn had been cooking since noon and would take no money that night.
-        She had only one rule, that nothing was to go back to the kitchen.
+        The landlady had been cooking since noon and would take no money that night.
+        She had only two rules, that nothing was to go back to the kitchen and that beasts were to \
+        stay outside.
 
-        There was a meal, of course, for in the valley nothing has happened until one has eaten.
-        Four cooks had shared one stove and were no longer speaking.
+        Four cooks had shared one stove and were no longer speaking, and each of them wished to \
+        hear whose pot was the best.
 
-        Long tables were carried out, and everyone had brought a pot.
         The pots stood in a row, and nobody wished to be the first to lift a lid.
+        That some of the guests had brought company of their own was noticed late.
 
-        To eat there was whatever the houses had, and it was more than the houses had thought.
+        The beadle wished to seat them by guilds and rank, as is proper, and they wished to eat.
         """
     ),
     lines(
@@ -42,55 +43,22 @@ MEAL = Scene(
         The landlady stood over them with the ladle.
         "There is more," it was shouted from the kitchen, and it was a threat.
         Bread went round, and then the knife for the bread.
-        Nobody spoke for a time.
         Under the table a belt was let out by one hole.
-        Somebody asked for the recipe and was given a wrong one.
         The youngest had fallen asleep with a crust in one hand.
+        The beadle crossed out a row of seats and began again.
+        A ribbon fell into the gravy and was wiped with dignity.
+        "Hear, hear," called somebody who had heard nothing.
         """
     ),
     blocks(
         """
-        In the end nothing went back to the kitchen.
-        The landlady counted the bones and was satisfied.
-
-        The plates could have been put away unwashed.
+        In the end nothing went back to the kitchen, and the landlady counted plates and beasts.
 
         One pot was left over that nobody owned to having brought.
-        """
-    ),
-)
-
-ANIMALS = Scene(
-    ("animal",),
-    blocks(
-        """
-        That some of the guests had brought company of their own was noticed late.
-        It began with the butter, which was there and then was not.
-
-        Children and beasts were to stay outside, the landlady had said.
-        The children did.
-
-        In the middle of all this a cry was heard from the cellar stairs.
-        """
-    ),
-    lines(
-        """
-        A jug fell, and nothing could be proved.
-        The landlady climbed on a chair.
-        Something ran along the shelf with the good plates.
-        They all lifted their feet.
-        It took three people and a tablecloth.
-        A trail of flour led up to the loft and did not come back.
-        "It only wants to play," was called from several sides.
-        """
-    ),
-    blocks(
-        """
-        At last they were shut into the wood shed together, and it became very quiet in there.
 
         The damage came to two plates and one opinion.
 
-        The landlady was given a new jug, and has been more careful with rules ever since.
+        By then the benches had mixed of their own accord, and the beadle drank to himself.
         """
     ),
 )
@@ -113,8 +81,8 @@ HONEY = Scene(
     ),
     lines(
         """
-        A bee had come in and was let out again.
-        Those who had been stung that week held up a hand.
+        @spring,summer,autumn A bee had come in and was let out again.
+        @spring,summer,autumn Those who had been stung that week held up a hand.
         A jar was opened, and fingers were put in.
         It was agreed that the lime trees had never been better.
         The number was repeated to make sure.
@@ -134,52 +102,21 @@ HONEY = Scene(
     ),
 )
 
-CIRCLES = Scene(
-    ("guild",),
-    blocks(
-        """
-        Guild people do not like to sit with others on a holy day, and it had been a kind of holy \
-        day.
-        So the benches had to be shared out, and the beadle sweated over it.
-
-        By old right the guilds bring in the candles, and by old habit they quarrel about the order.
-
-        Then came the toasts, one for each guild that had anybody there to answer.
-        """
-    ),
-    lines(
-        """
-        The beadle crossed out a row and began again.
-        "Hear, hear," called somebody who had heard nothing.
-        An apron was straightened.
-        They stood up, and they sat down.
-        A ribbon fell into the gravy and was wiped with dignity.
-        There was a pause, in which everybody waited for somebody else to be offended.
-        """
-    ),
-    blocks(
-        """
-        When all had been honoured, the beadle drank to himself, as he did every year.
-
-        After the third barrel the benches had mixed of their own accord.
-
-        Nobody had been offended, which some found disappointing.
-        """
-    ),
-)
-
 ROLL = Scene(
     ("birthplace", "age", "arrival"),
     blocks(
         """
-        The clerk had been told to make a roll of all who had taken part in it.
-        He had new paper and wanted to fill it that same night, before people changed their minds.
+        It was {hero} who wanted it in writing, in case {boss} should say one day that nobody had \
+        been there.
+        The sexton had fresh ink, asked each of them the same, and would not be hurried.
 
-        For the parish book somebody had to write down who they all were.
-        The sexton did it, with his tongue between his lips, and would not be hurried.
+        {Boss} could still complain to the capital, and so a roll was made of all who had taken \
+        part.
+        Whoever stands in a roll, the clerk explained, has been there, whatever is said later.
 
-        A travelling scribe offered to put everybody into a book, for nothing but beer.
-        He asked strange questions, but he had a beautiful hand.
+        A travelling scribe had heard of it all and wished to put it into a book, for beer.
+        "Without people in it nobody will believe a word," the scribe said to {hero}, and dipped \
+        the pen.
         """
     ),
     lines(
@@ -190,14 +127,9 @@ ROLL = Scene(
         "Slower," said the one with the pen.
         Those who waited gave advice.
         The ink had to be thinned with water.
-        A second page was begun, with a bigger first letter.
-        It was read back to them, and nobody objected.
-        Somebody asked whether one had to be sober for it.
         The ink was passed along with a spoon.
         A name was spelt aloud, letter by letter, by three people.
         "And the next," said the one with the pen.
-        The lamp was turned up.
-        It took a whole line.
         """
     ),
     blocks(
@@ -211,7 +143,7 @@ ROLL = Scene(
     ),
 )
 
-EARLY: tuple[Scene, ...] = (MEAL, CIRCLES, ROLL, HONEY, ANIMALS)
+EARLY: tuple[Scene, ...] = (MEAL, ROLL, HONEY)
 EARLY_TITLES: Block = lines(
     """
     That Evening
@@ -222,14 +154,3 @@ EARLY_TITLES: Block = lines(
     The Landlady's Rules
     """
 )
-
-SEATED: Block = lines(
-    """
-    {P} was pushed on to a bench and given a cup.
-    From {hero} one got nothing but yawns by then.
-    {hero} looked on from the corner and said little.
-    Somebody had put a blanket round {hero}.
-    {P} had come through the door last, and had been clapped.
-    """
-)
-"""The hero, once in each of the two chapters."""

@@ -16,7 +16,7 @@ TUNES = Scene(
         They had never all played together before.
 
         The chairs were pushed back, and a barrel was rolled in for a stage.
-        The landlord wanted them to stop at midnight, and had a bell to tell them so.
+        The landlady wanted them to stop at midnight, and had a bell to tell them so.
 
         It was the custom that whoever plays may choose who plays next.
         """
@@ -50,7 +50,7 @@ KIN = Scene(
     blocks(
         """
         Later the talk came round to people, as it always does.
-        Whoever was missing was spoken of first.
+        Nobody was missing, and so they had to be spoken of to their faces.
 
         "To those who made us what we are," somebody said, and cups were lifted.
         It could be meant in more than one way.
@@ -71,9 +71,8 @@ KIN = Scene(
         It was said with love, on the whole.
         Somebody knew it differently and was asked to wait.
         An old woman wiped her eyes and said that it was the onions.
-        At that name they all looked at the door.
+        At that name they all looked across the room.
         A hand was laid on a shoulder.
-        It made one think of one's own.
         The story had grown since last time.
         """
     ),
@@ -98,8 +97,8 @@ GHOSTS = Scene(
 
         A gust blew the door open, and everybody screamed, and then they had to say why.
 
-        It was the smith, who fears nothing, who asked the others what they feared.
-        He had meant it as a joke, and then it was not.
+        It was a drover, passing through, who asked the others what they feared.
+        It had been meant as a joke, and then it was not.
         """
     ),
     lines(
@@ -117,7 +116,7 @@ GHOSTS = Scene(
         """
         When it was quite dark they could all laugh about it, and somebody found the tinder box.
 
-        The smith, when it came to his turn, went out to look at the weather.
+        The drover, when it came to the drover's turn, went out to look at the weather.
 
         Afterwards nobody would be the first to go home alone, and so they stayed.
         """
@@ -129,7 +128,7 @@ PAPER = Scene(
     blocks(
         """
         A paper had come with the evening coach, and the seal on it was a large one.
-        The landlord had broken his spectacles, and somebody had to tell what was in it.
+        The landlady had broken her spectacles, and somebody had to tell what was in it.
 
         A handbill lay on the table, and everybody bent over it looking wise.
         "What does it say?" a carter asked, and people began to look at the floor.
@@ -163,8 +162,8 @@ BOATS = Scene(
     ("bank",),
     blocks(
         """
-        Late that night the ferry took the last of them home.
-        The ferryman was tired and wanted to cross once only, so he asked where they all had their \
+        Late that night a boat took the last of them home.
+        The boatman was tired and wanted to cross once only, so he asked where they all had their \
         gardens.
 
         There was one boat and one lantern for all who had to go by water.
@@ -176,14 +175,14 @@ BOATS = Scene(
         Somebody snored, and the boat took no harm by it.
         The lantern swung.
         A hat went overboard and was saluted.
-        "Sit down," said the ferryman, for the fifth time.
+        "Sit down," said the boatman, for the fifth time.
         The water was as black as a hat.
         Oars knocked, and a heron complained.
         """
     ),
     blocks(
         """
-        Then there was only the ferryman left, and he went home humming.
+        Then there was only the boatman left, and he went home humming.
 
         When the boat came back to its post, it was getting light.
 

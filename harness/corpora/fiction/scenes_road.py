@@ -55,6 +55,27 @@ ROAD_OPENINGS: Mapping[str, Block] = {
         """
     ),
 }
+STRANGE = (ROAD_OPENINGS["place"][0], *(one for one in ROAD_OPENINGS["place"] if "once" in one))
+"""Said only of places that the hero does not know."""
+
+AT_HOME: Block = lines(
+    """
+    Here {P} knew every stone, and was told about all of them nevertheless.
+    This part of the way {hero} could have gone asleep, and nearly did.
+    Nobody asked {hero} who {p_he} was here, only why {p_he} was in such a hurry.
+    """
+)
+"""On the way through the hero's own village."""
+
+HERO_NAMED: Block = lines(
+    """
+    "So I have heard," said {hero}, and they looked again.
+    {P} had hoped to get through unnoticed.
+    {hero} was saluted, too late, and by the wrong person.
+    """
+)
+"""Where people on the way speak of the hero."""
+
 ROAD_AFTER: Mapping[str, Block] = {
     "place": lines(
         """
@@ -62,12 +83,11 @@ ROAD_AFTER: Mapping[str, Block] = {
         It was said with some pride.
         Nobody had asked, but it was good to know.
         Nobody disagreed.
-        A second man said that it had been otherwise, and was laughed at.
+        An old woman said that it had been otherwise, and was laughed at.
         One could believe it, looking at the walls.
         {P} was asked to pass it on.
         So one learns something, even in a hurry.
         A window was opened to add something, and shut again.
-        That was told twice, for strangers forget.
         At the next corner they said the same.
         {P} promised to remember it.
         """
@@ -97,7 +117,7 @@ ROAD_AFTER: Mapping[str, Block] = {
         Somebody sighed who could not have been there.
         That was long ago, but not to those who were telling it.
         A cloud went over.
-        It made {hero} walk on more quickly.
+        {P} walked on a little more quickly.
         """
     ),
 }
@@ -150,6 +170,16 @@ ROAD: Block = lines(
     """
 )
 
+NEAR: Block = lines(
+    """
+    {P} had known the next gate since {p_he} could reach the latch.
+    Some doors one passes every day without once knocking, and this was one.
+    The next house was the one that {hero} could have found in the dark.
+    Nearest home {P} had left for a day with sore feet, and here it was.
+    """
+)
+"""Before the door of somebody in the hero's own village."""
+
 AT_ONCE: Block = lines(
     """
     Somewhere a cart went by.
@@ -165,7 +195,6 @@ AT_ONCE: Block = lines(
     Nobody was in a hurry to go on.
     A child laughed about something else.
     The wind turned.
-    That was worth a nod.
     """
 )
 """Said between two sentences that would make a third with the same subject."""
@@ -173,9 +202,8 @@ AT_ONCE: Block = lines(
 REMARKS: Mapping[str, Block] = {
     "guild": lines(
         """
-        That was good for two candles a year.
+        It cost two candles a year, and there was a goose at the end.
         The apron was on a nail, ironed.
-        It was a thing one was asked about.
         The bread in such houses is cut to a rule.
         """
     ),
@@ -185,14 +213,12 @@ REMARKS: Mapping[str, Block] = {
         {P} was allowed to touch it once.
         There was no arguing with it.
         It had eaten the list of things that it must not eat.
-        Something had been at the candle ends.
         """
     ),
     "instrument": lines(
         """
         {P} was not spared a tune.
         The neighbours had got used to it.
-        A tune was hummed in explanation.
         There had been complaints, and an answer to each of them.
         """
     ),
@@ -207,7 +233,6 @@ REMARKS: Mapping[str, Block] = {
     "fear": lines(
         """
         {P} thought of {p_his} own fears and said nothing.
-        The bolt was shown, and it was a good bolt.
         It is no shame, and they agreed on that.
         One does not choose such things.
         """
@@ -222,10 +247,9 @@ REMARKS: Mapping[str, Block] = {
     ),
     "hives": lines(
         """
-        {P} was stung only once.
+        The honey was as good as people said.
         A spoon of honey settled the matter.
         They are good listeners, bees.
-        The humming made one sleepy.
         """
     ),
     "reads": lines(
@@ -241,15 +265,15 @@ REMARKS: Mapping[str, Block] = {
         The beans had done well there.
         People from the other bank say it is damp.
         A basket of something green was pressed on {hero}.
-        From there one could see the ferry coming.
+        From there one could see who was crossing.
         """
     ),
     "mentor": lines(
         """
         It had been a hard time and a good one.
-        Something of that could still be seen.
-        One does not forget such a bench.
-        The ruler had been kept.
+        One could see it by the way the tools hung.
+        Seven years on a low stool are not forgotten.
+        A broken ruler hung by the door, in memory.
         """
     ),
     "rival": lines(
@@ -262,8 +286,7 @@ REMARKS: Mapping[str, Block] = {
     ),
     "godparent": lines(
         """
-        There was cake in that, every year.
-        A small scar came from the font.
+        A cake came of it on every name day.
         {P} was shown the christening spoon.
         It was a tie like any other, and stronger than most.
         """

@@ -14,6 +14,20 @@ Suits = Callable[[Frame], bool]
 ALWAYS = ("trade", "home", "keeps")
 _LETTERS = re.compile(r"\b(?:read|wrote|written|letters?|signed|spelt|certificate|receipt|slate)\b")
 _OATHS = re.compile(r"\boath|would swear on\b")
+_WARM = re.compile(r"Geraniums|hummed|one walked slowly|mud to the knees|seldom stung|just come in")
+_PLEDGES = re.compile(r"\bpledged|gave his word|gave \{his\} (?:word|hand)|promises\b")
+_ARRIVING = re.compile(
+    r"door was opened|^Whoever|^The path ended|steep climb|^The (?:first )?house|^Above the"
+    r"|^It took|Geraniums|sweeping|^Behind a hedge|^Over a door|^In the only house|^There was"
+    r"|^A sign over|^Nobody at|could point out|leaned against|walked a long way"
+)
+_BY_OTHERS = re.compile(
+    r"knock|Asked|question|soon settled|when asked|said \{reads\} only|visitors"
+    r"|asked already|said yes|Over a cup|hoped that it was not|^First"
+)
+_FOUND = re.compile(
+    r"^It took|could point out|^The path ended|steep climb|easy to find|^Whoever came"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +38,25 @@ class Fits:
     reads: bool
     oaths: bool
     winter: bool
+    near: bool = False
+    """Whether the person lives where the hero does, who need not look for the house."""
+    inside: bool = False
+    """Whether they have been talking for some time."""
+    refuses: bool = False
+    """Whether nothing is promised."""
 
     def __call__(self, frame: Frame) -> bool:
         """Whether this frame may."""
         text = frame.text
         return not (
             frame.register in {"road", "chronicle", "evening"}
-            or (self.hero and ("{hero}" in text or "knock" in text))
+            or (self.hero and ("{hero}" in text or _BY_OTHERS.search(text)))
             or (not self.reads and "reads" not in frame.relations and _LETTERS.search(text))
             or (not self.oaths and frame.register == "visit" and _OATHS.search(text))
-            or (self.winter and "Geraniums" in text)
+            or (self.winter and _WARM.search(text))
+            or (self.near and _FOUND.search(text))
+            or (self.inside and _ARRIVING.search(text))
+            or (self.refuses and _PLEDGES.search(text))
         )
 
 
