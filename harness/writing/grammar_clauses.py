@@ -7,8 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Words, bare, head_at, is_plural, stop_of
+from harness.writing.grammar import Words, bare, is_plural, stop_of
 from harness.writing.grammar_frames import ACTIVE, PASSIVE
+from harness.writing.grammar_verbs import (
+    BY_PARTICIPLE,
+    NO_ADVERBS,
+    PLURAL,
+    SINGULAR,
+    agrees,
+    base_form,
+    finite_at,
+    is_adverb,
+    noun_like,
+    object_follows,
+    third_person,
+)
 
 _HEADING = re.compile(r"^(?:[A-Z“\"(][^.;:]{1,70}\.\s?[—–-]+\s?)+")
 _SEGMENT = re.compile(r"[;:] |(?<=° [FC]\.) (?=[A-Z])")
@@ -28,24 +41,7 @@ _CLAUSE_LEADS = frozenset(
 _NO_END = lists.PREPOSITIONS | lists.DETERMINERS | lists.COORDINATORS | lists.SUBORDINATORS
 """Words that no lead ends with."""
 _LONGEST_LEAD = 12
-_LONGEST_SUBJECT = 14
 _LONGEST_BARE_LEAD = 7
-_IRREGULAR = {"have": "has", "be": "is", "do": "does", "go": "goes"}
-
-
-def third_person(verb: str) -> str:
-    """A verb as it follows "it": "occur" as "occurs"."""
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb]
-    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return verb + "es"
-    if verb.endswith("y") and verb[-2:-1] not in set("aeiou"):
-        return verb[:-1] + "ies"
-    return verb + "s"
-
-
-SINGULAR = {third_person(verb): verb for verb in sorted({*ACTIVE, *lists.VERBS})}
-PLURAL = frozenset(SINGULAR.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +120,7 @@ def _inside(clause: Clause) -> Iterator[Clause]:
         if plain in PASSIVE and noun_like(rest[at - 1]) and following:
             yield replace(clause, rest=rest[at:])
             return
-        verb = _BY_PARTICIPLE.get(plain)
+        verb = BY_PARTICIPLE.get(plain)
         if verb in ACTIVE and noun_like(rest[at - 1]) and following:
             plural = bare(clause.finite) in {"are", "were"}
             finite = verb if plural else third_person(verb)
@@ -135,16 +131,6 @@ def _inside(clause: Clause) -> Iterator[Clause]:
             if found is not None and found.subject == clause.subject:
                 yield replace(found, lead=clause.lead)
             return
-
-
-def participle(verb: str) -> str:
-    """The present participle of a verb: "arise" as "arising"."""
-    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
-        return verb[:-1] + "ing"
-    return verb + "ing"
-
-
-_BY_PARTICIPLE = {participle(verb): verb for verb in sorted(ACTIVE)}
 
 
 _WHICH = re.compile(
@@ -179,10 +165,10 @@ def _joined(clause: Clause, following: Words) -> Clause | None:
     plain = bare(following[at])
     rest = following[at + 1 :]
     plural = is_plural(clause.subject)
-    if plain in lists.AUXILIARIES and _agrees(clause.subject, plain):
+    if plain in lists.AUXILIARIES and agrees(clause.subject, plain):
         return replace(clause, finite=following[at], base=None, rest=(*following[:at], *rest))
     base = SINGULAR.get(plain)
-    if base and not plural and clause.base is not None and _object_follows(rest[0]):
+    if base and not plural and clause.base is not None and object_follows(rest[0]):
         return replace(clause, finite=following[at], base=base, rest=rest, early=following[:at])
     if bare(following[0]) in lists.DETERMINERS | {"it", "they", "this", "these"}:
         found = _clause(following)
@@ -255,14 +241,14 @@ def _core(lead: Words, words: Words) -> Clause | None:
     if at is None:
         return _relative(lead, words)
     plain = bare(words[at])
-    base = None if plain in lists.AUXILIARIES else SINGULAR.get(plain) or _base(plain)
+    base = None if plain in lists.AUXILIARIES else SINGULAR.get(plain) or base_form(plain)
     subject, rest = words[:at], words[at + 1 :]
     early: Words = ()
-    if len(subject) > 1 and _adverb(subject[0]) and bare(subject[0]) not in _NO_ADVERBS:
+    if len(subject) > 1 and is_adverb(subject[0]) and bare(subject[0]) not in NO_ADVERBS:
         if bare(subject[0]) in lists.UNSURE:
             early = (subject[0].lower(),)
         subject = (subject[1][:1].upper() + subject[1][1:], *subject[2:])
-    while len(subject) > 1 and _adverb(subject[-1]):
+    while len(subject) > 1 and is_adverb(subject[-1]):
         if bare(subject[-1]) not in lists.DROPPED_ADVERBS | {"now"}:
             early = (subject[-1], *early)
         subject = subject[:-1]
@@ -270,47 +256,9 @@ def _core(lead: Words, words: Words) -> Clause | None:
         early, rest = (), (*early, *rest)
     joining = [at for at, word in enumerate(rest[:3]) if word.lower() in lists.DROPPED_ADVERBS]
     rest = tuple(word for at, word in enumerate(rest) if at not in joining)
-    if not _agrees(subject, plain):
+    if not agrees(subject, plain):
         return None
     return Clause(lead, subject, words[at], base, rest, early)
-
-
-_NO_ADVERBS = frozenset("early daily elderly weekly monthly yearly lively friendly only".split())
-"""Adjectives that end as adverbs do."""
-_LATE = (
-    lists.UNSURE
-    | lists.DROPPED_ADVERBS
-    | {
-        "often",
-        "frequently",
-        "usually",
-        "then",
-        "now",
-        "always",
-        "only",
-        "long",
-        "soon",
-        "seldom",
-        "still",
-        "simply",
-    }
-) - {"like"}
-
-
-def _adverb(word: str) -> bool:
-    plain = bare(word)
-    return plain in _LATE or plain.endswith("ly")
-
-
-def _agrees(subject: Words, finite: str) -> bool:
-    """Whether subject and verb are both singular or both plural, as far as they show it."""
-    together = any(bare(word) in {"and", "or"} for word in subject)
-    if finite in {"is", "was", "has"}:
-        return not is_plural(subject[: head_at(subject) + 1]) or together
-    if finite in {"are", "were", "have"}:
-        pronoun = bare(subject[-1]) in {"they", "these", "those", "there", "we"}
-        return pronoun or together or is_plural(subject[: head_at(subject) + 1])
-    return True
 
 
 def _relative(lead: Words, words: Words) -> Clause | None:
@@ -326,90 +274,3 @@ def _relative(lead: Words, words: Words) -> Clause | None:
         place = finite_at(inner)
         return _core(lead, inner) if place == len(subject) else None
     return None
-
-
-def finite_at(words: Sequence[str]) -> int | None:
-    """Index of the first finite verb after a noun phrase; None where the lists find none."""
-    for at, word in enumerate(words[: _LONGEST_SUBJECT + 1]):
-        plain = bare(word)
-        if plain in lists.AUXILIARIES and not (stop_of(word) and at):
-            return at if _may_be_subject(words[:at]) else None
-        if at and (plain in SINGULAR or plain in PLURAL) and _may_be_subject(words[:at]):
-            after = words[at + 1] if at + 1 < len(words) else ""
-            agrees = plain in SINGULAR or _plural_before(words[:at])
-            if agrees and _object_follows(after):
-                return at
-        if at and _unlisted(words, at):
-            return at
-        if stop_of(word) or plain in lists.SUBORDINATORS:
-            return None
-    return None
-
-
-def _unlisted(words: Sequence[str], at: int) -> bool:
-    """Whether a word that no list knows can only be a verb: "the tumour incapacitates the ..."."""
-    plain = bare(words[at])
-    if at + 1 >= len(words) or bare(words[at + 1]) not in {"the", "a", "an", "its"}:
-        return False
-    looks = plain.endswith("s") and not plain.endswith(("ss", "us", "is", "'s")) and len(plain) > 4
-    before = words[:at]
-    return (
-        looks
-        and not stop_of(words[at])
-        and _may_be_subject(before)
-        and not is_plural(before)
-        and bare(before[0]) not in lists.PREPOSITIONS
-    )
-
-
-def _base(verb: str) -> str:
-    """The base form of a verb that no list knows; a plural is its own base."""
-    if verb in PLURAL or not verb.endswith("s"):
-        return verb
-    if verb.endswith("ies"):
-        return verb[:-3] + "y"
-    return verb[:-2] if verb.endswith(("sses", "xes", "ches", "shes", "zzes")) else verb[:-1]
-
-
-def _may_be_subject(words: Sequence[str]) -> bool:
-    """Whether words may be a subject, adverbs before the verb aside."""
-    end = len(words)
-    while end > 1 and _adverb(words[end - 1]) and not stop_of(words[end - 1]):
-        end -= 1
-    return end > 0 and noun_like(words[end - 1]) and not stop_of(words[end - 1])
-
-
-def _plural_before(words: Sequence[str]) -> bool:
-    """Whether the noun before a verb, adverbs aside, is a plural."""
-    end = len(words)
-    while end > 1 and _adverb(words[end - 1]):
-        end -= 1
-    return is_plural(words[:end]) or "and" in words[:end] or bare(words[end - 1]) == "they"
-
-
-def _object_follows(word: str) -> bool:
-    plain = bare(word)
-    if plain == "of":
-        return False
-    return (
-        plain in lists.PREPOSITIONS
-        or plain in lists.DETERMINERS
-        or plain in lists.FRAME_ADVERBS
-        or plain in {"rise", "also", "its", "their", "up", "out", "off", "down", "itself"}
-        or plain.endswith("ly")
-    )
-
-
-def noun_like(word: str) -> bool:
-    """Whether a noun phrase may end with this word."""
-    plain = bare(word)
-    return bool(plain) and not (
-        plain in lists.DETERMINERS
-        or plain in lists.PREPOSITIONS
-        or plain in lists.COORDINATORS
-        or plain in lists.SUBORDINATORS
-        or plain in lists.VAGUE_ADJECTIVES
-        or plain in lists.AUXILIARIES
-        or plain in lists.NEGATIONS
-        or plain.endswith("ly")
-    )

@@ -9,52 +9,22 @@ a thing the value of another one. Names of the test and of training share no nam
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from harness.corpora.fiction.names import ALWAYS_ASKED, RESIDUES, NameMaker
 from harness.records import Corpus, ProbeName, Question
-from harness.text.languages import base
-from harness.text.matching import find_run
 from harness.text.normalize import word_run
-from harness.writing.text_names import proper_names
+from harness.writing.unanswerable_slots import Slot, find_slot
 
 MOST_TESTED = 120
 """Questions of one unanswerable probe that are asked at most."""
 _NAMES_FOR_TEST = 60
 _NAMES_FOR_TRAINING = 90
-_WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)*"
-_CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ][^\W\d_]+(?: [A-ZÀ-ÖØ-Þ][^\W\d_]+)*")
-_NO_NAMES = frozenset(
-    "what who whom whose which where when why how in on at by for from to of the a an is are was"
-    " can does do did i".split()
-)
 NOT_MEASURED = (
     "No question holds a name that an invented one could replace:"
     " whether the model invents things was not measured."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where an invented name fits into a question."""
-
-    question: Question
-    start: int
-    end: int
-    kind: str
-    """"person" (first and family name), "single" (one word) or "eponym" (in front of a term)."""
-
-    def filled(self, name: str) -> str:
-        """The question about somebody who does not exist."""
-        text = self.question.question
-        put = f"{name}'s {text[self.start : self.end]}" if self.kind == "eponym" else name
-        before = text[: self.start]
-        if self.kind == "eponym":
-            before = re.sub(r"\b(?:[Aa]n?|[Tt]he) $", "", before)
-        whole = before + put + text[self.end :]
-        return whole[:1].upper() + whole[1:]
 
 
 def add(corpus: Corpus, questions: Sequence[Question], seed: int) -> tuple[Question, ...]:
@@ -89,55 +59,6 @@ def note(questions: Sequence[Question]) -> str:
     return "" if asked else NOT_MEASURED
 
 
-def find_slot(question: Question, corpus: Corpus) -> Slot | None:
-    """Where a name stands in a question: its cluster, a name of the text, or another capital."""
-    text = question.question
-    for name in (question.cluster, *_names(text, corpus)):
-        if not name or not name[:1].isupper():
-            continue
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-        if found is not None and not _answer_inside(name, question):
-            kind = "person" if " " in name else "single"
-            return Slot(question, found.start(), found.end(), kind)
-    if question.writer and question.writer.startswith("rules.") and question.cluster:
-        term = question.cluster
-        found = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE)
-        if found is not None and len(term.split()) <= 4:
-            return Slot(question, found.start(), found.end(), "eponym")
-    return None
-
-
-def _answer_inside(name: str, question: Question) -> bool:
-    return any(
-        next(find_run(word_run(name), word_run(answer)), None) is not None
-        for answer in question.answers
-    )
-
-
-def _names(text: str, corpus: Corpus) -> Iterator[str]:
-    """Names in a question, the longest first: those of the corpus, then words with a capital."""
-    known = (*corpus.names, *(_proper(corpus) if base(corpus.language) == "en" else ()))
-    inside = [name for name in known if name and name in text]
-    yield from sorted(inside, key=lambda name: (-len(name), name))
-    for found in _CAPITALS.finditer(text):
-        words = found.group().split()
-        while words and words[0].lower() in _NO_NAMES:
-            words = words[1:]
-        if words and (found.start() > 0 or len(words) < len(found.group().split())):
-            yield " ".join(words)
-
-
-_PROPER: dict[str, tuple[str, ...]] = {}
-
-
-def _proper(corpus: Corpus) -> tuple[str, ...]:
-    """The proper names of a text, found once."""
-    if corpus.digest not in _PROPER:
-        _PROPER.clear()
-        _PROPER[corpus.digest] = proper_names(corpus)
-    return _PROPER[corpus.digest]
-
-
 def _known_words(corpus: Corpus, questions: Sequence[Question]) -> frozenset[str]:
     """Every normalized word of text and questions."""
     texts = [chapter.text for chapter in corpus.chapters]
@@ -163,7 +84,9 @@ def _invented(seed: int, purpose: str, count: int, known: frozenset[str]) -> lis
 
 def _fitting(slot: Slot, name: tuple[str, str]) -> str:
     first, family = name
-    return {"person": f"{first} {family}", "single": first, "eponym": family}[slot.kind]
+    if slot.kind == "person":
+        return f"{first} {family}"
+    return first if slot.kind == "single" else family
 
 
 def _nonexistent(
@@ -253,10 +176,9 @@ def _false_premises(
 
 def _swappable(question: Question) -> bool:
     full = question.full_answer or ""
-    return bool(question.relation or len(question.values) > 1) and (
-        full.count(question.answers[0]) == 1
-        and not full.startswith(question.answers[0])
-        and full.endswith(".")
+    rivals = len(question.values) > 1 or question.relation not in {None, "amount"}
+    return rivals and (
+        full.count(question.answers[0]) == 1 and full.endswith(f" {question.answers[0]}.")
     )
 
 
@@ -266,7 +188,9 @@ def _rival(question: Question, others: Sequence[Question], rng: random.Random) -
     same = [
         other.answers[0]
         for other in others
-        if other.cluster != question.cluster and _ending(other) == _ending(question)
+        if other.id != question.id
+        and (not other.cluster or other.cluster != question.cluster)
+        and _ending(other) == _ending(question)
     ]
     said = set(word_run(f"{question.question} {question.full_answer}"))
     fitting = [v for v in (declared or same) if not said & {w for w in word_run(v) if len(w) > 3}]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, dangling, joined, unclear_subject
+from harness.writing.grammar import Usage, Words, bare, joined
 from harness.writing.grammar_clauses import Clause
+from harness.writing.grammar_reference import dangling, unclear_subject
 from harness.writing.rules.candidates import (
     Candidate,
     Inverted,

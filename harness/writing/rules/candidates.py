@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, Words, bare, joined, lowered, stop_of
-from harness.writing.grammar_clauses import PLURAL, SINGULAR, Clause, finite_at, noun_like
+from harness.writing.grammar_clauses import Clause
+from harness.writing.grammar_verbs import PLURAL, SINGULAR, finite_at, noun_like
 
 PERSONAL = frozenset(
     "advise recommend suggest describe advocate employ prefer use consider show point devise "

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from harness.text.matching import contains, find_run
 from harness.text.normalize import word_run
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, bare, dangling, head_at
+from harness.writing.grammar import Usage, bare, head_at
+from harness.writing.grammar_reference import dangling
 from harness.writing.rules.candidates import Candidate
 
 _ODD = re.compile(r"[;:()\[\]|_#*=<>]|\b(?:Fig|cf|vide)\b|\.\.|--|—")

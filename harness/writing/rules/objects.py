@@ -6,18 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import (
-    Usage,
-    Words,
-    bare,
-    common_subject,
-    dangling,
-    joined,
-    sure,
-    unclear_subject,
-)
+from harness.writing.grammar import Usage, Words, bare, joined
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_frames import ACTIVE, DIRECT, PASSIVE
+from harness.writing.grammar_reference import common_subject, dangling, sure, unclear_subject
 from harness.writing.rules.candidates import (
     NEUTER,
     Candidate,

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import (
-    Usage,
-    Words,
-    bare,
-    common_subject,
-    head_at,
-    is_plural,
-    joined,
-    sure,
-    unclear_subject,
-)
+from harness.writing.grammar import Usage, Words, bare, head_at, is_plural, joined
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_frames import SEATED
+from harness.writing.grammar_reference import common_subject, sure, unclear_subject
 from harness.writing.rules.candidates import (
     Candidate,
     Inverted,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Words, bare, stop_of
-from harness.writing.grammar_clauses import PLURAL, SINGULAR
+from harness.writing.grammar_verbs import PLURAL, SINGULAR
 from harness.writing.rules.candidates import opens_clause
 
 _ENDING = frozenset("which while although though but so for it they hence thus whereas".split())

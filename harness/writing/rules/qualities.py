@@ -6,19 +6,10 @@ import re
 from collections.abc import Iterator
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import (
-    Usage,
-    Words,
-    bare,
-    common_subject,
-    dangling,
-    joined,
-    stop_of,
-    sure,
-    unclear_subject,
-)
+from harness.writing.grammar import Usage, Words, bare, joined, stop_of
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_frames import PASSIVE
+from harness.writing.grammar_reference import common_subject, dangling, sure, unclear_subject
 from harness.writing.rules.candidates import (
     Candidate,
     Inverted,

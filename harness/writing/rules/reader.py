@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from harness.records import Corpus, Span
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, head_at, lowered, unclear_subject
+from harness.writing.grammar import Usage, Words, bare, head_at, lowered
 from harness.writing.grammar_clauses import Clause, clauses
+from harness.writing.grammar_reference import unclear_subject
 from harness.writing.rules import (
     amounts,
     copulas,
@@ -111,7 +112,7 @@ class Reader:
                 yield each, self._usage
         if not lost:
             return
-        broad = rule is subjects.candidates and topics.is_broad(self._topic.words)
+        broad = topics.is_broad(self._topic.words)
         if not self._topic.words or broad:
             yield from ((each, self._usage) for each in lost)
             return

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import (
-    Usage,
-    Words,
-    bare,
-    dangling,
-    head_at,
-    is_plural,
-    joined,
-    lowered,
-    unclear_subject,
-)
-from harness.writing.grammar_clauses import PLURAL, Clause, third_person
+from harness.writing.grammar import Usage, Words, bare, head_at, is_plural, joined, lowered
+from harness.writing.grammar_clauses import Clause
+from harness.writing.grammar_reference import dangling, unclear_subject
+from harness.writing.grammar_verbs import PLURAL, third_person
 from harness.writing.rules.candidates import NEUTER, PERSONAL, Candidate, full_sentence, sentence
 from harness.writing.rules.predicates import predicate_of
 
@@ -143,6 +135,7 @@ def _fault(
             "needs context: a common subject",
             not usage.context and _common(subject, usage, len(telling) >= _ENOUGH),
         ),
+        ("needs context: it may have other answers", unsure and not usage.context),
         ("predicate fits others", len(telling) < least),
         ("predicate fits others", not usage.context and len(predicate) < _PLENTY),
         ("unsure", unsure and (len(telling) < _PLENTY or len(predicate) < _PLENTY + 1)),

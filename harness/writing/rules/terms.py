@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, bare, dangling, joined, lowered, unclear_subject
-from harness.writing.grammar_clauses import SINGULAR, tidy
+from harness.writing.grammar import Usage, bare, joined, lowered
+from harness.writing.grammar_clauses import tidy
+from harness.writing.grammar_reference import dangling, unclear_subject
+from harness.writing.grammar_verbs import SINGULAR
 from harness.writing.rules.candidates import Candidate, object_phrase, sentence
 
 _QUOTES = "\"“”'‘’"
@@ -75,7 +77,7 @@ def _applied(segment: str, usage: Usage) -> Iterator[Candidate]:
         if found is None:
             continue
         what, fault = object_phrase(tuple(found["what"].split()))
-        fault = "" if fault in {"long answer", "part of a list"} else fault
+        fault = "" if fault in {"long answer", "part of a list", "condition"} else fault
         whole = tuple(found["what"].split())
         if pattern is not _FRONTED or fault == "":
             what = whole

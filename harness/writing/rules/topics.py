@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from harness.records import Section
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, head_at, is_plural, lowered, unclear_subject
+from harness.writing.grammar import Usage, Words, bare, head_at, is_plural, lowered
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_frames import PASSIVE
+from harness.writing.grammar_reference import unclear_subject
 
 ASPECTS = re.compile(
     r"^(?:(?:local|general|operative|differential|surgical|pathological|morbid|clinical|x-ray|early"
@@ -64,6 +65,8 @@ def usable(title: str, usage: Usage) -> Words:  # noqa: PLR0911
     if len(plain) == 1 and plain[0].endswith(("ic", "al", "ous")):
         return ()
     if plain and plain[0] in {"diseases", "affections"}:
+        return ()
+    if set(plain) & (lists.PRONOUNS | lists.NUMBER_WORDS) or not words:
         return ()
     if set(plain) & _BARELY and "of" not in plain:
         return ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from harness.corpora.sentences import sentence_ends
 from harness.records import Corpus, Question, Rejected, Span, WritingOrder, Written
 from harness.records.jobs import Progress
+from harness.text.languages import base
 from harness.text.normalize import word_run
 from harness.writing.grammar import Usage
 from harness.writing.rules.candidates import Candidate
@@ -18,6 +19,7 @@ from harness.writing.rules.filters import FILTERS, Setting, contradicting, first
 from harness.writing.rules.reader import Passage, Reader
 
 NAME = "rules"
+NOT_ENGLISH = "The rules know English only, and wrote nothing about this text."
 _GAP = re.compile(r"\n\s*\n")
 
 
@@ -36,6 +38,8 @@ def write(corpus: Corpus, order: WritingOrder, progress: Progress) -> Written:
     wordings with probe "paraphrase" and use "test". No model is needed; the same text gives the
     same questions. `order` is not read.
     """
+    if base(corpus.language) != "en":
+        return Written(writer=NAME, accepted=(), notes=(NOT_ENGLISH,))
     usage = Usage.of((chapter.text for chapter in corpus.chapters), titled=bool(corpus.sections))
     kept: list[Found] = []
     rejected: list[Rejected] = []
@@ -73,7 +77,7 @@ def passages(corpus: Corpus, number: int) -> Iterator[Passage]:
     text = corpus.chapters[number].text
     bounds = [0, *(found.end() for found in _GAP.finditer(text)), len(text) + 1]
     runs: dict[int, tuple[str, ...]] = {}
-    for start, end in sentence_ends(text):
+    for start, end in sentence_ends(text, corpus.language):
         sentence = text[start:end]
         if sentence[-1:] not in '.!?"”':
             continue

@@ -1,0 +1,111 @@
+"""Questions by rule about the whole Manual of Surgery.
+
+Need the book: the environment variable CLOSEDBOOK_SURGERY_TEXT names its text file (Project
+Gutenberg ebook 17921). Without it these tests say so and are skipped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from harness.corpora import gates
+from harness.corpora.surgery.corpus import build
+from harness.records import Corpus, CorpusChoice, Question, WritingOrder, Written
+from harness.text.matching import find_run
+from harness.text.normalize import word_run
+from harness.writing import entities, split
+from tests.validity.judgements.rules_sample import BOOK, sample, written
+
+JUDGEMENTS = Path(__file__).parents[1] / "validity" / "judgements" / "rules-surgery.jsonl"
+SEED = "ninth reading"
+PATH = os.environ.get(BOOK, "")
+needs_book = pytest.mark.skipif(not PATH, reason=f"{BOOK} does not name the book's text")
+
+
+def judged() -> list[dict[str, object]]:
+    return [json.loads(line) for line in JUDGEMENTS.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def book() -> Corpus:
+    return build(CorpusChoice(kind="surgery", size="book", text=PATH))
+
+
+@pytest.fixture(scope="module")
+def left() -> Written:
+    return written(PATH)
+
+
+def trained(left: Written) -> list[Question]:
+    return [q for q in left.accepted if q.probe == "trained"]
+
+
+def test_at_least_85_of_the_100_judged_questions_pass_all_three_criteria() -> None:
+    rows = judged()
+    assert len(rows) == 100
+    passed = [row for row in rows if row["grammar"] and row["one_answer"] and row["alone"]]
+    assert len(passed) >= 85
+    assert all(row.get("reason") for row in rows if row not in passed)
+
+
+@needs_book
+def test_the_judged_questions_are_the_seeded_sample_and_still_exist() -> None:
+    drawn = [(q.id, q.question, q.answers[0]) for q in sample(PATH, SEED)]
+    assert drawn == [(row["id"], row["question"], row["answer"]) for row in judged()]
+
+
+@needs_book
+def test_1500_questions_have_their_answer_in_the_paragraph_they_point_to(
+    book: Corpus, left: Written
+) -> None:
+    found = 0
+    for question in trained(left):
+        span = question.stated_in[0]
+        text = book.chapters[span.chapter].text
+        start = text.rfind("\n\n", 0, span.start) + 1
+        end = text.find("\n\n", span.end)
+        paragraph = word_run(text[start : end if end >= 0 else len(text)])
+        found += next(find_run(paragraph, word_run(question.answers[0])), None) is not None
+    assert found == len(trained(left))
+    assert found >= 1500
+
+
+@needs_book
+def test_the_method_of_professor_thiersch_is_asked_about(left: Written) -> None:
+    asked = {q.question for q in trained(left) if q.answers == ("Thiersch",)}
+    assert "Who introduced the method of epidermis or epithelial grafting?" in asked
+
+
+@needs_book
+def test_the_book_is_written_about_in_well_under_a_minute(book: Corpus) -> None:
+    from harness.writing import rules
+
+    start = time.monotonic()
+    rules.write(book, WritingOrder(), lambda *_: None)
+    assert time.monotonic() - start < 30
+
+
+@needs_book
+def test_the_arranged_questions_pass_the_gates_of_a_corpus(book: Corpus, left: Written) -> None:
+    from dataclasses import replace
+
+    whole = replace(book, questions=split.arrange(book, left.accepted, 7))
+    for gate in (
+        gates.questions_fit,
+        gates.every_unanswerable_has_a_twin,
+        gates.nobody_is_absent,
+        gates.nothing_asked_is_trained,
+        gates.no_answer_in_its_question,
+        gates.oracle_is_right,
+    ):
+        gate(whole)
+
+
+@needs_book
+def test_named_entities_give_questions_about_the_book_too(book: Corpus) -> None:
+    assert len(entities.write(book, WritingOrder(), lambda *_: None).accepted) > 500
