@@ -179,12 +179,11 @@ def test_a_title_that_names_a_side_of_a_thing_takes_the_thing_from_above() -> No
 
 def test_who_introduced_the_method_of_a_section_is_asked_by_its_title() -> None:
     text = (
-        "Roof Thatching\n\nThe method introduced by the late Professor Orland of Brim is used"
-        " almost everywhere."
+        "Roof Thatching\n\nThe fastening devised by Professor Orland of Brim is a knot of willow."
     )
     section = Section(chapter=0, title="Roof Thatching", start=0, end=len(text))
     assert (
-        trained(asked(text, (section,)))["Who introduced the method of roof thatching?"] == "Orland"
+        trained(asked(text, (section,)))["Who devised the fastening of roof thatching?"] == "Orland"
     )
 
 

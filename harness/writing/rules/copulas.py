@@ -92,7 +92,7 @@ def _complement(clause: Clause, usage: Usage, rule: str) -> Iterator[Candidate]:
 
 
 def _long_kind(answer: Words) -> bool:
-    """ "A disease of the blood and of the blood-forming organs" does say what a thing is."""
+    """ "A form of boat with a flat keel and two masts" does say what a thing is."""
     return len(answer) >= 6 and bool({bare(word) for word in answer[:4]} & _KINDS)
 
 

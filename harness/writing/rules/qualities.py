@@ -49,7 +49,7 @@ def _doubt(clause: Clause, words: Words, usage: Usage) -> str:
 
 
 def _quality(clause: Clause, usage: Usage) -> Iterator[Candidate]:
-    """ "The urine is scanty and loaded with urates": what is it like?"""
+    """ "The water is shallow and brackish": what is it like?"""
     if bare(clause.finite) not in lists.BE or not clause.rest:
         return
     words = clause.rest

@@ -99,7 +99,7 @@ def _fits(clause: Clause, predicate: Words) -> bool:
 
 
 def _uneven(plain: list[str]) -> bool:
-    """ "Lined by endothelium and containing synovia": half of it was said of something else."""
+    """ "Tiled with slate and facing the sea": half of it was said of something else."""
     return any(
         word == "and"
         and plain[at + 1 : at + 2]
