@@ -17,7 +17,7 @@ from harness.corpora.fiction.frames import all_frames
 from harness.corpora.fiction.plots_spine import in_season
 from harness.corpora.fiction.prose_checks import chapters, check_prose
 from harness.corpora.fiction.relations import RELATIONS
-from harness.corpora.fiction.scenes_evening import EARLY
+from harness.corpora.fiction.scenes_evening import CLAIMS, EARLY
 from harness.corpora.fiction.scenes_evening_late import LAST, LATE
 from harness.corpora.fiction.story import tell
 from harness.corpora.fiction.telling import Sentence, Teller
@@ -152,7 +152,7 @@ def test_a_line_for_one_season_is_told_in_no_other() -> None:
 
 
 def test_every_scene_of_an_evening_and_every_spine_has_enough_to_tell() -> None:
-    for scene in (*EARLY, *LATE, *LAST):
+    for scene in (*EARLY, *CLAIMS, *LATE, *LAST):
         assert len(scene.openings) >= 2
         assert len(scene.beats) >= 6
     for spine in SPINES:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from harness.corpora.fiction.frames_evening import EVENING
 from harness.corpora.fiction.frames_register import REGISTER
 from harness.corpora.fiction.plots_spine import Season, in_season
 from harness.corpora.fiction.scenes_aims import AIMS, WHEN
-from harness.corpora.fiction.scenes_evening import EARLY, EARLY_TITLES, Scene
+from harness.corpora.fiction.scenes_evening import CLAIMS, EARLY, EARLY_TITLES, Scene
 from harness.corpora.fiction.scenes_evening_late import LAST, LATE, LATE_TITLES
-from harness.corpora.fiction.scenes_stating import in_register, state, told_together
+from harness.corpora.fiction.scenes_stating import Suits, in_register, state, told_together
 from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.world import Person
 
@@ -18,6 +19,11 @@ _FRAMES = (*EVENING, *REGISTER)
 _PARAGRAPH = 5
 _BEATS = 0.3
 _CLOSINGS = 0.6
+
+_WRITTEN = re.compile(
+    r"\b(?:pen|put down|line|page|[Ii]t was written|Beside|in full|went down|bill)\b"
+    r"|^The birthplace|^For "
+)
 
 _Said = list[tuple[Person, tuple[str, ...]]]
 
@@ -28,7 +34,8 @@ def tell_evening(teller: Teller, people: Sequence[Person], spine: str, season: S
     Through both of them the hero wants one thing, and gets it or not in the last sentence.
     """
     aim = teller.draw("aims", AIMS)
-    for late, (titles, scenes) in enumerate(((EARLY_TITLES, EARLY), (LATE_TITLES, LATE))):
+    early = (*EARLY, teller.draw("claims", CLAIMS))
+    for late, (titles, scenes) in enumerate(((EARLY_TITLES, early), (LATE_TITLES, LATE))):
         order = teller.rng.sample(scenes, len(scenes))
         if late:
             order = [*order, *LAST]
@@ -55,7 +62,7 @@ def _said_in(scene: Scene, people: Sequence[Person], teller: Teller) -> _Said:
 
 
 def _scene(teller: Teller, scene: Scene, said: _Said, season: Season) -> None:
-    name = scene.relations[0]
+    name = scene.closings[0][0]
     told = [block[0] for line in scene.beats if (block := in_season((line,), season))]
     teller.paragraph()
     teller.say(*teller.draw(f"{name} openings", scene.openings))
@@ -67,7 +74,13 @@ def _scene(teller: Teller, scene: Scene, said: _Said, season: Season) -> None:
             since = 0
         elif changes and teller.rng.random() < _BEATS:
             teller.say(teller.draw(f"{name} beats {season}", told, str))
-        state(teller, _FRAMES, relations, person, in_register("evening"))
+        state(teller, _FRAMES, relations, person, _of(scene))
         since += 1
     if teller.rng.random() < _CLOSINGS:
         teller.say(*teller.draw(f"{name} closings", scene.closings))
+
+
+def _of(scene: Scene) -> Suits:
+    """Frames of an evening; those that speak of pen and page only where somebody writes."""
+    evening = in_register("evening")
+    return lambda frame: evening(frame) and (scene.written or not _WRITTEN.search(frame.text))

@@ -18,6 +18,8 @@ class Scene:
     openings: tuple[Block, ...]
     beats: Block
     closings: tuple[Block, ...]
+    written: bool = True
+    """Whether somebody takes it down; otherwise no line speaks of pens and pages."""
 
 
 MEAL = Scene(
@@ -143,7 +145,49 @@ ROLL = Scene(
     ),
 )
 
-EARLY: tuple[Scene, ...] = (MEAL, ROLL, HONEY)
+CHAIR = Scene(
+    ("birthplace", "age", "arrival"),
+    blocks(
+        """
+        {hero} had sat down in the one good chair, and was asked by what right.
+        It was for the oldest, some said, and others that it was for whoever had been in the \
+        valley longest, or had come from furthest away.
+
+        There was one bottle of plum brandy left from before the bad harvest, and one cup of it \
+        for everybody would not do.
+        It was for age, said the old ones, and those who had come over the pass said that it was \
+        for the cold.
+
+        The landlady wished to give the first slice to {hero}, who did not wish to be first.
+        So they had to find out who else had a claim, by years or by miles.
+        """
+    ),
+    lines(
+        """
+        "That is nothing," somebody called from the bench by the wall.
+        Everybody moved up by one place, and then back again.
+        One claim was laughed at and withdrawn.
+        Two people reckoned on their fingers and did not agree.
+        "Further than that?" they asked, and nobody knew how far it was.
+        An old man who had been silent until then remained so.
+        A child was asked to be the judge and was bribed at once.
+        """
+    ),
+    blocks(
+        """
+        In the end a hat was passed round with straws in it, as it always is.
+
+        By then it was gone, and nobody had seen who had it.
+
+        {hero} got it after all, because {p_he} had not asked.
+        """
+    ),
+    written=False,
+)
+
+EARLY: tuple[Scene, ...] = (MEAL, HONEY)
+CLAIMS: tuple[Scene, ...] = (ROLL, CHAIR)
+"""One of the two is told on an evening, each in its turn."""
 EARLY_TITLES: Block = lines(
     """
     That Evening

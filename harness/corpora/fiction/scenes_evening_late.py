@@ -127,8 +127,8 @@ PAPER = Scene(
     ("reads",),
     blocks(
         """
-        A paper had come with the evening coach, and the seal on it was a large one.
-        The landlady had broken her spectacles, and somebody had to tell what was in it.
+        A paper had come for {hero} with the evening coach, and then it had lain in the butter.
+        The landlady had broken her spectacles, and somebody else had to make out what was in it.
 
         A handbill lay on the table, and everybody bent over it looking wise.
         "What does it say?" a carter asked, and people began to look at the floor.

@@ -6,45 +6,68 @@ from collections.abc import Sequence
 
 from harness.corpora.fiction.frames_guilds import GUILDS
 from harness.corpora.fiction.frames_places import PLACES
-from harness.corpora.fiction.scenes_road import (
+from harness.corpora.fiction.scenes_stating import in_register, state
+from harness.corpora.fiction.scenes_wayside import (
     AT_HOME,
     HERO_NAMED,
+    LEADS,
     ROAD_AFTER,
     ROAD_OPENINGS,
     STRANGE,
 )
-from harness.corpora.fiction.scenes_stating import in_register, state
 from harness.corpora.fiction.telling import Teller
 from harness.corpora.fiction.world import Entity, Person
 
 _VALLEY = (*PLACES, *GUILDS)
-_AFTER = 0.35
+_AFTER = 0.3
+_TOGETHER = 0.4
 
 
-def pass_by(teller: Teller, entity: Entity) -> None:
-    """A paragraph in which each of its facts is told once, with what people say to that."""
+def pass_by(teller: Teller, entity: Entity, person: Person) -> bool:
+    """A paragraph in which each of its facts is told once, with what people say to that.
+
+    Returns whether it ends at the door of `person`, who is visited next.
+    """
     teller.paragraph()
-    opening, after = ROAD_OPENINGS[entity.kind], ROAD_AFTER[entity.kind]
+    _come_to(teller, entity)
+    groups = _groups(teller, entity)
+    after = ROAD_AFTER[entity.kind]
+    for at, relations in enumerate(groups):
+        state(teller, _VALLEY, relations, entity, in_register("road"))
+        if teller.hero.name.full in {entity.truths[name] for name in relations}:
+            teller.say(teller.draw("hero named", HERO_NAMED, str))
+        elif at + 1 < len(groups) and teller.rng.random() < _AFTER:
+            teller.say(teller.draw(f"after {entity.kind}", after, str))
+    leads = entity.name in {person.truths["home"], person.truths.get("guild")}
+    if leads and person.truths["home"] != teller.hero.truths["home"]:
+        teller.say(teller.draw(f"leads {entity.kind}", LEADS[entity.kind], str))
+        return True
+    return False
+
+
+def _come_to(teller: Teller, entity: Entity) -> None:
     hero = teller.hero
     if entity.name == hero.truths["home"]:
         teller.say(teller.draw("road home", AT_HOME, str))
-    else:
-        teller.say(
-            teller.draw(
-                f"road {entity.kind}",
-                opening,
-                str,
-                lambda line: entity.name != hero.truths.get("birthplace") or line not in STRANGE,
-            )
+        return
+    known = entity.name == hero.truths.get("birthplace")
+    teller.say(
+        teller.draw(
+            f"road {entity.kind}",
+            ROAD_OPENINGS[entity.kind],
+            str,
+            lambda line: not (known and line in STRANGE),
         )
-    relations = list(entity.truths)
-    teller.rng.shuffle(relations)
-    for at, relation in enumerate(relations):
-        state(teller, _VALLEY, (relation,), entity, in_register("road"))
-        if entity.truths[relation] == hero.name.full:
-            teller.say(teller.draw("hero named", HERO_NAMED, str))
-        elif at + 1 < len(relations) and teller.rng.random() < _AFTER:
-            teller.say(teller.draw(f"after {entity.kind}", after, str))
+    )
+
+
+def _groups(teller: Teller, entity: Entity) -> list[tuple[str, ...]]:
+    """The facts in the order in which they are told; year and site now and then in one sentence."""
+    if set(entity.truths) == {"year", "site"} and teller.rng.random() < _TOGETHER:
+        return [("year", "site")]
+    found: list[tuple[str, ...]] = [(name,) for name in entity.truths]
+    teller.rng.shuffle(found)
+    return found
 
 
 def spread(entities: Sequence[Entity], visited: Sequence[Person]) -> list[list[Entity]]:

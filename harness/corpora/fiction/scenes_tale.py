@@ -67,9 +67,8 @@ def _road(told: Told) -> None:
             teller.say(*lines)
             told.threads.traces.append(trace)
         for at in range(start, start + length):
-            for entity in before[at]:
-                pass_by(teller, entity)
-            visit(told, others[at])
+            led = [pass_by(teller, entity, others[at]) for entity in before[at]]
+            visit(told, others[at], led=led[-1:] == [True])
         if number == len(legs) - 2 and not spine.rings:
             teller.paragraph()
             teller.say(*HINTS[spine.name])

@@ -29,12 +29,13 @@ _HESITATES = 0.7
 _PARTINGS = 0.4
 
 
-def visit(told: Told, person: Person, *, first: bool = False) -> None:
-    """One visit, as one or two paragraphs."""
+def visit(told: Told, person: Person, *, first: bool = False, led: bool = False) -> None:
+    """One visit, as one or two paragraphs; `led`: the way to the door has been told."""
     teller = told.teller
     teller.paragraph()
     teller.about(person)
-    _arrive(told, person, first=first)
+    if not led:
+        _arrive(told, person, first=first)
     reason = reason_of(person, told.hero)
     if told.refuses(person):
         _in_vain(told, person, reason)
