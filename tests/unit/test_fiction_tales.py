@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -17,7 +18,7 @@ from harness.corpora.fiction.scenes_aims import AIMS, WHEN
 from harness.corpora.fiction.scenes_evening import EARLY_TITLES
 from harness.corpora.fiction.scenes_evening_late import LATE_TITLES
 from harness.corpora.fiction.scenes_passing import spread
-from harness.corpora.fiction.scenes_stating import Fits
+from harness.corpora.fiction.scenes_stating import Fits, agrees
 from harness.corpora.fiction.story import tell
 from harness.corpora.fiction.telling import Sentence
 from harness.corpora.fiction.world import Person, World, make_world
@@ -160,6 +161,13 @@ def test_a_line_is_kept_from_where_it_does_not_fit(line: str, how: dict[str, boo
     frame = Frame(("home",), "visit", line)
     assert Fits(**usual)(frame)
     assert not Fits(**{**usual, **how})(frame)
+
+
+def test_a_dish_of_many_pieces_is_not_called_it() -> None:
+    eater = next(one for one in world(1).people if "dish" in one.truths)
+    line = Frame(("dish",), "evening", "The {dish} came, and {S} liked it best.")
+    for dish, fits in (("potato pancakes", False), ("leek pie", True)):
+        assert agrees(line, replace(eater, truths={**eater.truths, "dish": dish})) == fits
 
 
 def test_a_place_comes_up_before_the_door_of_somebody_who_lives_there() -> None:

@@ -123,6 +123,10 @@ MET: Block = lines(
     {P} had been at that door already and kept quiet about it.
     {P} had heard the other half of that some doors ago.
     Having just come from there, {hero} had {p_his} own opinion.
+    {P} could have passed on a greeting, and now it was too late.
+    "You were mentioned there as well," said {hero}, and did not say how.
+    {hero} knew that kitchen by now, and the view from it.
+    At that door it had sounded a little different.
     """
 )
 TO_COME: Block = lines(
@@ -130,6 +134,10 @@ TO_COME: Block = lines(
     That door was still ahead of {hero}.
     "I shall be asking there as well," said {hero}.
     {P} asked the way to that house, while {p_he} was at it.
+    {hero} knew the name, but not yet the face.
+    It was a name that {hero} had been told to keep for later.
+    {P} was given a message to take there, and a worse one in case of need.
+    "What is the best time to knock there?" asked {hero}.
     """
 )
 """After a tie to somebody whom the hero has met in this tale, or has still to meet."""

@@ -16,6 +16,10 @@ HINGES: Mapping[str, Block] = {
         "There will be none of that," said {hero}, without knowing it for certain.
         With such a fear one likes to stay at home, and {hero} was prepared for a no.
         {P} had not thought of that, and thought of it now.
+        "Everybody has something," said {hero}, and left it at that.
+        It was not the best day to ask for courage.
+        {hero} pulled the chair a little closer and lowered {p_his} voice.
+        "Would it help to be one of many?" asked {hero}.
         """
     ),
     "rival": lines(
@@ -23,6 +27,10 @@ HINGES: Mapping[str, Block] = {
         {P} was careful not to say who else had been asked.
         With that in the air it did not look like a yes.
         {hero} had hoped that it would not come up so soon.
+        "I am asking you, not both of you," said {hero}.
+        {P} let the storm go by, and it took its time.
+        A list with two such names on it can be a short list.
+        "You need not speak to each other," said {hero}, "only to me."
         """
     ),
     "debt": lines(
@@ -30,6 +38,10 @@ HINGES: Mapping[str, Block] = {
         Those who owe do not like to be seen in company, and {hero} was prepared for a no.
         "Then you know what it is like," said {hero}, "when somebody leans on you."
         That {boss} knew of it as well was to be feared.
+        "It is the same in every house," said {hero}, which helped a little.
+        {P} said that nobody would be asked for money, not this time.
+        Somebody in that position thinks twice, and {hero} waited for the second thought.
+        It was a reason to keep out of things, and {hero} knew it from home.
         """
     ),
 }

@@ -181,7 +181,7 @@ SEARCH = Spine(
         {P} sat down on the step, because there was no further to go.
         A boy came by and said that the old people from here had given everything away before \
         they left.
-        The heavy thing had gone to the grandmother of {hero}, whose stove had always rocked.
+        What was left had gone to the grandmother of {hero}, whose stove had always rocked.
         {P} ran home without {p_his} hat, lay down flat before the stove, and reached under it.
         There was {thing}, black with soot, and outside the window stood the cart of {boss}.
         One person with a bag would be stopped, so {hero} went round once more at night, by the \

@@ -24,10 +24,19 @@ _ARRIVING = re.compile(
 _BY_OTHERS = re.compile(
     r"knock|Asked|question|soon settled|when asked|said \{reads\} only|visitors"
     r"|asked already|said yes|Over a cup|hoped that it was not|^First"
+    r"|fetched a chair|to see who it was|looked out first|no choice"
 )
 _FOUND = re.compile(
     r"^It took|could point out|^The path ended|steep climb|easy to find|^Whoever came"
 )
+
+_ONE_DISH = re.compile(r"\bit\b|\{dish\} (?:was|had|came)")
+
+
+def agrees(frame: Frame, person: Person) -> bool:
+    """Whether verbs and pronouns agree with a dish of more than one piece: "potato pancakes"."""
+    many = person.truths.get("dish", "").endswith("s") and "dish" in frame.relations
+    return not (many and _ONE_DISH.search(frame.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +94,9 @@ def state(
     teller.about(entity)
     fitting = [frame for frame in frames if set(frame.relations) == set(relations)]
     deck = f"{fitting[0].register} {fitting[0].text} {' '.join(sorted(relations))}"
-    frame = teller.draw(deck, fitting, lambda frame: frame.text, suits)
+
+    def may(frame: Frame) -> bool:
+        return suits(frame) and (not isinstance(entity, Person) or agrees(frame, entity))
+
+    frame = teller.draw(deck, fitting, lambda frame: frame.text, may)
     teller.state(frame.text, entity, frame.relations)

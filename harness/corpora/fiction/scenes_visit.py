@@ -49,8 +49,8 @@ def _in_vain(told: Told, person: Person, reason: str) -> None:
     """Somebody is found and heard, and says no."""
     _house(told, person, inside=False)
     _recognise(told, person)
-    _extras(told, [one for one in told_together(person) if one[0] != reason], person)
-    if reason != "debt" and person.creditor is not None:
+    _extras(told, [one for one in _news(told, person) if one[0] != reason], person)
+    if reason != "debt" and _owes(told, person):
         _money(told, person)
     _heirloom(told, person)
     _matter(told, person, reason)
@@ -59,12 +59,12 @@ def _in_vain(told: Told, person: Person, reason: str) -> None:
 def _asked(told: Told, person: Person, reason: str) -> None:
     """Somebody is found, asked, and promises; what is told first differs."""
     teller = told.teller
-    extras = [one for one in told_together(person) if one[0] != reason]
+    extras = [one for one in _news(told, person) if one[0] != reason]
     order = teller.draw("visit orders", _ORDERS)
     seen = [one for one in extras if one[0] in _THINGS][:1] if order == "thing" else []
     extras = [one for one in extras if one not in seen]
     _extras(told, seen, person)
-    talks = order == "talk" and not reason
+    talks = order == "talk" and not reason and not _known(told, person)
     half = 0 if talks else teller.rng.randrange(len(extras) + 1)
     if not talks:
         _house(told, person, inside=bool(seen))
@@ -74,12 +74,11 @@ def _asked(told: Told, person: Person, reason: str) -> None:
     _extras(told, extras[:half], person)
     _matter(told, person, reason)
     if talks:
-        _recognise(told, person)
         _house(told, person, inside=True)
     if len(extras) - half > 1:
         teller.paragraph()
     _extras(told, extras[half:], person)
-    if not told.spine.rings and person.creditor is not None and reason != "debt":
+    if not told.spine.rings and reason != "debt" and _owes(told, person):
         _money(told, person)
     if order != "keeps":
         _heirloom(told, person)
@@ -121,28 +120,47 @@ def _heirloom(told: Told, person: Person) -> None:
 
 
 def _recognise(told: Told, person: Person) -> None:
-    """Somebody of whom a tie of the hero has been told is no stranger."""
-    hero, teller = told.hero, told.teller
-    ties = [name for name in _TIES if hero.truths.get(name) == person.name.full]
-    if hero.creditor == person.number:
-        ties.append("debt")
+    """Two people who are tied to each other are no strangers, whichever of them the tie is told of.
+
+    In a tale of oaths a debt is told when the oath is asked for.
+    """
+    teller = told.teller
+    ties = _ties_of_hero(told, person)
     if ties:
         teller.say(teller.draw(f"recognised {ties[0]}", RECOGNISED[ties[0]]), about=person)
+    for relation in _TIES:
+        if told.tie_to_hero(person, relation) and not (relation == "debt" and told.spine.rings):
+            state(teller, ROOM, (relation,), person, told.fits(person))
+            teller.say(teller.draw(f"to the hero {relation}", TO_THE_HERO[relation], str))
+
+
+def _ties_of_hero(told: Told, person: Person) -> list[str]:
+    """The relations of the hero whose value is this person."""
+    hero = told.hero
+    ties = [name for name in _TIES if hero.truths.get(name) == person.name.full]
+    return [*ties, "debt"] if hero.creditor == person.number else ties
+
+
+def _known(told: Told, person: Person) -> bool:
+    """Whether the two are tied to each other in some way that is told."""
+    to_hero = any(told.tie_to_hero(person, relation) for relation in _TIES)
+    return to_hero or bool(_ties_of_hero(told, person))
+
+
+def _news(told: Told, person: Person) -> list[tuple[str, ...]]:
+    """What is told in the course of a visit: ties to the hero are told at the first glance."""
+    return [one for one in told_together(person) if not told.tie_to_hero(person, one[0])]
+
+
+def _owes(told: Told, person: Person) -> bool:
+    """Whether there is a debt, and not to the hero."""
+    return person.creditor is not None and not told.tie_to_hero(person, "debt")
 
 
 def _extras(told: Told, extras: Sequence[tuple[str, ...]], person: Person) -> None:
     for relations in extras:
-        if told.tie_to_hero(person, relations[0]):
-            _to_the_hero(told, person, relations[0])
-            continue
         state(told.teller, DOORS, relations, person, told.fits(person))
         _remark(told, relations, person)
-
-
-def _to_the_hero(told: Told, person: Person, relation: str) -> None:
-    teller = told.teller
-    state(teller, ROOM, (relation,), person, told.fits(person))
-    teller.say(teller.draw(f"to the hero {relation}", TO_THE_HERO[relation], str))
 
 
 def _remark(told: Told, relations: tuple[str, ...], person: Person) -> None:
@@ -224,9 +242,6 @@ def _asked_for_an_oath(told: Told, person: Person) -> None:
 
 
 def _money(told: Told, person: Person, *, remark: bool = True) -> None:
-    if told.tie_to_hero(person, "debt"):
-        _to_the_hero(told, person, "debt")
-        return
     fits = told.fits(person)
     debt, answer = told.teller.draw(
         "money",
