@@ -79,7 +79,7 @@ def test_smoke_ends_within_a_minute_with_a_table_and_the_path_of_the_report(
 def test_it_suggests_a_question_that_can_be_asked(
     first: subprocess.CompletedProcess[str], run: Path
 ) -> None:
-    expected = f'closedbook ask {run} --compare base-fp32 instruct-fp32 "Who was Bordor?"'
+    expected = f"closedbook ask {run} --compare base-fp32 instruct-fp32 'Who was Bordor?'"
     assert expected in first.stdout
 
 
