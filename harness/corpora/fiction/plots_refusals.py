@@ -90,8 +90,8 @@ NOES: Mapping[str, tuple[Block, ...]] = {
 
 MISSING: Mapping[str, Block] = {
     "feast": (
-        "One seat had nobody in it, for one person had said no.",
-        "Somebody had laid a spoon there all the same.",
+        "Beside one of the spoons there sat nobody, for one person had said no.",
+        "It had been laid all the same, and the soup that went with it was getting cold.",
     ),
     "search": (
         "Then the line stopped, because where one person had said no there was a gap.",
