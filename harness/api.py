@@ -27,7 +27,8 @@ def score(path: str | Path) -> Results:
 def write_report(path: str | Path, out: str | Path | None = None, *, public: bool = False) -> Path:
     """Build the HTML report of a run from its records; returns where it was written.
 
-    `public` leaves out every passage, question, answer and name of the corpus. Raises UserError where there is no run at `path` or it cannot be read.
+    `public` leaves out every passage, question, answer and name of the corpus. Raises UserError
+    where there is no run at `path` or it cannot be read.
     """
     run = existing_run(Path(path).expanduser())
     from harness.reporting import report

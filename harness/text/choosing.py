@@ -77,34 +77,54 @@ def _after_than(said: Sequence[str], subject: Sequence[str]) -> bool:
 
 def _option(said: Sequence[str], asked: Sequence[str], options: Sequence[str]) -> str | None:
     places = _places(said, options)
-    if not places:
-        return None
     named = sorted(places, key=lambda option: places[option][0])
     if len(named) == 1:
         flips = [_turned(said, asked) is True, _denied(said)]
         return _other(named[0], options) if sum(flips) % 2 else named[0]
-    if len(named) > 2 or "both" in said:
+    if len(named) != 2 or "both" in said:
         return None
-    first, second = named
-    starts = [places[option][0] for option in named]
-    ends = [places[option][1] for option in named]
-    between = said[ends[0] : starts[1]]
-    denied = [bool(_DENIALS & set(said[max(0, start - _REACH) : start])) for start in starts]
-    if not _THAN & set(between):
-        if denied[0] != denied[1] and not denied[0]:
-            return first
-        if denied[0] and not denied[1]:
-            return second
-        turned = _turned(between, asked)
-        if turned is None and set(between) <= _ALTERNATIVES | {"not"}:
-            turned = _turned(said[ends[1] :], asked) if not _ALTERNATIVES & set(between) else None
-        if turned is None:
-            return None
-        return second if turned != _denied(between) else first
-    turned = _turned(between, asked)
+    (first, second), (one, other) = named, [places[option] for option in named]
+    if _THAN & set(said[one[1] : other[0]]):
+        return _compared(said, asked, one, other, named)
+    denied = [_denied_before(said, start) for start, _ in (one, other)]
+    if denied[0] != denied[1]:
+        return second if denied[0] else first
+    return _said_of_one(said, asked, one, other, named)
+
+
+def _denied_before(said: Sequence[str], start: int) -> bool:
+    return bool(_DENIALS & set(said[max(0, start - _REACH) : start]))
+
+
+def _compared(
+    said: Sequence[str],
+    asked: Sequence[str],
+    one: tuple[int, int],
+    other: tuple[int, int],
+    named: Sequence[str],
+) -> str | None:
+    """ "A was older than B": what is said of the first, against the second."""
+    turned = _turned(said[one[1] : other[0]], asked)
     if turned is None:
         return None
-    return second if turned != (_denied(said[: starts[1]])) else first
+    return named[1] if turned != _denied(said[: other[0]]) else named[0]
+
+
+def _said_of_one(
+    said: Sequence[str],
+    asked: Sequence[str],
+    one: tuple[int, int],
+    other: tuple[int, int],
+    named: Sequence[str],
+) -> str | None:
+    """ "A was older, not B", "A, not B, was older": what is said of the first alone."""
+    between = said[one[1] : other[0]]
+    turned = _turned(between, asked)
+    if turned is None and set(between) <= _ALTERNATIVES | {"not"}:
+        turned = _turned(said[other[1] :], asked) if not _ALTERNATIVES & set(between) else None
+    if turned is None:
+        return None
+    return named[1] if turned != _denied(between) else named[0]
 
 
 def _places(said: Sequence[str], options: Sequence[str]) -> dict[str, tuple[int, int]]:
