@@ -24,7 +24,7 @@ _ARRIVING = re.compile(
 _BY_OTHERS = re.compile(
     r"knock|Asked|question|soon settled|when asked|said \{reads\} only|visitors"
     r"|asked already|said yes|Over a cup|hoped that it was not|^First"
-    r"|fetched a chair|to see who it was|looked out first|no choice"
+    r"|fetched a chair|just come in|to see who it was|looked out first|no choice"
 )
 _FOUND = re.compile(
     r"^It took|could point out|^The path ended|steep climb|easy to find|^Whoever came"
