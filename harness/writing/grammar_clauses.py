@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Words, bare, is_plural, stop_of
 from harness.writing.grammar_frames import ACTIVE, PASSIVE
+from harness.writing.grammar_tidy import tidy
 from harness.writing.grammar_verbs import (
     BY_PARTICIPLE,
     NO_ADVERBS,
@@ -23,14 +24,8 @@ from harness.writing.grammar_verbs import (
     third_person,
 )
 
-_HEADING = re.compile(r"^(?:[A-Z“\"(][^.;:]{1,70}\.\s?[—–-]+\s?)+")
 _SEGMENT = re.compile(r"[;:] |(?<=° [FC]\.) (?=[A-Z])")
 """Also behind "105° F.", where the full stop may not look like the end of a sentence."""
-_PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_ASIDES = re.compile(
-    r",\s(?:however|therefore|for (?:example|instance)|as a rule|of course|moreover|indeed|too"
-    r"|on the other hand|as we have seen|it is true|in fact|also|perhaps|in addition)(?=,)(?:,)"
-)
 _PLACE_LEADS = frozenset(
     "in at during after before among amongst from under on within between with by through for "
     "without unlike".split()
@@ -40,7 +35,7 @@ _CLAUSE_LEADS = frozenset(
 )
 _NO_END = lists.PREPOSITIONS | lists.DETERMINERS | lists.COORDINATORS | lists.SUBORDINATORS
 """Words that no lead ends with."""
-_LONGEST_LEAD = 12
+_LONGEST_LEAD = 16
 _LONGEST_BARE_LEAD = 7
 
 
@@ -57,16 +52,6 @@ class Clause:
     rest: Words
     early: Words = ()
     """Adverbs between the subject and a finite verb that is no auxiliary: "usually"."""
-
-
-def tidy(sentence: str) -> str:
-    """A sentence on one line, without run-in heading, brackets and asides."""
-    flat = " ".join(sentence.split())
-    found = _HEADING.match(flat)
-    if found:
-        flat = flat[found.end() :]
-    flat = " ".join(flat.replace("—", " — ").split())
-    return _ASIDES.sub("", _PARENTHESES.sub("", flat))
 
 
 def clauses(sentence: str) -> Iterator[Clause]:
@@ -134,7 +119,8 @@ def _inside(clause: Clause) -> Iterator[Clause]:
 
 
 _WHICH = re.compile(
-    r" (?:in|by|with|to|from|into|through|on|forms?|is|are|contains?|produces?|causes?) "
+    r" (?:in|by|with|to|from|into|through|on|of|for|upon|and|forms?|is|are|contains?|produces?"
+    r"|causes?|resembles?|includes?|as) "
     r"(?P<np>(?:(?:an?|the) )?[\w œæ-]{4,45}?), which (?P<rest>[^,;—]+)"
 )
 
@@ -198,7 +184,8 @@ def _with_lead(words: Words) -> Clause | None:
             if bare(word) in {"which", "whom"}:
                 return None
             clausal = bare(words[0]) in _CLAUSE_LEADS - {"to", "owing"}
-            if _has_verb(words[:at]) != clausal and bare(words[0]) not in {
+            has_verb = _has_verb(words[:at]) or (clausal and at >= 2)
+            if has_verb != clausal and bare(words[0]) not in {
                 "after",
                 "before",
                 "since",
@@ -262,15 +249,48 @@ def _core(lead: Words, words: Words) -> Clause | None:
 
 
 def _relative(lead: Words, words: Words) -> Clause | None:
-    """ "Arthrolysis, which consists in ..., is ..." says that arthrolysis consists in something."""
+    """ "Arthrolysis, which consists in ..., is ..." says that arthrolysis consists in something.
+
+    Another aside behind the subject (", or keloid,", ", such as ...,") is left out.
+    """
     for at, word in enumerate(words[:6]):
         if stop_of(word) != ",":
             continue
-        if at + 2 >= len(words) or bare(words[at + 1]) != "which":
+        if at + 2 >= len(words):
             return None
+        if bare(words[at + 1]) != "which":
+            return _without_aside(lead, words, at)
         subject = (*words[:at], word.rstrip(","))
         end = next((i for i in range(at + 2, len(words)) if stop_of(words[i])), len(words) - 1)
         inner = (*subject, *words[at + 2 : end + 1])
         place = finite_at(inner)
         return _core(lead, inner) if place == len(subject) else None
+    return None
+
+
+_ASIDE_OPENERS = frozenset(
+    "or such especially particularly like unlike including known for in when if with as at by "
+    "apart of whether from on during after the a an although though usually being due".split()
+)
+_LONGEST_ASIDE = 24
+
+
+def _without_aside(lead: Words, words: Words, at: int) -> Clause | None:
+    """The clause whose subject ends at `at` with a comma, if its verb follows another comma."""
+    if bare(words[at + 1]) not in _ASIDE_OPENERS:
+        return None
+    subject = (*words[:at], words[at].rstrip(","))
+    if bare(subject[0]) in lists.PREPOSITIONS | lists.SUBORDINATORS or finite_at(subject):
+        return None
+    for end in range(at + 2, min(at + _LONGEST_ASIDE, len(words) - 2)):
+        if stop_of(words[end]) not in {"", ","}:
+            return None
+        if stop_of(words[end]) != ",":
+            continue
+        inner = (*subject, *words[end + 1 :])
+        place = finite_at(inner)
+        if place is not None and place in {len(subject), len(subject) + 1}:
+            if place == len(subject) + 1 and not is_adverb(inner[len(subject)]):
+                return None
+            return _core(lead, inner)
     return None

@@ -187,31 +187,51 @@ IRREGULAR_PLURALS = _words(
 VERBS = _words(
     """accumulate accompany account acquire act add adhere advance advise advocate afford aid aim
     allay allow appear apply approach arrest assist attach attain attract avoid become begin
-    belong bleed break bring carry cease cling close coagulate collect come commence
-    communicate compare compensate complain complete complicate compress confer confirm
-    consider consist constitute continue contract control correspond cover decrease degenerate
-    deny depend deprive derive descend describe deserve destroy determine develop die differ
-    dilate diminish disappear discharge discover displace distend distinguish divide drain
-    draw dry elongate emerge employ enable enclose encourage encroach end enlarge enter erode
-    escape establish excite exclude exert exhibit exist expand expel explain expose extend
-    facilitate fail fall favour fill find flow follow force form furnish gain generate get
-    give go grow happen hasten heal hold illustrate impair impart implicate improve incline
-    increase indicate induce infect infiltrate influence inhibit inject insist interfere
-    invade involve irritate join keep lack last lead leave lend lie limit live lodge lose
-    maintain make manifest mark meet modify move multiply need neutralise obliterate obtain
-    occupy occur offer open originate owe pass penetrate perforate permit persist pierce point
-    possess precede predominate present preserve press prevail prevent proceed produce
-    progress project proliferate prolong promote protect protrude prove provide provoke pursue
-    radiate raise reach recall receive recommend recover recur reduce refer regard regulate
-    relieve remain remove render repair replace represent require resemble resist respond rest
-    result resume retain return reveal rise run rupture secrete see seem separate serve set
-    shed show simulate slough soften spread spring stand start stimulate stop strengthen
-    stretch suffer supervene supply support surround survive swell take tend terminate
-    threaten traverse travel turn ulcerate undergo unite usher use vary weaken yield contain
-    cause affect attack include exercise influence predispose react introduce necessitate
-    incapacitate proliferate furnish utilise paralyse liberate absorb inflict harden loosen
-    discolour dissect burrow creep fix clot burst crack bulge arch curve bend flex extend
-    rotate abduct adduct contract relax dilate narrow widen thicken"""
+    belong bleed break bring carry cease cling close coagulate collect come commence communicate
+    compare compensate complain complete complicate compress confer confirm consider consist
+    constitute continue contract control correspond cover decrease degenerate deny depend
+    deprive derive descend describe deserve destroy determine develop die differ dilate diminish
+    disappear discharge discover displace distend distinguish divide drain draw dry elongate
+    emerge employ enable enclose encourage encroach end enlarge enter erode escape establish
+    excite exclude exert exhibit exist expand expel explain expose extend facilitate fail fall
+    favour fill find flow follow force form furnish gain generate get give go grow happen hasten
+    heal hold illustrate impair impart implicate improve incline increase indicate induce infect
+    infiltrate influence inhibit inject insist interfere invade involve irritate join keep lack
+    last lead leave lend lie limit live lodge lose maintain make manifest mark meet modify move
+    multiply need neutralise obliterate obtain occupy occur offer open originate owe pass
+    penetrate perforate permit persist pierce point possess precede predominate present preserve
+    press prevail prevent proceed produce progress project proliferate prolong promote protect
+    protrude prove provide provoke pursue radiate raise reach recall receive recommend recover
+    recur reduce refer regard regulate relieve remain remove render repair replace represent
+    require resemble resist respond rest result resume retain return reveal rise run rupture
+    secrete see seem separate serve set shed show simulate slough soften spread spring stand
+    start stimulate stop strengthen stretch suffer supervene supply support surround survive
+    swell take tend terminate threaten traverse travel turn ulcerate undergo unite usher use
+    vary weaken yield contain cause affect attack include exercise predispose react introduce
+    necessitate incapacitate utilise paralyse liberate absorb inflict harden loosen discolour
+    dissect burrow creep fix clot burst crack bulge arch curve bend flex rotate abduct adduct
+    relax narrow widen thicken accelerate accomplish accord adapt alter alternate anticipate
+    applaud argue ascend assert assign avert awaken bar bear betray block buckle call catch
+    centre characterise check chew clear collapse combine command commend comprehend compel
+    comply conceal conceive condense confine conform confront confuse connect conserve consume
+    contaminate contrast contribute convert convey cool corrode couple crave creak cripple crowd
+    crush cure dam damage decline deepen defeat defend define delay demonstrate dictate digest
+    dilute direct disfigure disorganise disturb drag drop ease eat elicit eliminate elude
+    embarrass embody embrace enhance ensue entail escort evade evoke evolve exceed exhaust exude
+    fascinate flatten fuse girdle glide govern guarantee guard guide hamper hang hinder house
+    imitate imperil implant impede impose impress incite incorporate indent initiate insulate
+    intensify intercept interrupt interpose intervene isolate kill land lengthen lessen lift
+    liquefy lock loom mask mature melt merge militate minimise mitigate moisten necrose nourish
+    obscure obstruct obviate omit ooze operate ossify outline outnumber outlast overcome overlap
+    overlie overtake participate perish permeate pervade phagocyte plug portend precipitate
+    preclude presuppose profess prompt propagate pull purify push putrefy puzzle quicken rank
+    reassure reappear reawaken rebound reconcile reflect reinforce reject release rely repel
+    resort restore restrain restrict retard retract retreat reverse revert roughen satisfy save
+    scatter sclerose seal seek select sensitise shelter shield shorten shrink shut signal sink
+    slip slow smother soak solidify soothe spare split spoil stain steady straighten strain
+    strip submerge substitute subside suffice suggest surmount suspend sustain sweat swing tear
+    tempt tighten tolerate transfer transform trigger typify underlie unfold uplift urge vanish
+    vitiate void warn warrant wash waste wear whiten withdraw withstand worry wrinkle"""
 )
 """Verbs that may follow a subject, in their base form."""
 

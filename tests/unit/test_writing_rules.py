@@ -95,7 +95,7 @@ def test_each_rule_asks_for_the_filler_of_its_pattern(
 
 
 def test_every_question_has_its_answer_in_its_sentence_and_in_its_full_answer() -> None:
-    text = "Marsh fever is due to the reed moth. Blue slate results from the pressing of clay."
+    text = "Marsh fever is due to the reed moth. A grimble is a wooden boat with a flat keel."
     written = asked(text)
     assert len(trained(written)) >= 2
     for question in written.accepted:
@@ -228,3 +228,44 @@ def test_every_accepted_question_names_its_writer_and_relation() -> None:
         assert isinstance(question, Question)
         assert question.writer == f"rules.{question.relation}"
         assert question.cluster == "Marsh fever"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "reason"),
+    [
+        (
+            "Marsh fever is due to the reed moth or to bad water.",
+            "What is marsh fever due to?",
+            "half a pair",
+        ),
+        (
+            "Marsh fever is due to a similar moth of the reeds.",
+            "What is marsh fever due to?",
+            "compared with what",
+        ),
+        (
+            "Marsh fever also is due to the bite of the reed moth.",
+            "What is marsh fever due to?",
+            "one of several",
+        ),
+    ],
+)
+def test_what_an_examiner_objects_to_is_dropped_with_the_reason(
+    text: str, question: str, reason: str
+) -> None:
+    written = asked(text)
+    assert question not in trained(written)
+    details = [each.detail for each in written.rejected if each.question == question]
+    assert any(reason in detail for detail in details)
+
+
+def test_a_question_about_a_subject_does_not_point_at_its_answer() -> None:
+    text = "The grimble carries its wooden anchor beneath the forward planking of the keel."
+    assert not [q for q in trained(asked(text)) if " its " in q and q.startswith("What carries")]
+
+
+def test_what_something_is_done_for_is_asked_by_its_purpose() -> None:
+    text = "Grimbles are tarred every autumn to protect the wooden keel."
+    section = Section(chapter=0, title="Grimbles", start=0, end=len(text))
+    found = asked(text, (section,))
+    assert "protect the wooden keel" in {q.answers[0] for q in found.accepted}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, Words, bare, joined, lowered, stop_of
 from harness.writing.grammar_clauses import Clause
-from harness.writing.grammar_verbs import PLURAL, SINGULAR, finite_at, noun_like
+from harness.writing.grammar_verbs import SINGULAR
+from harness.writing.rules.openings import opens_clause
 
 PERSONAL = frozenset(
     "advise recommend suggest describe advocate employ prefer use consider show point devise "
@@ -22,6 +23,7 @@ NEUTER = frozenset(
 """Verbs that an article after them is no object of."""
 LONGEST_ANSWER = 15
 LONGEST_LIST = 22
+_LONGEST_ITEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,55 +168,6 @@ def _without_tail(words: Words) -> Words:
     return words
 
 
-def opens_clause(words: Sequence[str]) -> bool:
-    """Whether a new clause or verb phrase begins here, so that what stood before has ended."""
-    if not words:
-        return False
-    first = bare(words[0])
-    if first in lists.AUXILIARIES or first in {
-        "it",
-        "they",
-        "this",
-        "these",
-        "he",
-        "she",
-        "so",
-        "there",
-        "not",
-        "then",
-        "thus",
-        "that",
-        "which",
-        "also",
-        "usually",
-        "if",
-        "when",
-        "in",
-        "by",
-        "to",
-    }:
-        return True
-    if (
-        first in SINGULAR
-        and len(words) > 1
-        and (not noun_like(words[1]) or bare(words[1]) in lists.ADJECTIVES | lists.NUMBER_WORDS)
-    ):
-        return True
-    second = bare(words[1]) if len(words) > 1 else ""
-    telling = lists.PREPOSITIONS | lists.DETERMINERS | lists.VAGUE_ADJECTIVES | lists.ADJECTIVES
-    if first in PLURAL and second in telling:
-        return True
-    if first.endswith(("ly", "ed")) and not noun_like_next(words):
-        return True
-    at = finite_at(tuple(words[:9]))
-    return at is not None
-
-
-def noun_like_next(words: Sequence[str]) -> bool:
-    """Whether the second word may be the noun that the first one describes."""
-    return len(words) > 1 and not stop_of(words[0]) and noun_like(words[1])
-
-
 def _goes_on(following: Sequence[str]) -> bool:  # noqa: PLR0911
     """After a comma: whether something other than the rest of a list follows."""
     if not following:
@@ -268,7 +221,33 @@ def _goes_on(following: Sequence[str]) -> bool:  # noqa: PLR0911
 
 
 def _listed(words: Words) -> tuple[Words, str] | None:
-    """A whole list ("a, b, and c") as one answer, where it ends with the clause."""
+    """A whole list ("a, b, and c") as one answer, where it ends with the clause or a comma."""
+    joining = next(
+        (
+            at
+            for at in range(2, len(words) - 1)
+            if bare(words[at]) in {"and", "or"} and stop_of(words[at - 1]) == ","
+        ),
+        0,
+    )
+    last = next((at for at in range(joining + 1, len(words)) if stop_of(words[at])), 0)
+    if joining and last and stop_of(words[last]) == ",":
+        whole = words[: last + 1]
+        clean = not any(
+            bare(word) in lists.AUXILIARIES | lists.SUBORDINATORS | {"it", "they"}
+            or bare(word).endswith("ing")
+            for word in whole
+        )
+        following = bare(words[last + 1]) if last + 1 < len(words) else ""
+        ends = following in lists.SUBORDINATORS | {"but", "and", "it", "they", "the", "while"}
+        if (
+            clean
+            and ends
+            and len(whole) <= LONGEST_LIST
+            and last - joining <= _LONGEST_ITEM
+            and not opens_clause(words[joining + 1 :])
+        ):
+            return whole, ""
     for at, word in enumerate(words):
         mark = stop_of(word)
         if bare(word) in lists.SUBORDINATORS or word == "—":

@@ -12,6 +12,8 @@ from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, bare, head_at
 from harness.writing.grammar_reference import dangling
 from harness.writing.rules.candidates import Candidate
+from harness.writing.rules.doubts import doubt
+from harness.writing.rules.scenes import Scene
 
 _ODD = re.compile(r"[;:()\[\]|_#*=<>]|\b(?:Fig|cf|vide)\b|\.\.|--|—")
 _ADJECTIVE = re.compile(r"(?:ous|ful|ive|able|ible|less|ly)$")
@@ -36,6 +38,7 @@ class Setting:
     paragraph: tuple[str, ...]
     """Normalized words of the paragraph."""
     usage: Usage
+    scene: Scene
 
 
 def rule_has_no_doubt(candidate: Candidate, setting: Setting) -> str:
@@ -138,6 +141,11 @@ def answer_says_something(candidate: Candidate, setting: Setting) -> str:
     return "" if telling else "answer says nothing"
 
 
+def examiner_has_no_doubt(candidate: Candidate, setting: Setting) -> str:
+    """Its own words say what is asked about, and one thing only completes them."""
+    return doubt(candidate, setting.scene, setting.usage)
+
+
 FILTERS: tuple[tuple[str, Callable[[Candidate, Setting], str]], ...] = (
     ("rule", rule_has_no_doubt),
     ("clean question", question_is_clean),
@@ -146,6 +154,7 @@ FILTERS: tuple[tuple[str, Callable[[Candidate, Setting], str]], ...] = (
     ("in the paragraph", answer_is_in_the_paragraph),
     ("not given away", answer_is_not_given_away),
     ("says something", answer_says_something),
+    ("examined", examiner_has_no_doubt),
 )
 
 

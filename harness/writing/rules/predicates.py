@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Words, bare, stop_of
 from harness.writing.grammar_verbs import PLURAL, SINGULAR
-from harness.writing.rules.candidates import opens_clause
+from harness.writing.rules.openings import opens_clause
 
 _ENDING = frozenset("which while although though but so for it they hence thus whereas".split())
 _VERBS_ONLY = frozenset("denote become becomes denotes appear appears ensues ensue".split())

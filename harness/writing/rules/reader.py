@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from harness.writing.rules import (
     copulas,
     objects,
     places,
+    purposes,
     qualities,
     settings,
     subjects,
@@ -23,6 +25,7 @@ from harness.writing.rules import (
     topics,
 )
 from harness.writing.rules.candidates import Candidate
+from harness.writing.rules.scenes import Scene, specific
 
 _CLAUSE_RULES = (
     objects.candidates,
@@ -31,11 +34,15 @@ _CLAUSE_RULES = (
     amounts.candidates,
     qualities.candidates,
     settings.candidates,
+    purposes.candidates,
     subjects.candidates,
 )
 _SELF_SUFFICIENT = frozenset("definition naming term synonym person".split())
 _RARE = 45
 """A word that stands no more often than this in a text says what a question is about."""
+_TERM = re.compile(r"(?:oma|omas|omata|itis|osis|æmia|tetani|chancre|sarcoma)$")
+_MANY_RARE = 7
+"""Rare words that tell a predicate from others without its topic."""
 _LONG_QUESTION = 9
 """Words that tell a thing by themselves from most others."""
 _DOING = ("tion", "ment", "ing", "ence", "ance", "val", "ssion")
@@ -53,6 +60,8 @@ class Passage:
     """Normalized words of the paragraph."""
     opens: bool
     """Whether it is the first of its paragraph."""
+    before: str = ""
+    """The paragraph up to the sentence."""
 
 
 class Reader:
@@ -70,6 +79,8 @@ class Reader:
         self._topic = topics.Topic(topics.usable(corpus.chapters[number].title, usage), 0)
         self._whole = self._topic
         self._last: Words = ()
+        self._opening: Words = ()
+        self._left_behind = False
 
     def read(self, passage: Passage) -> Iterator[tuple[Candidate, Usage]]:
         """Candidates of one sentence, each with the usage it is to be judged by."""
@@ -86,6 +97,9 @@ class Reader:
                 yield candidate, self._usage
         found = list(clauses(passage.text))
         if passage.opens:
+            self._opening = found[0].subject if found else ()
+            last = bare(self._topic.words[-1]).rstrip("s") if self._topic.words else ""
+            self._left_behind = self._topic.told and last not in " ".join(passage.paragraph)
             if self._kept is not None:
                 self._topic, self._kept = self._kept, None
             if found and self._moved_on(found[0]):
@@ -97,11 +111,22 @@ class Reader:
         before = self._last or (self._topic.words if narrow else ())
         for at, clause in enumerate(found):
             known = topics.resolved(clause, before, self._usage) or clause
-            before = clause.subject if self._clear(clause) else ()
+            before = known.subject if self._goes_on(known) else ()
             for rule in _CLAUSE_RULES:
                 yield from self._asked(rule, known)
             if at == 0:
                 self._remember(clause, passage)
+
+    def scene(self, passage: Passage) -> Scene:
+        """Where the sentence stands that was read last."""
+        return Scene(
+            topic=tuple(map(bare, self._topic.words)),
+            wide=self._topic.words == self._whole.words or self._left_behind,
+            before=passage.before,
+            sentence=passage.text,
+            opening=tuple(map(bare, self._opening)),
+            titled=bool(self._starts),
+        )
 
     def _asked(self, rule: object, clause: Clause) -> Iterator[tuple[Candidate, Usage]]:
         found = list(rule(clause, self._usage))  # type: ignore[operator]
@@ -121,7 +146,10 @@ class Reader:
         if own:
             return
         clause = topics.pointed(clause)
-        prefix = topics.prefix(self._topic.words)
+        side = self._topic.side
+        words = {bare(word) for word in (*clause.lead, *clause.subject, *clause.rest)}
+        advised = bare(clause.finite) in {"should", "must"} and side not in words
+        prefix = topics.prefix(self._topic.words, side if advised else "")
         if [bare(word) for word in clause.lead[:2]] in (["in", "case"], ["in", "the"]) and (
             {"case", "cases"} & {bare(word) for word in clause.lead}
         ):
@@ -151,10 +179,35 @@ class Reader:
             for word in map(bare, about)
             if len(word) > 3 and counts[word] <= most and word not in lists.FRAME_ADVERBS
         }
-        wanted = 3 if candidate.rule in {"subject", "superlative"} else 1
-        if len(rare) >= wanted:
+        wanted = (5 if self._starts else 3) if candidate.rule in {"subject", "superlative"} else 1
+        if " the name " in candidate.question or " the term " in candidate.question:
+            wanted = 3
+        head = bare(about[head_at(about)]) if wanted == 1 else ""
+        some = (
+            wanted == 1
+            and self._topic.words
+            and (
+                bare(about[0]) in {"a", "an", "the"}
+                or "and" in map(bare, about)
+                or (bool(head) and head.rstrip("s") not in self._heads and not _TERM.search(head))
+            )
+        )
+        told = {bare(word).rstrip("s") for word in self._topic.words}
+        if wanted == 1 and told and told <= {bare(word).rstrip("s") for word in about}:
+            some = False  # the topic itself
+        if wanted > 1 and self._starts and " the term " not in candidate.question:
+            answer = tuple(map(bare, candidate.answer.split()))
+            some = not specific(answer, self._usage) or len(rare) < _MANY_RARE
+        some = some and bool(self._starts)
+        if len(rare) >= wanted and (not head or counts[head] <= most) and not some:
             return candidate
         return replace(candidate, fault=f"{_NEEDS}: a common subject")
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether an "it" later in the same sentence stands for the subject of this clause."""
+        clear = unclear_subject(clause.subject, self._inside) is None
+        name = all(bare(word) in self._usage.capitals for word in clause.subject)
+        return clear and not name and bare(clause.subject[0]) not in lists.PRONOUNS
 
     def _clear(self, clause: Clause) -> bool:
         """Whether an "it" that follows stands for the subject of this clause."""
@@ -162,7 +215,9 @@ class Reader:
         general = head in lists.BARE_HEADS | lists.NEVER_HEADS | lists.UNIQUE_HEADS
         clear = unclear_subject(clause.subject, self._usage) is None
         name = all(bare(word) in self._usage.capitals for word in clause.subject)
-        return clear and not name and not general and not head.endswith(_DOING)
+        about = tuple(map(bare, clause.subject))
+        said = len(about) > 1 and specific(about, self._usage)
+        return clear and not name and (said or (not general and not head.endswith(_DOING)))
 
     def _moved_on(self, clause: Clause) -> bool:
         """Whether a paragraph turns to something that another section is about."""

@@ -12,6 +12,8 @@ from harness.writing.grammar_verbs import PLURAL, third_person
 from harness.writing.rules.candidates import NEUTER, PERSONAL, Candidate, full_sentence, sentence
 from harness.writing.rules.predicates import predicate_of
 
+FRAMES = tuple([each, "of"] for each in ("case", "treatment", "diagnosis", "prevention"))
+"""How a topic is named at the front of a question: "In the treatment of ..."."""
 _LEAST_WORDS = 3
 _MOST_WORDS = 36
 _LONGEST_NAME = 6
@@ -80,11 +82,12 @@ def _fits(clause: Clause, predicate: Words) -> bool:
     return (
         len(subject) <= _LONGEST_NAME + 3 * prepositions
         and prepositions <= 2
-        and not set(name) & (_DULL | lists.SUPERLATIVES - {"most"})
+        and not set(name) & (lists.SUPERLATIVES - {"most"})
+        and (not set(name) & _DULL or _particular(subject, name))
         and name[0] not in lists.NUMBER_WORDS
         and (len(name) > 1 or name[0] not in lists.BARE_HEADS or name[0] in _TELLING)
         and len(predicate) >= 2
-        and plain[0] not in {"to", "thereby"}
+        and (plain[0] not in {"to", "thereby"} or plain[1] == "be")
         and plain[-1] not in lists.AUXILIARIES
         and plain[0] != "of"
         and not any(letter.isdigit() for word in name for letter in word)
@@ -92,10 +95,25 @@ def _fits(clause: Clause, predicate: Words) -> bool:
         and not (clause.base in NEUTER and plain[0] in lists.DETERMINERS)
         and not _uneven(plain)
         and plain[1] not in {"which", "that"}
-        and plain[-1] not in lists.VAGUE_ADJECTIVES
+        and plain[-1] not in lists.VAGUE_ADJECTIVES - _AFFECTED
         and bare(clause.lead[0] if clause.lead else "") != "for"
         and _LEAST_WORDS <= len(_own_lead(clause)) + len(predicate) <= _MOST_WORDS
     )
+
+
+_AFFECTED = frozenset("affected injured diseased involved infected old present common".split())
+
+
+def _particular(subject: Words, name: list[str]) -> bool:
+    """Whether a general word is one of a name: "Raynaud's disease"."""
+    telling = [
+        word
+        for word in name
+        if word not in _DULL | lists.VAGUE_ADJECTIVES | lists.PREPOSITIONS | lists.DETERMINERS
+        and word not in lists.BARE_HEADS
+        and len(word) > 4
+    ]
+    return len(name) > 1 and bool(telling) and name[0] not in lists.VAGUE_ADJECTIVES
 
 
 def _uneven(plain: list[str]) -> bool:
@@ -138,7 +156,7 @@ def _fault(
         ("needs context: it may have other answers", unsure and not usage.context),
         ("predicate fits others", len(telling) < least),
         ("predicate fits others", not usage.context and len(predicate) < _PLENTY),
-        ("unsure", unsure and (len(telling) < _PLENTY or len(predicate) < _PLENTY + 1)),
+        ("unsure", unsure and (len(telling) < _PLENTY - usage.context)),
         ("vague subject", which and not _told_apart(subject)),
     )
     return next((reason for reason, holds in checks if holds and reason), "")
@@ -155,7 +173,8 @@ def _told_apart(subject: Words) -> bool:
 def _own_lead(clause: Clause) -> Words:
     """The lead of the sentence itself, without the topic that a question names first."""
     lead = clause.lead
-    if [bare(word) for word in lead[:4]] == ["in", "the", "case", "of"]:
+    opening = [bare(word) for word in lead[:4]]
+    if opening[:2] == ["in", "the"] and opening[2:] in FRAMES:
         named = next((i for i, word in enumerate(lead) if word.endswith(",")), len(lead) - 1)
         return lead[named + 1 :]
     return lead

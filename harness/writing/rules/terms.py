@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, bare, joined, lowered
-from harness.writing.grammar_clauses import tidy
 from harness.writing.grammar_reference import dangling, unclear_subject
+from harness.writing.grammar_tidy import tidy
 from harness.writing.grammar_verbs import SINGULAR
 from harness.writing.rules.candidates import Candidate, object_phrase, sentence
 
@@ -196,6 +196,8 @@ def _introduced(segment: str, usage: Usage, topic: str) -> Iterator[Candidate]:
     fault = "" if found["who"].split()[0].lower() in usage.counts else "no name"
     if topic.lower().startswith(("the ", "a ")):
         subject = f"the {rest} under {topic}"
+    if topic.lower().startswith(("treatment of", "prevention of", "diagnosis of")):
+        subject = f"the {rest} in the {topic}"
     asked = (found["how"], subject)
     yield Candidate(
         rule="person",

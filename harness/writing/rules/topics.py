@@ -53,6 +53,8 @@ class Topic:
     """Where in the chapter it was named."""
     told: bool = False
     """Whether the running text named it, not a title."""
+    side: str = ""
+    """Which side of it the title names: "treatment"."""
 
 
 def usable(title: str, usage: Usage) -> Words:  # noqa: PLR0911
@@ -112,8 +114,20 @@ def titles_by_place(sections: Sequence[Section], usage: Usage) -> list[Topic]:
         while not words and (wider := _parent(named, sections)) is not named:
             named = wider
             words = usable(named.title, usage)
-        found.append((section.start, Topic(words, since)))
+        found.append((section.start, Topic(words, since, side=_side(section.title))))
     return [replace(topic, since=topic.since) for _, topic in sorted(found, key=_place)]
+
+
+_SIDES = {
+    "treatment": "treatment",
+    "prevention": "prevention",
+    "prophylaxis": "prevention",
+}
+
+
+def _side(title: str) -> str:
+    last = title.lower().split()[-1] if title else ""
+    return _SIDES.get(last, "") if ASPECTS.match(title) else ""
 
 
 def _place(item: tuple[int, Topic]) -> int:
@@ -218,8 +232,18 @@ _ACTIONS = frozenset(
 )
 
 
-def prefix(topic: Words) -> Words:
+_BARE = frozenset(
+    "pathology etiology aetiology anatomy tuberculosis occlusion excision extirpation".split()
+)
+"""Heads of a title that take an article inside a sentence."""
+
+
+def prefix(topic: Words, side: str = "") -> Words:
     """How a question names its topic: "In the case of a boil", "In the treatment of ulcers"."""
+    if side:
+        return ("In", "the", side, "of", *topic)
+    if len(topic) > 1 and bare(topic[1]) == "of" and bare(topic[0]) in _BARE:
+        topic = ("the", *topic)
     if len(topic) > 1 and bare(topic[0]) in _ACTIONS and bare(topic[1]) == "of":
         return ("In", "the", *topic)
     return ("In", "the", "case", "of", *topic)

@@ -51,7 +51,9 @@ def write(corpus: Corpus, order: WritingOrder, progress: Progress) -> Written:
         for passage in passages(corpus, number):
             total += 1
             for candidate, known in reader.read(passage):
-                name, reason = first_fault(candidate, Setting(passage.paragraph, known))
+                name, reason = first_fault(
+                    candidate, Setting(passage.paragraph, known, reader.scene(passage))
+                )
                 if name:
                     dropped[name] += 1
                     rejected.append(_rejected(candidate, passage, name, reason))
@@ -85,7 +87,8 @@ def passages(corpus: Corpus, number: int) -> Iterator[Passage]:
         if at not in runs:
             runs[at] = word_run(text[bounds[at] : bounds[at + 1]])
         opens = not text[bounds[at] : start].strip()
-        yield Passage(Span(chapter=number, start=start, end=end), sentence, runs[at], opens)
+        before = text[bounds[at] : start]
+        yield Passage(Span(chapter=number, start=start, end=end), sentence, runs[at], opens, before)
 
 
 def _rejected(candidate: Candidate, passage: Passage, name: str, reason: str) -> Rejected:
