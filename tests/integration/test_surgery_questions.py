@@ -65,7 +65,7 @@ def test_the_judged_questions_still_exist_word_for_word(left: Written) -> None:
 
 
 @needs_book
-def test_1000_questions_have_their_answer_in_the_paragraph_they_point_to(
+def test_850_questions_have_their_answer_in_the_paragraph_they_point_to(
     book: Corpus, left: Written
 ) -> None:
     found = 0
@@ -77,7 +77,7 @@ def test_1000_questions_have_their_answer_in_the_paragraph_they_point_to(
         paragraph = word_run(text[start : end if end >= 0 else len(text)])
         found += next(find_run(paragraph, word_run(question.answers[0])), None) is not None
     assert found == len(trained(left))
-    assert found >= 1000
+    assert found >= 850
 
 
 @needs_book

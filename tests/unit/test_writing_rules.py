@@ -159,7 +159,7 @@ def test_a_pronoun_is_replaced_by_the_subject_of_the_sentence_before() -> None:
 
 
 def test_a_common_thing_is_asked_about_under_the_title_of_its_section() -> None:
-    text = "Marsh Fever\n\nThe treatment consists in rest and warm oil."
+    text = "Marsh Fever\n\nThe treatment consists in rest and warm oil. Marsh air is bad."
     section = Section(chapter=0, title="Marsh Fever", start=0, end=len(text))
     found = trained(asked(text, (section,)))
     assert found == {
@@ -167,8 +167,16 @@ def test_a_common_thing_is_asked_about_under_the_title_of_its_section() -> None:
     }
 
 
+def test_a_paragraph_that_does_not_name_its_topic_is_not_asked_about_under_it() -> None:
+    text = "Marsh Fever\n\nThe treatment consists in rest and warm oil."
+    section = Section(chapter=0, title="Marsh Fever", start=0, end=len(text))
+    written = asked(text, (section,))
+    assert not trained(written)
+    assert any("does not name its topic" in each.detail for each in written.rejected)
+
+
 def test_a_title_that_names_a_side_of_a_thing_takes_the_thing_from_above() -> None:
-    text = "Marsh Fever\n\nTreatment\n\nThe pain is relieved by warm oil."
+    text = "Marsh Fever\n\nTreatment\n\nThe pain is relieved by warm oil. Marsh air is bad."
     sections = (
         Section(chapter=0, title="Marsh Fever", start=0, end=len(text)),
         Section(chapter=0, title="Treatment", start=13, end=len(text)),

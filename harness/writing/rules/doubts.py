@@ -106,6 +106,10 @@ def _ungrammatical(candidate: Candidate, body: tuple[str, ...]) -> str:  # noqa:
     asked = " ".join(body)
     if candidate.rule not in _SUBJECTS:
         return _disagreeing(candidate, asked)
+    if re.search(r"\babove(?: |-)named\b", candidate.answer):
+        return "points at the page"
+    if re.search(r"\bdoes the \w+[^s\W]s (?:in|of)\b", asked):
+        return "number"
     if re.search(r"\b(?:for what purpose|what|why|where|how) (?:\w+ )?and\b", asked):
         return "half a clause"
     if re.search(r"\bwhat (?:are|were) (?:\w+ly )?(?:an?|one|the (?:seat|cause|result))\b", asked):
@@ -186,6 +190,8 @@ def _lost_topic(  # noqa: PLR0911, PLR0912
             return f"needs context: which {head}"
         if len(said) < _CLEAR:
             return f"needs context: which {head}"
+    if frame and len(said) < _CLEAR and not scene.names(frame):
+        return "needs context: a paragraph that does not name its topic"
     if frame and scene.wide and len(said) < _CLEAR:
         return "needs context: a chapter is too wide"
     opening = scene.opening[-1:] if len(scene.opening) <= _SHORT else ()

@@ -126,6 +126,7 @@ class Reader:
             sentence=passage.text,
             opening=tuple(map(bare, self._opening)),
             titled=bool(self._starts),
+            paragraph=" ".join(passage.paragraph),
         )
 
     def _asked(self, rule: object, clause: Clause) -> Iterator[tuple[Candidate, Usage]]:

@@ -9,6 +9,9 @@ from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, bare
 
 _FRAME = re.compile(r"^In the [a-z]+ of ([^?]*?), (?=\w)")
+_SHORT = 3
+_ROOT = 6
+"""Letters that two forms of a word share: "tetanus", "tetanic"."""
 _SPECIFIC = 45
 """A word that stands no more often than this in a book is a term of its own."""
 
@@ -28,6 +31,14 @@ class Scene:
     """The subject of the first sentence of the paragraph, in plain words."""
     titled: bool = True
     """Whether the text has titles that a question could name first."""
+    paragraph: str = ""
+    """The whole paragraph, normalized."""
+
+    def names(self, frame: tuple[str, ...]) -> bool:
+        """Whether the paragraph holds a word of the topic that a question names first."""
+        return not self.paragraph or any(
+            stem(word)[:_ROOT] in self.paragraph for word in frame if len(word) > _SHORT
+        )
 
 
 def framed(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
