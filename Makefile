@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 
 TORCH := $(shell sed -n 's/^torch==/torch==/p' constraints.txt)
 
-.PHONY: help install demo test lint types layers bench bench-baseline build clean
+.PHONY: help install demo test test-quick test-whole lint types layers bench bench-baseline build clean
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' $(firstword $(MAKEFILE_LIST))
@@ -39,8 +39,16 @@ install: $(VENV)/.installed
 demo: install
 	$(RUN)/closedbook run quick
 
-test: install
-	$(RUN)/python -m pytest $(PYTEST_ARGS)
+test: test-quick test-whole
+
+# One file a process: files share nothing, and one thread each leaves the cores to the processes.
+test-quick: install
+	OMP_NUM_THREADS=1 $(RUN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS) \
+		tests/unit tests/validity
+
+# Whole runs, processes that are killed, a browser, timings: one at a time.
+test-whole: install
+	$(RUN)/python -m pytest $(PYTEST_ARGS) tests/benchmarks tests/browser tests/integration
 
 lint: install
 	$(BIN)/ruff check .
