@@ -6,6 +6,7 @@ Gutenberg ebook 17921). Without it these tests say so and are skipped.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -55,9 +56,14 @@ def test_as_many_of_the_100_judged_questions_are_good_as_the_page_says() -> None
 
 @needs_book
 def test_the_judged_questions_still_exist_word_for_word(left: Written) -> None:
-    existing = {q.id: (q.question, q.answers[0]) for q in trained(left)}
-    for row in judged():
-        assert existing.get(str(row["id"])) == (row["question"], row["answer"])
+    # The questions are made of the book's words, so the checkout holds their digests only.
+    existing = {
+        q.id: hashlib.sha256(f"{q.question}\n{q.answers[0]}".encode()).hexdigest()[:16]
+        for q in trained(left)
+    }
+    assert {str(row["id"]): existing.get(str(row["id"])) for row in judged()} == {
+        str(row["id"]): row["digest"] for row in judged()
+    }
 
 
 @needs_book
