@@ -142,7 +142,7 @@ def cast(results: Results) -> Roles:
 
 def _plainness(row: VariantResult) -> int:
     prompt = row.config.get("prompt") or {}
-    other = int(writer(row) != "truth")
+    other = int(writer(row) != "truth") + int(examples(row) is not None)
     return other + int(bool(prompt.get("system"))) + int(prompt.get("source_tag", "none") != "none")
 
 
