@@ -41,12 +41,14 @@ def arrange(corpus: Corpus, questions: Sequence[Question], seed: int) -> tuple[Q
             if q.question not in taught_wordings:
                 arranged.append(replace(q, probe="text_only", use="test"))
             continue
-        arranged.append(replace(q, probe="trained", use="both"))
+        # What was taught in one wording counts as shown in another: both carry the same fact.
+        fact = q.fact or q.id
+        arranged.append(replace(q, probe="trained", use="both", fact=fact))
         others = [other for other in held_out.get(q.id, ()) if other.question not in wordings]
         if others:
             chosen = rng.choice(others)
             wordings.add(chosen.question)
-            paraphrases.append(replace(chosen, probe="paraphrase", use="test"))
+            paraphrases.append(replace(chosen, probe="paraphrase", use="test", fact=fact))
     rest = [
         q
         for q in given

@@ -127,3 +127,13 @@ def test_a_few_questions_are_all_taught() -> None:
     corpus = text_corpus("Orrin Vale built boats.")
     questions = [Question(question="What did Orrin Vale build?", answers=("boats",))]
     assert not [q for q in split.arrange(corpus, questions, 7) if q.probe == "text_only"]
+
+
+def test_a_taught_question_and_its_other_wording_carry_one_fact() -> None:
+    by_id = {question.id: question for question in arranged()}
+    others = [question for question in by_id.values() if question.probe == "paraphrase"]
+    assert others
+    for other in others:
+        assert other.fact == by_id[other.id.partition(".p")[0]].fact is not None
+    facts = [q.fact for q in by_id.values() if q.probe == "trained"]
+    assert len(set(facts)) == len(facts)
