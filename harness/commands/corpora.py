@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 WRITING = "writing"
 """Inside the corpus folder: finished windows, rejected pairs and yields of question writers."""
+NEW = ".new"
+"""Where a corpus is written before it takes its place; left behind only by a kill."""
+PARTS = ("text", "written", "facts.jsonl", "questions.jsonl", "renderings.jsonl", "rejected.jsonl")
+"""What a corpus folder may hold beside its corpus.json."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,6 @@ def build_corpus(
     Raises UserError where `out` holds something that is no corpus, and for what does not fit.
     """
     from harness.commands.progress import watching
-    from harness.corpora import folder
     from harness.corpora.gates import CorpusFault
     from harness.execution.machine import resolve_device
     from harness.execution.preparing import resolve_model
@@ -65,21 +68,54 @@ def build_corpus(
             prepared = prepare(choice, desk)
         except CorpusFault as fault:
             raise UserError(f"the corpus breaks a rule: {fault}", "try another seed") from fault
+    _replace(prepared.corpus, out)
+    write_records(prepared.written, out / WRITING)
     shutil.rmtree(out / WRITING / "corpus", ignore_errors=True)
     (out / WRITING / "done.json").unlink(missing_ok=True)
-    folder.write(prepared.corpus, out)
-    write_records(prepared.written, out / WRITING)
     lines = [*_told(prepared.corpus), *_yields(prepared.written), *prepared.notes]
     print("\n".join([*lines, f"written to {out}"]))
 
 
+def _replace(corpus: Corpus, out: Path) -> None:
+    """Put the corpus into `out`: written whole beside what is there, then moved, its mark last."""
+    from harness.corpora import folder
+
+    new = out / NEW
+    shutil.rmtree(new, ignore_errors=True)
+    folder.write(corpus, new)
+    for name in (*PARTS, "corpus.json"):
+        old, fresh = out / name, new / name
+        if old.is_dir():
+            shutil.rmtree(old)
+        else:
+            old.unlink(missing_ok=True)
+        if fresh.exists():
+            fresh.rename(old)
+    new.rmdir()
+
+
 def _check_out(out: Path) -> None:
+    """Raise UserError where `out` holds anything but a corpus as it was built, or parts of one."""
+    from harness.corpora import folder
+
     if out.is_file():
         raise UserError(f"{out} is a file", "choose a folder with --out")
-    if out.is_dir():
-        names = {path.name for path in out.iterdir() if not path.name.startswith(".")}
-        if names and "corpus.json" not in names and names != {WRITING}:
-            raise UserError(f"{out} is not empty and no corpus", "choose another folder with --out")
+    if not out.is_dir() or (out / NEW).exists():
+        return
+    names = {path.name for path in out.iterdir() if not path.name.startswith(".")}
+    if not names or names == {WRITING}:
+        return
+    if "corpus.json" not in names or names - {*PARTS, "corpus.json", WRITING}:
+        raise UserError(
+            f"{out} is not empty and no corpus that was built", "choose another folder with --out"
+        )
+    try:
+        folder.read(out)
+    except UserError as error:
+        raise UserError(
+            f"{out} would be replaced, and it is not as it was built: {error.message}",
+            "choose another folder with --out",
+        ) from error
 
 
 def _writing(options: WriterOptions) -> Writing:

@@ -10,6 +10,7 @@ from harness.records import Judged
 from harness.reporting.data import RunData
 from harness.reporting.headline import sentences
 from harness.reporting.section_audit import Audited
+from harness.reporting.section_corpus import KINDS, About
 from harness.reporting.section_writers import WriterTable
 
 FORMER = 4
@@ -33,10 +34,39 @@ def withheld(context: Mapping[str, Any], data: RunData) -> dict[str, Any]:
             "named": (),
         },
         "levels": {**context["levels"], "flips": ()},
+        "about": _about(context["about"], data),
+        "absent": [replace(item, reason=HIDDEN) for item in context["absent"]],
+        "provenance": _provenance(context["provenance"]),
         "probes": [],
         "browser": "",
         "audit": _audit(context["audit"]),
         "writers": _writers(context["writers"]),
+    }
+
+
+_TELLING = ("system", "title", "text", "questions", "path", "prompt", "openings", "command")
+"""Settings that a user's own words may stand in."""
+
+
+def _about(found: About, data: RunData) -> About:
+    """A published text keeps its title; a user's own is called what it is."""
+    if data.corpus.kind != "files":
+        return found
+    return replace(found, title=KINDS["files"], named=False)
+
+
+def _provenance(found: Mapping[str, Any]) -> dict[str, Any]:
+    def kept(pairs: Any) -> Any:
+        return [(key, value) for key, value in pairs if not any(t in key for t in _TELLING)]
+
+    return {
+        **found,
+        "suite": "",
+        "environment": kept(found["environment"]),
+        "shared": kept(found["shared"]),
+        "variants": [
+            {**each, "own": "", "phases": kept(each["phases"])} for each in found["variants"]
+        ],
     }
 
 
@@ -62,4 +92,6 @@ def _audit(found: Audited) -> Audited:
 
 
 def _writers(table: WriterTable | None) -> WriterTable | None:
-    return None if table is None else replace(table, uncovered=())
+    if table is None:
+        return None
+    return replace(table, uncovered=(), yields=tuple(replace(y, notes=()) for y in table.yields))

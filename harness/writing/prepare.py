@@ -31,6 +31,7 @@ from harness.records import (
 from harness.storage.fingerprints import digest
 from harness.storage.jsonl import plain, write_json, write_jsonl
 from harness.storage.runs import read_object
+from harness.text.normalize import word_run
 from harness.writing import TRUTH, split, truth, unanswerable
 
 Resolve = Callable[[ModelChoice], ResolvedModel]
@@ -99,10 +100,11 @@ def prepare(choice: CorpusChoice, desk: Desk, writers: Sequence[str] = ()) -> Pr
     key = _key(text, choice, desk, order, writers)
     kept = _kept(desk.folder, key)
     if kept is not None:
-        return Prepared(corpus=kept)
+        return kept
     corpus, written = _asked_about(text, choice, desk, order)
     for writer in dict.fromkeys(writer for writer in writers if writer != TRUTH):
         left = _write(writer, corpus, order, desk)
+        left = _without_test(left, corpus)
         trained = [question for question in left.accepted if question.probe == "trained"]
         # What a question states counts as shown to the model that is trained on it.
         shown = truth.link(corpus, trained)
@@ -131,10 +133,42 @@ def _asked_about(
                 f"the question writer {writer!r} found no question in the text{_why(left)}",
                 "name another with write_questions, or give questions of your own",
             )
-        questions = (*questions, *split.arrange(text, left.accepted, choice.seed))
-    if not any(question.must_abstain for question in questions):
-        questions = (*questions, *unanswerable.add(text, questions, choice.seed))
-    return _whole(replace(text, questions=questions), choice), written
+        questions = _joined(text, questions, left.accepted, choice.seed)
+    made = unanswerable.add(text, questions, choice.seed)
+    withheld = [question for question in questions if question.must_abstain]
+    if any(question.use != "train" for question in withheld):
+        made = tuple(question for question in made if question.use == "train")
+    if any(question.use == "train" for question in withheld):
+        made = tuple(question for question in made if question.use != "train")
+    return _whole(replace(text, questions=(*questions, *made)), choice), written
+
+
+def _joined(
+    text: Corpus, own: Sequence[Question], accepted: Sequence[Question], seed: int
+) -> tuple[Question, ...]:
+    """The user's own questions, and what a writer adds: no wording and no id twice."""
+    if not own:
+        return split.arrange(text, accepted, seed)
+    asked = {_wording(question, text) for question in own}
+    fresh = [question for question in accepted if _wording(question, text) not in asked]
+    added = [q for q in split.arrange(text, fresh, seed) if not q.must_abstain]
+    taken = {question.id for question in own}
+    return (*own, *(replace(q, id=f"written.{q.id}") if q.id in taken else q for q in added))
+
+
+def _without_test(left: Written, corpus: Corpus) -> Written:
+    """What a writer left, without the pairs that ask a question of the test word for word."""
+    tested = {_wording(q, corpus) for q in corpus.questions if q.use == "test"}
+    kept = tuple(q for q in left.accepted if _wording(q, corpus) not in tested)
+    dropped = len(left.accepted) - len(kept)
+    if not dropped:
+        return left
+    note = f"{dropped} questions by {left.writer} stand in the test and are not trained on."
+    return replace(left, accepted=kept, notes=(*left.notes, note))
+
+
+def _wording(question: Question, corpus: Corpus) -> tuple[str, ...]:
+    return word_run(question.question, corpus.language)
 
 
 def _why(left: Written) -> str:
@@ -182,6 +216,7 @@ def _key(
     content = {
         "version": _VERSION,
         "text": whole,
+        "about": corpus_folder.about(text),
         "kind": choice.kind,
         "seed": choice.seed,
         "write_questions": choice.write_questions,
@@ -192,13 +227,25 @@ def _key(
     return digest(content)
 
 
-def _kept(folder: Path | None, key: str) -> Corpus | None:
-    """The corpus that was prepared before in just this way; None where it has to be made."""
+def _kept(folder: Path | None, key: str) -> Prepared | None:
+    """What was prepared before in just this way; None where it has to be made."""
     if folder is None or not (folder / "done.json").exists():
         return None
     if read_object(folder / "done.json").get("key") != key:
         return None
-    return corpus_folder.read(folder / "corpus")
+    corpus = corpus_folder.read(folder / "corpus")
+    written = tuple(
+        Written(
+            writer=about["writer"],
+            accepted=corpus.written.get(about["writer"], ()),
+            windows=about["windows"],
+            of_windows=about["of_windows"],
+            yields=about["yields"],
+            notes=tuple(about["notes"]),
+        )
+        for about in map(read_object, sorted(folder.glob(f"*{YIELD}")))
+    )
+    return Prepared(corpus=corpus, written=written)
 
 
 def _keep(folder: Path, key: str, prepared: Prepared) -> None:
@@ -210,15 +257,24 @@ def _keep(folder: Path, key: str, prepared: Prepared) -> None:
     write_json(folder / "done.json", {"key": key})
 
 
+YIELD = ".yield.json"
+REJECTED = ".rejected.jsonl"
+
+
 def write_records(written: Sequence[Written], folder: Path) -> None:
-    """Write NAME.rejected.jsonl, a pair a line, and NAME.yield.json for every writer."""
+    """Write NAME.rejected.jsonl, a pair a line, and NAME.yield.json for every writer.
+
+    Those of writers that had no part in it are removed.
+    """
+    for old in (*folder.glob(f"*{YIELD}"), *folder.glob(f"*{REJECTED}")):
+        old.unlink()
     for left in written:
-        write_jsonl(folder / f"{left.writer}.rejected.jsonl", left.rejected)
+        write_jsonl(folder / f"{left.writer}{REJECTED}", left.rejected)
         about = {
             key: value for key, value in plain(left).items() if key not in ("accepted", "rejected")
         }
         about["accepted"] = len(left.accepted)
-        write_json(folder / f"{left.writer}.yield.json", about)
+        write_json(folder / f"{left.writer}{YIELD}", about)
 
 
 def questions_of(corpus: Corpus, writer: str) -> tuple[Question, ...]:

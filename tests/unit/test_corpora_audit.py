@@ -407,3 +407,12 @@ def test_questions_of_a_writer_are_held_against_the_test_questions_too(corpus: C
 
 def test_an_audit_is_the_same_every_time(corpus: Corpus) -> None:
     assert audit(corpus) == audit(world())
+
+
+def test_a_question_whose_only_value_is_its_answer_is_not_guessed_for_certain() -> None:
+    from harness.corpora.audit.chance import chance_of
+
+    alone = Question(question="Why?", answers=("rust",), values=("rust",), relation="cause")
+    assert chance_of(alone, {}) == 0
+    two = Question(question="Which?", answers=("rust",), values=("rust", "rot"))
+    assert chance_of(two, {}) == 0.5

@@ -43,7 +43,9 @@ def _row(corpus: Corpus, relation: str, asked: list[Question]) -> RelationChance
 
 def chance_of(question: Question, relations: dict[str, RelationChance]) -> float:
     """The chance to be right about one question by naming one of its values."""
-    if question.values:
-        return 1 / (len({word_run(value) for value in (*question.values, *question.answers)}))
+    options = {word_run(value) for value in (*question.values, *question.answers)}
+    # Writers give the right answer alone as the values, so that nothing rivals it.
+    if len(options) > len({word_run(answer) for answer in question.answers}):
+        return 1 / len(options)
     found = relations.get(question.relation or "")
     return found.chance if found is not None else 0.0

@@ -26,6 +26,11 @@ def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
         )
     made = [Example(kind="text", text=text, facts=tuple(facts)) for text, facts in windows]
     if limit is not None:
+        if not corpus.facts:
+            raise UserError(
+                "the corpus has no facts whose statements could be counted",
+                "leave renderings out, or choose a corpus with facts",
+            )
         stated = {fact.id: len(fact.stated_in) for fact in source.facts}
         made += further(corpus, limit, stated, variant.seed)
     return tuple(made)
