@@ -145,7 +145,11 @@ def report(
         typer.Option(metavar="FILE", help="Where to write it; RUN/report.html if not given."),
     ] = None,
     public: Annotated[
-        bool, typer.Option("--public", help="Leave out every passage, question, answer and name.")
+        bool,
+        typer.Option(
+            "--public",
+            help="Leave out every passage, question, answer and name; RUN/report-public.html.",
+        ),
     ] = False,
 ) -> None:
     """Build the HTML report of one or several runs again from their records."""

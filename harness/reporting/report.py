@@ -32,16 +32,19 @@ from harness.reporting.wording import clipped, visible
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import atomic_write
 
+PUBLIC_NAME = "report-public.html"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write(run: RunFolder, out: Path | None = None, *, public: bool = False) -> Path:
     """Build the report of a run and put it at `out` (default: RUN/report.html); returns the path.
 
-    A `public` report holds no passage, question, answer or name of the corpus. The same run gives
-    the same bytes. Raises UserError where the run cannot be read or the file not be written.
+    A `public` report (default: RUN/report-public.html) holds no passage, question, answer or name
+    of the corpus. The same run gives the same bytes. Raises UserError where the run cannot be read
+    or the file not be written.
     """
-    path = run.report if out is None else out
+    usual = run.report.with_name(PUBLIC_NAME) if public else run.report
+    path = usual if out is None else out
     atomic_write(path, render(gather(run), public=public).encode("utf-8", "replace"))
     return path
 

@@ -172,9 +172,9 @@ def _wording(question: Question, corpus: Corpus) -> tuple[str, ...]:
 
 
 def _why(left: Written) -> str:
-    """How many pairs were rejected, and why most of them."""
+    """How many pairs were rejected and why most of them, or what the writer says itself."""
     if not left.rejected:
-        return ""
+        return "".join(f"; {note}" for note in left.notes).rstrip(".")
     reason, count = Counter(pair.reason for pair in left.rejected).most_common(1)[0]
     return f": {len(left.rejected)} pairs were rejected, {count} of them as {reason!r}"
 
