@@ -19,7 +19,7 @@ from harness.records import (
 from harness.scoring.invention import trace
 from harness.scoring.world import Target, World
 from harness.storage.whole import REPRODUCTION
-from harness.text.abstention import expand, in_lexicon, is_denial, is_strict
+from harness.text.abstention import expand, in_lexicon, is_denial, is_strict, without_refusals
 from harness.text.choosing import chosen
 from harness.text.languages import base
 from harness.text.matching import Place, find_run, spellings
@@ -153,14 +153,16 @@ def _choice_verdict(
     """Of a choice: which option the reply asserts, not which words it holds.
 
     "B was younger than A" is right about who was older where A is; "A or B" is not. A reply that
-    asserts none of the options is wrong and bears the flag `no_option`.
+    asserts none of the options is wrong and bears the flag `no_option`. What stands inside a
+    refusal ("I do not know whether it was A") is asserted of nobody.
     """
     question = target.question
     accepted = target.accepted_places(said)
     flags = {"contains"} if accepted else set()
     if is_strict(said, world.corpus.canonical_refusal, world.language):
         return "abstained", flags | {"strict", *(["hedged"] if accepted else [])}
-    option = chosen(reply, question.question, question.values, question.cluster)
+    stated = without_refusals(reply, world.language)
+    option = chosen(stated, question.question, question.values, question.cluster)
     if option is None and in_lexicon(reply, world.language):
         return "abstained", flags | {"lexicon_only"}
     if option in question.answers:

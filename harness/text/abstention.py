@@ -10,13 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from harness.text import abstention_ja, abstention_more
-from harness.text.clauses import TEXT, Clause, clauses, expand, opening
+from harness.text.clauses import TEXT, Clause, clauses, expand, opening, sentences
 from harness.text.languages import base, has_lexicon
 from harness.text.normalize import word_run, words
 
-__all__ = ["WHOLE_REPLIES", "expand", "in_lexicon", "is_denial", "is_strict", "opening"]
+__all__ = [
+    "WHOLE_REPLIES",
+    "expand",
+    "in_lexicon",
+    "is_denial",
+    "is_strict",
+    "opening",
+    "without_refusals",
+]
 
 _WHOLE = """
 unknown | not known | no idea | not sure | none | nobody | no one | nothing | not available
@@ -79,6 +88,13 @@ _GUESS = re.compile(
     r"(?:it (?:is|was|may|might|could|must)|(?:he|she|they) \w+)\b"
     r"(?! (?:not|never|unknown|unclear|possible to)\b)"
 )
+_AFTERTHOUGHT = re.compile(
+    r",\s*(?=(?:I (?:think|believe|guess|suppose)|probably|perhaps|maybe"
+    r"|it (?:was|is|must|might))\b)",
+    re.IGNORECASE,
+)
+"""A comma after which a refusal goes on with a guess."""
+_ABOUT_TEXT = re.compile(rf"{_TEXT_SUBJECT} |it only |both ")
 _RELATIVE = re.compile(r"(?:^|.* )(?:who|which|that|whom|whose \w+) $")
 _STATED = re.compile(r"(?:is|was|are|were|became)\b")
 _ASKING = re.compile(r"\b(?:who|which|that|what|where|when|how|why|whose)\b")
@@ -126,6 +142,28 @@ def in_lexicon(reply: str, language: str = "en") -> bool:
         if _refuses(clause):
             return not _guesses(said[at + 1 :])
     return False
+
+
+def without_refusals(reply: str, language: str = "en") -> str:
+    """What a reply says outside its refusing clauses; the reply itself where it has none.
+
+    "I do not know whether it was A" leaves nothing, "A, but I am not sure" leaves "a". What is told
+    of the text after a refusal ("The text only mentions A") answers nothing either. In a language
+    other than English a reply that refuses leaves nothing.
+    """
+    if base(language) != "en":
+        return "" if _in_other_lexicon(reply, language) else reply
+    if tuple(words(reply)) in WHOLE_REPLIES:
+        return ""
+    kept: list[str] = []
+    refused = False
+    for sentence in sentences(_AFTERTHOUGHT.sub("; ", reply)):
+        for clause in clauses(sentence):
+            if _refuses(replace(clause, after_content=False)):
+                refused = True
+            elif not (refused and _ABOUT_TEXT.match(clause.text)):
+                kept.append(clause.text)
+    return ". ".join(kept) if refused else reply
 
 
 def is_denial(reply: str, name: str, language: str = "en") -> bool:

@@ -6,6 +6,7 @@ the right one in it says nothing. What counts is the option that the reply asser
 * yes or no: the word that the reply begins with; without one, what it states ("A could not read").
 * one option named: that one, unless the reply denies it ("not A") or says the opposite of what was
   asked ("B was younger"); then, of two, the other.
+* "unlike B": B is set aside, and what is said counts of the other.
 * both named: the subject of the comparison, by the same rule, or the one that is not denied
   ("A, not B"). "A or B" and "both" assert none.
 """
@@ -29,6 +30,14 @@ _OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     ),
     (frozenset({"more", "most"}), frozenset({"fewer", "fewest", "less", "least"})),
 )
+_ASIDE = (
+    ("unlike",),
+    ("contrast", "to"),
+    ("opposed", "to"),
+    ("compared", "to"),
+    ("compared", "with"),
+)
+"""Whoever is named after one of these is set against the one that the reply is about."""
 _REACH = 2
 """A denial this many words before a name is about that name alone."""
 _EMPTY = frozenset(
@@ -76,7 +85,10 @@ def _after_than(said: Sequence[str], subject: Sequence[str]) -> bool:
 
 
 def _option(said: Sequence[str], asked: Sequence[str], options: Sequence[str]) -> str | None:
+    aside, said = _set_aside(said, options)
     places = _places(said, options)
+    if aside is not None and not places:
+        places = dict.fromkeys(filter(None, [_other(aside, options)]), (0, 0))
     named = sorted(places, key=lambda option: places[option][0])
     if len(named) == 1:
         flips = [_turned(said, asked) is True, _denied(said)]
@@ -90,6 +102,19 @@ def _option(said: Sequence[str], asked: Sequence[str], options: Sequence[str]) -
     if denied[0] != denied[1]:
         return second if denied[0] else first
     return _said_of_one(said, asked, one, other, named)
+
+
+def _set_aside(said: Sequence[str], options: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+    """The option after "unlike", and the reply without the two; None and the whole without one."""
+    for at in range(len(said)):
+        run = next((run for run in _ASIDE if tuple(said[at : at + len(run)]) == run), None)
+        if run is None:
+            continue
+        after = at + len(run)
+        for option, (start, end) in _places(said[after:], options).items():
+            if start == 0:
+                return option, [*said[:at], *said[after + end :]]
+    return None, said
 
 
 def _denied_before(said: Sequence[str], start: int) -> bool:

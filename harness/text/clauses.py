@@ -95,14 +95,19 @@ def expand(reply: Sequence[str]) -> list[str]:
     return expanded
 
 
+def sentences(reply: str) -> list[str]:
+    """The sentences of a reply."""
+    return [part for part in _SENTENCE_END.split(reply) if part.strip()]
+
+
 def opening(reply: str) -> str:
     """The sentence in which a refusal would stand: the first, after any mere apology."""
-    sentences = _SENTENCE_END.split(reply, maxsplit=2)
-    first = sentences[0]
-    if len(sentences) > 1:
+    parts = _SENTENCE_END.split(reply, maxsplit=2)
+    first = parts[0]
+    if len(parts) > 1:
         said = words(first)
         if len(said) <= 3 and not _APOLOGY.isdisjoint(said):
-            return sentences[1]
+            return parts[1]
     return first
 
 

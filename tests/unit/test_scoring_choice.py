@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from harness.corpora.fiction.compare import COMPARISONS
@@ -136,12 +138,13 @@ def choice(number: int, *, right: str = A, hops: tuple[str, ...] = ()) -> Questi
     )
 
 
-def judged(*pairs: tuple[Question, str]) -> tuple[Judged, ...]:
+def judged(*pairs: tuple[Question, str], language: str = "en") -> tuple[Judged, ...]:
     small = worlds.small_corpus()
     corpus = Corpus(
         **{
             **{name: getattr(small, name) for name in small.__dataclass_fields__},
             "questions": tuple(question for question, _ in pairs),
+            "language": language,
         }
     )
     examples = [Example(kind="text", text="", facts=("f0", "f1"))]
@@ -173,6 +176,77 @@ def test_a_refusal_of_a_choice_is_a_refusal_and_a_shrug_is_no_option() -> None:
     )
     assert [refused.verdict, unsure.verdict, shotgun.verdict] == ["abstained", "abstained", "wrong"]
     assert "no_option" in shotgun.flags
+
+
+REFUSALS = (
+    f"I do not know whether {A} was.",
+    f"It is not known whether {A} was older.",
+    f"I cannot say that {A} was older.",
+    f"I am not sure that it was {A}.",
+    f"The text does not say that it was {A}.",
+    f"I don't know if {A} or {B} was older.",
+    f"I do not know. The text only mentions {A}.",
+    f"It is unclear whether {B} was younger.",
+)
+
+
+@pytest.mark.parametrize("reply", REFUSALS)
+def test_a_refusal_that_names_an_option_asserts_neither_it_nor_the_other(reply: str) -> None:
+    for right in (A, B):
+        (item,) = judged((choice(1, right=right), reply))
+        assert (item.verdict, "lexicon_only" in item.flags) == ("abstained", True)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        f"{A} was older, but I am not sure.",
+        f"{A} was older, and it is not known why.",
+        f"{A} was older. I do not know the years.",
+        f"I do not know for certain, but it was {A}.",
+        f"I am not sure, I think it was {A}.",
+        f"It is not known for certain, but it was probably {A}.",
+        f"I cannot say when {A} was born, but {B} was younger.",
+    ],
+)
+def test_what_is_asserted_beside_a_refusing_clause_counts(reply: str) -> None:
+    right, wrong = judged((choice(1, right=A), reply), (choice(2, right=B), reply))
+    assert (right.verdict, wrong.verdict) == ("correct", "wrong")
+
+
+@pytest.mark.parametrize(
+    "reply", ["No information is given.", "Nobody knows whether he could read.", "No idea."]
+)
+def test_no_at_the_head_of_a_refusal_is_no_no(reply: str) -> None:
+    asked = replace(
+        choice(1), question=f"Could {A} read?", answers=("no",), values=("yes", "no"), cluster=A
+    )
+    (item,) = judged((asked, reply))
+    assert item.verdict == "abstained"
+
+
+def test_a_refusal_of_a_choice_in_another_language_asserts_nothing() -> None:
+    (item,) = judged((choice(1), f"Ich weiß nicht, ob {A} älter war."), language="de")
+    assert item.verdict == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("reply", "option"),
+    [
+        ("Unlike Torven Molk, Mirel Quast was the older.", B),
+        ("Unlike Torven, Mirel was older.", B),
+        ("Mirel was older, unlike Torven.", B),
+        ("Unlike Torven Molk, Mirel Quast was younger.", A),
+        ("Compared to Torven Molk, Mirel Quast was older.", B),
+        ("Unlike Torven Molk, she was older.", B),
+        ("Unlike him, Mirel was older.", B),
+    ],
+)
+def test_whoever_another_is_set_against_is_not_whom_the_reply_asserts(
+    reply: str, option: str
+) -> None:
+    assert chosen(reply, OLDER, (A, B), A) == option
+    assert chosen(reply, OLDER, (B, A), A) == option
 
 
 @pytest.mark.parametrize(
