@@ -12,6 +12,7 @@ from harness.reporting.contrast import Contrast, Outcomes, contrast, greedy
 from harness.reporting.data import RunData
 from harness.reporting.wording import plural, share_with_range
 from harness.scoring import strata
+from harness.scoring.recall import is_sentence
 from harness.scoring.shares import is_correct, share_of
 from harness.stats import intervals
 
@@ -54,8 +55,10 @@ def knowledge(data: RunData) -> Strata | None:
     if base is None or not tuned:
         return None
     answers = data.judged[base.name]
-    asked = {strata.key(item) for item in _scored(answers)}
-    found = {name: each for name, each in strata.of(answers).items() if name in asked}
+    language = data.corpus.language
+    asked = {strata.key(item) for item in _scored(answers, language)}
+    known = strata.of(answers, language)
+    found = {name: each for name, each in known.items() if name in asked}
     if not found:
         return None
     counts = {each: sum(value == each for value in found.values()) for each in strata.STRATA}
@@ -64,13 +67,17 @@ def knowledge(data: RunData) -> Strata | None:
         return Strata(sentence=_nothing_known(found))
     sampled = strata.has_draws(answers)
     chosen = [each for each in strata.STRATA if counts[each]]
+    before = _scored(answers, language)
     return Strata(
         sentence="",
         headings=tuple((NAMES[each], plural(counts[each], "fact")) for each in chosen),
         rows=tuple(
             StrataRow(
                 name=row.name,
-                cells=tuple(_cell(answers, data.judged[row.name], found, each) for each in chosen),
+                cells=tuple(
+                    _cell(before, _scored(data.judged[row.name], language), found, each)
+                    for each in chosen
+                ),
             )
             for row in tuned
             if roles.model(row) == roles.model(base)
@@ -112,11 +119,13 @@ def _nothing_known(found: Mapping[str, strata.Stratum]) -> str:
     )
 
 
-def _scored(judged: Sequence[Judged]) -> list[Judged]:
+def _scored(judged: Sequence[Judged], language: str) -> list[Judged]:
     return [
         item
         for item in greedy(judged)
-        if item.question.probe in strata.SCORED and not item.question.aside
+        if item.question.probe in strata.SCORED
+        and not item.question.aside
+        and not is_sentence(item, language)
     ]
 
 
@@ -127,11 +136,11 @@ def _cell(
     stratum: strata.Stratum,
 ) -> Cell:
     """Right answers of a tuned variant in one stratum, and the difference to the untuned model."""
-    items = [i for i in _scored(after) if i.shown and found.get(strata.key(i)) == stratum]
+    items = [i for i in after if i.shown and found.get(strata.key(i)) == stratum]
     if not items:
         return EMPTY
     cell = share_cell(share_of(items, is_correct))
-    change = contrast(_right(_scored(before)), _right(items))
+    change = contrast(_right(before), _right(items))
     return replace(cell, note=f"{cell.note}; {difference(change)}")
 
 

@@ -23,17 +23,20 @@ PROBES: tuple[ProbeName, ...] = ("trained", "paraphrase", "relational", "text_on
 SCORED: tuple[ProbeName, ...] = ("trained", "paraphrase")
 
 
-def of(base: Iterable[Judged]) -> dict[str, Stratum]:
+def of(base: Iterable[Judged], language: str = "en") -> dict[str, Stratum]:
     """Key of a fact (`key`) to its stratum, from all answers of the untuned model.
 
     *known*: at least half of its greedy answers about the fact, over all wordings, are right.
     *maybe_known*: fewer, but some sampled answer is. *unknown*: the rest. Without sampled draws
     (`has_draws`) nothing is maybe known. One prompt form counts, the plain one where there is one.
+    `language` is the corpus's: it tells which answers are too long to be a value.
     """
     items = [
         item
         for item in base
-        if item.question.probe in PROBES and not item.question.aside and not is_sentence(item)
+        if item.question.probe in PROBES
+        and not item.question.aside
+        and not is_sentence(item, language)
     ]
     forms = {item.answer.form for item in items}
     form = PLAIN_FORM if PLAIN_FORM in forms or not forms else min(forms)
@@ -80,7 +83,7 @@ def scores(material: Material) -> dict[str, Score]:
     """
     if not material.base or material.untuned:
         return {}
-    strata = of(material.base)
+    strata = of(material.base, material.corpus.language)
     found = {}
     for stratum, items in by_stratum(material, strata).items():
         if items:
@@ -92,7 +95,8 @@ def by_stratum(material: Material, strata: Mapping[str, Stratum]) -> dict[Stratu
     """The scored answers of a variant that recall by stratum is made of."""
     found: dict[Stratum, list[Judged]] = {stratum: [] for stratum in STRATA}
     for item in material.of(*SCORED):
-        stratum = strata.get(key(item)) if item.shown and not is_sentence(item) else None
+        counts = item.shown and not is_sentence(item, material.corpus.language)
+        stratum = strata.get(key(item)) if counts else None
         if stratum is not None:
             found[stratum].append(item)
     return found

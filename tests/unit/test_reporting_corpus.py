@@ -175,6 +175,23 @@ def test_sampled_answers_of_the_untuned_model_give_a_third_column() -> None:
     assert "only a sampled answer was right" in report.render(run)
 
 
+def test_answers_that_are_sentences_in_the_language_of_the_text_are_left_out() -> None:
+    """Without spaces a sentence is one word by the measure of English."""
+    run = fake(knowing(9))
+    answer = "村の人々が古い石の橋のたもとで毎年ひらく春の大きな市場"
+    long = {
+        name: tuple(
+            replace(item, question=replace(item.question, answers=(answer,)))
+            if item.question.answers
+            else item
+            for item in items
+        )
+        for name, items in run.judged.items()
+    }
+    japanese = replace(run, judged=long, corpus=replace(run.corpus, language="ja"))
+    assert section_strata.knowledge(japanese) is None
+
+
 def test_without_draws_the_report_says_that_half_known_cannot_be_told() -> None:
     assert "It was not asked with sampling" in report.render(fake(knowing(9)))
 

@@ -12,6 +12,7 @@ from harness.records import Judged, Question
 from harness.scoring import results, strata
 from harness.scoring.contamination import scores as contamination
 from harness.scoring.material import Material, scored_answers
+from harness.scoring.recall import is_sentence
 from tests.support.fake_run import Persona, judged_of, quick
 from tests.support.fake_world import world
 from tests.support.run_folder import write_run
@@ -118,6 +119,28 @@ def test_recall_is_told_apart_by_what_was_known() -> None:
     }
     assert found["recall.unknown"].clusters == 6
     assert found["recall.unknown"].low is not None
+
+
+LONG_JAPANESE = "村の人々が古い石の橋のたもとで毎年ひらく春の大きな市場"
+"""One word by the measure of English, a whole sentence by that of Japanese."""
+
+
+def test_what_is_a_sentence_is_told_by_the_language_of_the_corpus() -> None:
+    asked = [item for item in answers() if item.question.probe == "trained"]
+    items = [replace(item, shown=True) for item in asked]
+    long = replace(items[0], question=replace(items[0].question, answers=(LONG_JAPANESE,)))
+    short = replace(items[1], question=replace(items[1].question, fact="other", answers=("橋",)))
+    assert is_sentence(long, "ja")
+    assert set(strata.of([long, short], "ja")) == {"other"}
+    known = {strata.key(long): "unknown", "other": "unknown"}
+    material = Material(
+        corpus=replace(CORPUS, language="ja"),
+        judged=scored_answers((long, short)),
+        config=TUNED,
+        base=(long, short),
+    )
+    assert strata.by_stratum(material, known)["unknown"] == [short]
+    assert strata.scores(material)["recall.unknown"].n == 1
 
 
 def test_maybe_known_facts_have_a_score_of_their_own() -> None:
