@@ -186,6 +186,46 @@ def test_a_dataset_of_somebody_else_is_read_by_its_columns(tmp_path: Path) -> No
     assert [chapter.title for chapter in corpus.chapters] == ["One", "passages 2"]
 
 
+@pytest.mark.parametrize("split", ["test", "validation", "valid", "dev", "eval"])
+@pytest.mark.parametrize(
+    ("columns", "probe"),
+    [
+        ({"must_abstain": False}, "text_only"),
+        ({"probe": None}, "text_only"),
+        ({"use": None}, "text_only"),
+        ({"use": "both"}, "text_only"),
+        ({"use": "train"}, "text_only"),
+        ({"probe": "reversed", "must_abstain": False}, "reversed"),
+    ],
+)
+def test_no_row_of_a_held_out_split_is_trained_on_whatever_its_columns(
+    split: str, columns: dict[str, Any], probe: str, tmp_path: Path
+) -> None:
+    place = foreign(
+        tmp_path / "theirs",
+        train=[{"question": "When?", "answer": "May"}],
+        **{split: [{"question": "Where?", "answer": "Pell"} | columns]},
+    )
+    assert [(q.probe, q.use) for q in datasets.load(place).questions] == [
+        ("trained", "both"),
+        (probe, "test"),
+    ]
+
+
+def test_a_held_out_row_without_an_answer_stays_one(tmp_path: Path) -> None:
+    place = foreign(
+        tmp_path / "theirs",
+        test=[
+            {"question": "Where?", "answer": "Pell", "must_abstain": False},
+            {"question": "Who was Ulm?", "answer": None, "must_abstain": True},
+        ],
+    )
+    assert [(q.probe, q.use, q.must_abstain) for q in datasets.load(place).questions] == [
+        ("text_only", "test", False),
+        ("unstated", "test", True),
+    ]
+
+
 def test_a_dataset_that_cannot_be_read_as_a_corpus_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no dataset folder at"):
         datasets.load(tmp_path / "none")

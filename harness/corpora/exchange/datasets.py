@@ -162,7 +162,7 @@ def _foreign(tables: Mapping[str, Sequence[Mapping[str, Any]]], folder: Path) ->
         names = set(table[0]) if len(table) else set()
         if "question" in names:
             found = rows_of(table, where)
-            rows += [_held_out(row) for row in found] if name in _HELD_OUT else found
+            rows += [_held_out(row) for row in found] if name.lower() in _HELD_OUT else found
         elif "text" in names:
             chapters += [
                 Chapter(title=str(row.get("title") or f"{name} {number}"), text=str(row["text"]))
@@ -182,9 +182,14 @@ def _foreign(tables: Mapping[str, Sequence[Mapping[str, Any]]], folder: Path) ->
 
 
 def _held_out(row: Row) -> Row:
-    """A question of a test split tests what no trained question asks, unless it says otherwise."""
-    known = {"probe", "must_abstain", "use"} & set(row.value)
-    return row if known else Row(row.where, row.number, {**row.value, "probe": "text_only"})
+    """A question of a test split is never trained on, whatever its row says.
+
+    It tests what no trained question asks ("text_only"), unless it has no answer or names a probe.
+    """
+    value = dict(row.value)
+    if value.get("must_abstain") is not True:
+        value.setdefault("probe", "text_only")
+    return Row(row.where, row.number, value | {"use": "test"})
 
 
 def _loaded(folder: Path) -> dict[str, list[dict[str, Any]]]:
