@@ -14,11 +14,14 @@ from dataclasses import replace
 
 from harness.corpora.fiction.names import ALWAYS_ASKED, RESIDUES, NameMaker
 from harness.records import Corpus, ProbeName, Question
+from harness.text.languages import UNKNOWN, base
 from harness.text.normalize import word_run
 from harness.writing.unanswerable_slots import Slot, find_slot
 
 MOST_TESTED = 120
 """Questions of one unanswerable probe that are asked at most."""
+_AFTER_LATIN = "\u0250"
+"""The first letter behind the Latin blocks."""
 _NAMES_FOR_TEST = 60
 _NAMES_FOR_TRAINING = 90
 NOT_MEASURED = (
@@ -31,10 +34,11 @@ def add(corpus: Corpus, questions: Sequence[Question], seed: int) -> tuple[Quest
     """Unanswerable questions with twins, refusals for training, and the two that are always asked.
 
     Probes: nonexistent and false_premise, use "test"; refusals have use "train". Twins are among
-    the trained questions. Empty where the questions hold no name and no known term; `note` then
-    has the sentence to show.
+    the trained questions, among those that are also asked where there are any. False premises and
+    the two that are always asked are English sentences: other languages go without. Empty where
+    the questions hold no name and no known term; `note` then has the sentence to show.
     """
-    taught = [q for q in questions if q.use == "both" and q.answers and not q.must_abstain]
+    taught = [q for q in questions if q.use != "test" and q.answers and not q.must_abstain]
     slots = [slot for q in taught if (slot := find_slot(q, corpus)) is not None]
     if not slots:
         return ()
@@ -44,10 +48,11 @@ def add(corpus: Corpus, questions: Sequence[Question], seed: int) -> tuple[Quest
     tested = _invented(seed, "test", _NAMES_FOR_TEST, known)
     trained = _invented(seed + 1, "train", _NAMES_FOR_TRAINING, known)
     asked = {q.question for q in questions}
+    in_english = _is_english(corpus, questions)
     made = [
-        *_nonexistent(mixed, tested, asked),
-        *_false_premises(taught, asked, rng),
-        *_asides(known, asked),
+        *_nonexistent([s for s in mixed if s.question.use == "both"] or mixed, tested, asked),
+        *(_false_premises(taught, asked, rng) if in_english else ()),
+        *(_asides(known, asked) if in_english else ()),
         *_refusals(mixed, trained, len(taught), asked, corpus),
     ]
     return tuple(_numbered(made, {q.id for q in questions}))
@@ -57,6 +62,15 @@ def note(questions: Sequence[Question]) -> str:
     """What to tell the reader where nothing invented could be asked; "" where something was."""
     asked = any(q.probe == "nonexistent" and q.use == "test" and not q.aside for q in questions)
     return "" if asked else NOT_MEASURED
+
+
+def _is_english(corpus: Corpus, questions: Sequence[Question]) -> bool:
+    """Whether English sentences may be asked: of an unknown language, where the script is Latin."""
+    known = base(corpus.language)
+    if known != UNKNOWN:
+        return known == "en"
+    letters = [letter for q in questions for letter in q.question if letter.isalpha()]
+    return 2 * sum(letter < _AFTER_LATIN for letter in letters) > len(letters)
 
 
 def _known_words(corpus: Corpus, questions: Sequence[Question]) -> frozenset[str]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from harness.records import Corpus, Question
 from harness.text.normalize import word_run
 from harness.writing import unanswerable
+from harness.writing.unanswerable_slots import find_slot
 from tests.unit.test_writing_rules import text_corpus
 
 BOATS = "sloops ketches yawls cutters dories skiffs punts wherries coracles canoes".split()
@@ -120,3 +125,100 @@ def test_where_no_name_can_be_found_nothing_is_made_and_the_note_says_so() -> No
     assert unanswerable.add(corpus, questions, 7) == ()
     assert "not measured" in unanswerable.note(questions)
     assert unanswerable.note(made()) == ""
+
+
+def german(language: str = "de") -> tuple[Question, ...]:
+    questions = [
+        Question(
+            question=f"Was baute Anna Berg im Jahr {at}?",
+            answers=(BOATS[at],),
+            id=f"q{at}",
+            full_answer=f"Der Vater von Anna Berg baute {BOATS[at]}.",
+            relation="baute",
+        )
+        for at in range(len(BOATS))
+    ]
+    corpus = text_corpus("Anna Berg baute viele Boote am See.", language=language)
+    return unanswerable.add(corpus, questions, 7)
+
+
+def test_english_sentences_are_only_asked_of_english_texts() -> None:
+    found = german()
+    assert {q.probe for q in found} == {"nonexistent"}
+    assert not any(q.aside for q in found)
+    assert not any(q.question.startswith(("Why is it", "Who was")) for q in found)
+
+
+def test_of_an_unknown_language_the_script_tells_whether_english_may_be_asked() -> None:
+    assert any(q.aside for q in german("und"))
+    russian = Question(
+        question="Что построил Иван Петров?", answers=("лодку",), id="q", cluster="Иван Петров"
+    )
+    corpus = text_corpus("Иван Петров построил лодку.", language="und")
+    found = unanswerable.add(corpus, [russian], 7)
+    assert found
+    assert not any(q.aside for q in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What does Vitamin C prevent?", "en"),
+        ("What does vitamin Cobalamin prevent?", "en"),
+        ("When was GitHub founded?", "en"),
+        ("What is a Sloop?", "en"),
+        ("Which law does NASA obey?", "en"),
+        ("Wen besucht der Vater?", "de"),
+        ("Wo steht Brot?", "de"),
+        ("Que mange le Roi?", "fr"),
+    ],
+)
+def test_a_capital_that_names_neither_person_nor_place_is_not_replaced(
+    text: str, language: str
+) -> None:
+    question = Question(question=text, answers=("x",), id="q")
+    assert find_slot(question, text_corpus("nothing.", language=language)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("What did Orrin build?", "en", "Orrin"),
+        ("Who lived in Brim?", "en", "Brim"),
+        ("Who taught Orrin Vale to sail?", "en", "Orrin Vale"),
+        ("Who sold the boat of McAllister?", "en", "McAllister"),
+        ("Who sold Orrin's boat?", "en", "Orrin"),
+        ("Was baute Anna Berg?", "de", "Anna Berg"),
+        ("Que mange Marcel?", "fr", "Marcel"),
+    ],
+)
+def test_a_name_that_the_text_does_not_know_is_told_by_where_it_stands(
+    text: str, language: str, name: str
+) -> None:
+    question = Question(question=text, answers=("x",), id="q")
+    slot = find_slot(question, text_corpus("nothing.", language=language))
+    assert slot is not None
+    assert text[slot.start : slot.end] == name
+
+
+def test_a_name_of_the_text_comes_before_another_capital() -> None:
+    question = Question(question="Who at Wembury taught Orrin?", answers=("x",), id="q")
+    slot = find_slot(question, text_corpus("They met Orrin. He met Orrin."))
+    assert slot is not None
+    assert question.question[slot.start : slot.end] == "Orrin"
+
+
+def test_a_github_in_the_text_itself_is_nobody_either() -> None:
+    question = Question(question="When was GitHub founded?", answers=("x",), id="q")
+    named = replace(question, cluster="GitHub")
+    assert find_slot(named, text_corpus("We use GitHub daily.")) is None
+
+
+def test_questions_that_are_only_trained_on_count_as_taught() -> None:
+    corpus, questions = users_corpus()
+    only = [replace(q, use="train") if at else q for at, q in enumerate(questions)]
+    found = unanswerable.add(corpus, only, 7)
+    refusals = [q for q in found if q.use == "train"]
+    assert len(refusals) == len(questions)
+    asked = [q for q in found if q.probe == "nonexistent" and q.use == "test" and not q.aside]
+    assert {q.twin for q in asked} == {"q0"}
