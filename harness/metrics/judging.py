@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import datasets
+import evaluate
+
 from harness.errors import UserError
 from harness.records import CANONICAL_REFUSAL, Answer, Corpus, Judged, Question, Score
 from harness.scoring.judge import judge_variant
@@ -87,3 +90,14 @@ def flat(name: str, score: Score) -> dict[str, Any]:
         f"{name}_high": score.high,
         f"{name}_n": score.n,
     }
+
+
+def info(description: str, inputs: str) -> evaluate.MetricInfo:
+    """What a metric tells of itself: predictions are texts, references lists of texts."""
+    text = datasets.Value("string")
+    return evaluate.MetricInfo(
+        description=description,
+        citation="",
+        inputs_description=inputs,
+        features=datasets.Features({"predictions": text, "references": datasets.Sequence(text)}),
+    )

@@ -11,8 +11,9 @@ from typing import Any
 from harness.errors import UserError
 from harness.records import Corpus, Judged, Results, VariantResult
 from harness.storage.folders import RunFolder
-from harness.storage.jsonl import read_appended, read_jsonl
+from harness.storage.jsonl import read_appended
 from harness.storage.runs import read_object
+from harness.writing.prepare import read_records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,23 +96,18 @@ def gather(run: RunFolder, results: Results | None = None) -> RunData:
 
 
 def _yields(folder: Path) -> tuple[Yield, ...]:
-    found = []
-    for path in sorted(folder.glob("*.yield.json")):
-        about = read_object(path)
-        rejected = folder / f"{about['writer']}.rejected.jsonl"
-        pairs = read_jsonl(rejected) if rejected.exists() else []
-        found.append(
-            Yield(
-                writer=about["writer"],
-                windows=about["windows"],
-                of_windows=about["of_windows"],
-                accepted=about["accepted"],
-                steps=about["yields"],
-                rejected=Counter(str(pair["reason"]) for pair in pairs),
-                notes=tuple(about["notes"]),
-            )
+    return tuple(
+        Yield(
+            writer=about["writer"],
+            windows=about["windows"],
+            of_windows=about["of_windows"],
+            accepted=about["accepted"],
+            steps=about["yields"],
+            rejected=Counter(str(pair["reason"]) for pair in rejected),
+            notes=tuple(about["notes"]),
         )
-    return tuple(found)
+        for about, rejected in read_records(folder)
+    )
 
 
 def _losses(path: Path) -> tuple[LossPoint, ...]:

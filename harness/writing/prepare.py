@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from harness import catalog
 from harness.corpora import folder as corpus_folder
@@ -29,7 +30,7 @@ from harness.records import (
     Written,
 )
 from harness.storage.fingerprints import digest
-from harness.storage.jsonl import plain, write_json, write_jsonl
+from harness.storage.jsonl import plain, read_jsonl, write_json, write_jsonl
 from harness.storage.runs import read_object
 from harness.text.normalize import word_run
 from harness.writing import TRUTH, split, truth, unanswerable
@@ -84,8 +85,12 @@ def needs_model(choice: CorpusChoice, writers: Sequence[str]) -> bool:
 
 def writes(choice: CorpusChoice, writers: Sequence[str]) -> bool:
     """Whether any question may have to be written, by rule or by a model."""
-    others = any(writer != TRUTH for writer in writers)
-    return others or choice.kind == "files" or choice.size == "book"
+    return any(writer != TRUTH for writer in writers) or _is_bare_text(choice)
+
+
+def _is_bare_text(choice: CorpusChoice) -> bool:
+    """Whether the corpus may come without questions: a text that nobody here wrote."""
+    return choice.kind == "files" or choice.size == "book"
 
 
 def prepare(choice: CorpusChoice, desk: Desk, writers: Sequence[str] = ()) -> Prepared:
@@ -120,7 +125,7 @@ def _asked_about(
     text: Corpus, choice: CorpusChoice, desk: Desk, order: WritingOrder
 ) -> tuple[Corpus, list[Written]]:
     """The corpus with questions of every probe that can be made, and what the writer left."""
-    if choice.kind == "fiction" or (choice.kind == "surgery" and choice.size != "book"):
+    if not _is_bare_text(choice):
         return text, []
     written: list[Written] = []
     questions = text.questions
@@ -134,13 +139,17 @@ def _asked_about(
                 "name another with write_questions, or give questions of your own",
             )
         questions = _joined(text, questions, left.accepted, choice.seed)
-    made = unanswerable.add(text, questions, choice.seed)
-    withheld = [question for question in questions if question.must_abstain]
-    if any(question.use != "train" for question in withheld):
-        made = tuple(question for question in made if question.use == "train")
-    if any(question.use == "train" for question in withheld):
-        made = tuple(question for question in made if question.use != "train")
-    return _whole(replace(text, questions=(*questions, *made)), choice), written
+    questions = (*questions, *_unanswerable(text, questions, choice.seed))
+    return _whole(replace(text, questions=questions), choice), written
+
+
+def _unanswerable(text: Corpus, questions: Sequence[Question], seed: int) -> list[Question]:
+    """Questions without an answer, and refusals to train on, where there are none yet."""
+    there = {question.use == "train" for question in questions if question.must_abstain}
+    if len(there) == 2:
+        return []
+    made = unanswerable.add(text, questions, seed)
+    return [question for question in made if (question.use == "train") not in there]
 
 
 def _joined(
@@ -243,7 +252,7 @@ def _kept(folder: Path | None, key: str) -> Prepared | None:
             yields=about["yields"],
             notes=tuple(about["notes"]),
         )
-        for about in map(read_object, sorted(folder.glob(f"*{YIELD}")))
+        for about, _ in read_records(folder)
     )
     return Prepared(corpus=corpus, written=written)
 
@@ -275,6 +284,16 @@ def write_records(written: Sequence[Written], folder: Path) -> None:
         }
         about["accepted"] = len(left.accepted)
         write_json(folder / f"{left.writer}{YIELD}", about)
+
+
+def read_records(folder: Path) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """What `write_records` wrote: of each writer its yield and its rejected pairs."""
+    found = []
+    for path in sorted(folder.glob(f"*{YIELD}")):
+        about = read_object(path)
+        rejected = folder / f"{about['writer']}{REJECTED}"
+        found.append((about, read_jsonl(rejected) if rejected.exists() else []))
+    return found
 
 
 def questions_of(corpus: Corpus, writer: str) -> tuple[Question, ...]:

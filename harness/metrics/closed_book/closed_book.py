@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import datasets
 import evaluate
 
-from harness.metrics.judging import judge
+from harness.metrics.judging import info, judge
 from harness.records import VERDICTS
 from harness.stats.selective import score_at, selective_f
 
@@ -27,17 +26,7 @@ class ClosedBook(evaluate.Metric):  # type: ignore[misc]
     """See `_DESCRIPTION` and `_INPUTS`."""
 
     def _info(self) -> evaluate.MetricInfo:
-        return evaluate.MetricInfo(
-            description=_DESCRIPTION,
-            citation="",
-            inputs_description=_INPUTS,
-            features=datasets.Features(
-                {
-                    "predictions": datasets.Value("string"),
-                    "references": datasets.Sequence(datasets.Value("string")),
-                }
-            ),
-        )
+        return info(_DESCRIPTION, _INPUTS)
 
     def _compute(
         self,

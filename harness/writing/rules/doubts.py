@@ -101,7 +101,7 @@ def _compared(candidate: Candidate, body: tuple[str, ...]) -> str:
     return ""
 
 
-def _ungrammatical(candidate: Candidate, body: tuple[str, ...]) -> str:  # noqa: PLR0911  # noqa: PLR0911
+def _ungrammatical(candidate: Candidate, body: tuple[str, ...]) -> str:  # noqa: PLR0911
     """Number, persons, half a clause behind a comma, "its" before what it belongs to."""
     asked = " ".join(body)
     if candidate.rule not in _SUBJECTS:
