@@ -17,7 +17,12 @@ from harness.corpora.asked import check_probes
 from harness.errors import UserError
 from harness.execution.events import Events, Silent
 from harness.execution.machine import resolve_device
-from harness.execution.planning import PlannedVariant, measuring_order, plan_variant
+from harness.execution.planning import (
+    PlannedVariant,
+    measuring_order,
+    plan_variant,
+    with_references,
+)
 from harness.execution.preparing import WRITING, nameless, prepare_corpus, resolve_models
 from harness.execution.recorder import Recorder
 from harness.execution.settling import check_environment, finished, settle
@@ -63,9 +68,9 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
     corpus = prepare_corpus(suite, folder, place, watch, command)
     check_probes(corpus, suite.variants)
     resolved = resolve_models(suite, watch)
-    variants = [
-        plan_variant(folder, variant, resolved[variant.model], corpus) for variant in suite.variants
-    ]
+    variants = with_references(
+        [plan_variant(folder, each, resolved[each.model], corpus) for each in suite.variants]
+    )
     chosen = _chosen(variants, only)
     here = _environment(place, suite, command)
     with RunLock(folder.lock, command):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness import catalog
 from harness.catalog import Spec
 
 SPECS: tuple[Spec, ...] = (
@@ -25,3 +26,11 @@ FORM_SPECS: tuple[Spec, ...] = (
         target="harness.answering.prompts:PLAIN",
     ),
 )
+
+
+def answers_by_model(answerer: str) -> bool:
+    """Whether a model makes the replies; trivial answerers write theirs without one.
+
+    Raises UserError for an unknown name.
+    """
+    return bool(catalog.get("answerer", answerer).data.get("model", True))

@@ -61,8 +61,11 @@ class LocalExecutor:
         """Run chains until all have ended."""
         waiting = deque(chains)
         while waiting or self._running:
-            while waiting and len(self._running) < jobs:
-                chain = waiting.popleft()
+            while len(self._running) < jobs:
+                chain = self._startable(waiting)
+                if chain is None:
+                    break
+                waiting.remove(chain)
                 self._start(chain, listener)
             for running in self._heard():
                 outcome = self._listen(running, listener)
@@ -71,6 +74,14 @@ class LocalExecutor:
                 self._end(running, outcome, listener)
                 if outcome.state == "done" and running.chain:
                     waiting.appendleft(running.chain)
+
+    def _startable(self, waiting: Sequence[deque[Task]]) -> deque[Task] | None:
+        """The first chain whose next task waits for nothing that is still to end."""
+        tasks = [task for chain in waiting for task in chain]
+        for running in self._running:
+            tasks += [running.task, *running.chain]
+        left = {(task.variant, task.phase) for task in tasks}
+        return next((chain for chain in waiting if chain[0].after not in left), None)
 
     def _start(self, chain: deque[Task], listener: Listener) -> None:
         """Start the first task of a chain and take it off."""

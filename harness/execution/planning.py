@@ -14,7 +14,14 @@ from harness.answering.plan import make_plan
 from harness.catalog import Kind
 from harness.execution.tasks import Task
 from harness.records import Corpus, PhaseJob, PhaseName, ResolvedModel, Variant
-from harness.storage.fingerprints import asked_fingerprint, digest, trained_fingerprint
+from harness.scoring.references import reference_name
+from harness.storage.fingerprints import (
+    LIKELIHOOD_VERSION,
+    REPEAT_VERSION,
+    asked_fingerprint,
+    digest,
+    trained_fingerprint,
+)
 from harness.storage.folders import RunFolder, VariantFolder
 from harness.storage.jsonl import plain
 
@@ -28,6 +35,8 @@ class PlannedVariant:
     trained: str
     asked: str
     folder: VariantFolder
+    reference: PlannedVariant | None = None
+    """The variant of the reference level, where this one is compared with it."""
     missing: str = ""
     """Why this machine cannot run it; empty where it can."""
 
@@ -44,6 +53,10 @@ class PlannedVariant:
         if self.variant.tuned and own_model:
             found.append("train")
         found.append("answer")
+        if self.variant.ask.repeats and own_model:
+            found.append("repeat")
+        if self.variant.ask.likelihood and own_model:
+            found.append("likelihood")
         if self.variant.measure.phases and own_model:
             found.append("measure")
         return tuple(found)
@@ -54,6 +67,13 @@ class PlannedVariant:
             return self.trained
         if phase == "answer":
             return self.asked
+        ask = self.variant.ask
+        if phase == "repeat":
+            how = [ask.repeats, ask.repeat_draws, ask.repeat_sample, self.variant.seed]
+            return digest([self.asked, REPEAT_VERSION, how])
+        if phase == "likelihood":
+            held_against = None if self.reference is None else self.reference.fingerprint(phase)
+            return digest([self.asked, LIKELIHOOD_VERSION, held_against])
         batch_size = self.variant.ask.batch_size
         return digest([self.trained, plain(self.variant.measure), batch_size])
 
@@ -68,8 +88,12 @@ class PlannedVariant:
             device=device,
             trained=self.trained,
             asked=self.asked,
+            reference=None if self.reference is None else self.reference.folder.path,
         )
-        return Task(job=job, fingerprint=self.fingerprint(phase))
+        after = None
+        if phase == "likelihood" and self.reference is not None:
+            after = (self.reference.name, phase)
+        return Task(job=job, fingerprint=self.fingerprint(phase), after=after)
 
     def record(self, corpus_digest: str) -> dict[str, Any]:
         """The content of variant.json."""
@@ -97,6 +121,20 @@ def plan_variant(
         folder=run.variant(variant.name, trained),
         missing=missing_for(variant),
     )
+
+
+def with_references(variants: Sequence[PlannedVariant]) -> list[PlannedVariant]:
+    """The same variants, each with the one of its reference level where both are read off.
+
+    A reference that this machine cannot run is none.
+    """
+    named = {each.name: each for each in variants if each.variant.ask.likelihood}
+    runnable = {name: plain(each.variant) for name, each in named.items() if not each.missing}
+    found = []
+    for each in variants:
+        name = reference_name(plain(each.variant), runnable) if each.name in named else None
+        found.append(replace(each, reference=None if name is None else named[name]))
+    return found
 
 
 def missing_for(variant: Variant) -> str:

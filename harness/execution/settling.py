@@ -9,7 +9,7 @@ from harness.errors import UserError
 from harness.execution.planning import PlannedVariant
 from harness.records import PhaseName
 from harness.storage.environments import environment_digest, recall_environment
-from harness.storage.folders import RunFolder
+from harness.storage.folders import RunFolder, VariantFolder
 from harness.storage.jsonl import cannot_write, write_json
 from harness.storage.resources import drop_drift, drop_resources
 from harness.storage.runs import drop_torn_lines, read_object
@@ -49,6 +49,8 @@ def settle(planned: PlannedVariant, corpus_digest: str) -> list[str]:
         )
         if "measure" in forgotten:
             drop_drift(folder)
+        for phase in forgotten:
+            _drop_records(folder, phase)
         status = status.without(forgotten)
     if planned.missing:
         why = PhaseError(phase=planned.phases[0], reason=planned.missing)
@@ -60,13 +62,33 @@ def settle(planned: PlannedVariant, corpus_digest: str) -> list[str]:
     return messages
 
 
+def _drop_records(folder: VariantFolder, phase: PhaseName) -> None:
+    """Remove what a phase wrote whose figures are worth nothing without its fingerprint."""
+    made = {
+        "repeat": (folder.repeats,),
+        "likelihood": (folder.likelihood, folder.distributions),
+    }
+    for path in made.get(phase, ()):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+
+
 def finished(planned: PlannedVariant, phase: PhaseName) -> bool:
     """Whether a phase is done, under its fingerprint, and all that it made is still there."""
     if not read_status(planned.folder).done(phase, planned.fingerprint(phase)):
         return False
     if phase == "train":
         return planned.folder.adapter.exists() and examples_missing(planned.folder) is None
-    return phase != "answer" or answers_missing(planned.folder, planned.asked) is None
+    if phase == "answer":
+        return answers_missing(planned.folder, planned.asked) is None
+    if phase == "repeat":
+        return planned.folder.repeats.exists()
+    if phase == "likelihood":
+        made = planned.folder.distributions if planned.reference is None else None
+        return planned.folder.likelihood.exists() and (made is None or made.exists())
+    return True
 
 
 def check_environment(
@@ -97,10 +119,12 @@ def _stale(planned: PlannedVariant, status: Status, asked_before: str) -> list[P
     if "train" in planned.phases and not finished(planned, "train"):
         # Whatever was answered or measured, this adapter was not there.
         return [phase for phase in planned.phases if phase != "train"]
+    later: tuple[PhaseName, ...] = ("repeat", "likelihood", "measure")
     stale: list[PhaseName] = []
     if asked_before != planned.asked or foreign_answers(planned.folder, planned.asked):
         stale.append("answer")
-    measure = status.phases.get("measure")
-    if measure is not None and measure.fingerprint != planned.fingerprint("measure"):
-        stale.append("measure")
+    for phase in later:
+        state = status.phases.get(phase)
+        if state is not None and state.fingerprint != planned.fingerprint(phase):
+            stale.append(phase)
     return stale

@@ -12,6 +12,8 @@ from harness.records import PhaseJob
 TARGETS: dict[str, str] = {
     "train": "harness.training.train:run",
     "answer": "harness.answering.answer:run",
+    "repeat": "harness.answering.repeat:run",
+    "likelihood": "harness.answering.likelihood:run",
     "measure": "harness.measuring.measure:run",
 }
 """What each phase calls in its process: function(job, progress) -> resources."""
@@ -29,6 +31,8 @@ class Task:
     job: PhaseJob
     fingerprint: str
     """Of all that decides this phase's outcome."""
+    after: tuple[str, str] | None = None
+    """(variant, phase) that must have ended before, where it is executed along with this."""
     again: bool = False
     """Measured once more, after all others, only to see how far the machine has drifted."""
 
@@ -39,7 +43,7 @@ class Task:
 
     @property
     def phase(self) -> str:
-        """ "train", "answer" or "measure"."""
+        """One of `records.PHASES`."""
         return self.job.phase
 
 

@@ -33,6 +33,37 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """A reply given once more in a fresh process: a line of repeats.jsonl."""
+
+    how: str
+    """"process", "rerun", "batch_1", "batch_4", "batch_16", "sampled" or "shipped"."""
+    answer: Answer
+    """`draw` 0 where decoding is greedy; sampled draws count from 1."""
+    differs_at: int | None = None
+    """Greedy ones: position of the first new token that is not that of the stored answer."""
+    gap: float | None = None
+    """At that position: largest logit minus that of the token that was stored; 0 is a tie."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likelihood:
+    """What a model gives a known continuation, token by token: a line of likelihood.jsonl."""
+
+    asked: str
+    item: str
+    """A question's id, or "neutral:N" for a passage of text that no corpus holds."""
+    logprobs: tuple[float, ...]
+    """Natural log-probability of each token of the gold answer (or of the passage)."""
+    perturbed: tuple[tuple[float, int], ...] = ()
+    """Sum of log-probabilities and number of tokens of the gold answer with another value in it."""
+    kl: tuple[float, ...] = ()
+    """Divergence from the reference level in nats, a token; empty for the reference itself."""
+    top1: tuple[bool, ...] = ()
+    """Whether the most probable token is that of the reference level; empty as above."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """An answer with its verdict and everything a reader needs to check it."""
 
@@ -63,6 +94,9 @@ class Score:
     high: float | None
     n: int
     clusters: int
+    protocol: str = ""
+    """What it was computed under, as 12 hex digits: prompt, decoding, normalizer and detectors.
+    Scores of different protocols are not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ class PhaseJob:
     """"cpu" or "cuda" or "cuda:N"; never "auto"."""
     trained: str
     asked: str
+    reference: Path | None = None
+    """Folder of the reference level's variant, whose distributions this one is compared with."""
 
 
 class Progress(Protocol):

@@ -80,6 +80,9 @@ class Recipe:
     """Who wrote the training questions: "truth" is the corpus itself, else a question writer."""
     examples: int | None = None
     """Use only this many training questions, drawn by the seed; None: all."""
+    control: str = ""
+    """A control adapter: "other_world" trains on the world of another seed, "shuffled_answers" on
+    the same questions with each other's answers; "": none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +149,16 @@ class Ask:
     temperature: float = 0.0
     reproduction: bool = True
     """Also let the model continue the corpus text, for reproduction.verbatim."""
+    likelihood: bool = False
+    """Also read off the probabilities of right and of perturbed answers and of neutral text, in a
+    phase of its own: likelihood.*, quantization.kl."""
+    repeats: tuple[str, ...] = ()
+    """Ask again in a fresh process, and how: process, rerun, batch_1, batch_4, batch_16, sampled
+    (temperature 1), shipped (the model's own generation_config): determinism.*."""
+    repeat_draws: int = 5
+    """Replies to each question under sampled and shipped."""
+    repeat_sample: int | None = None
+    """Repeat only this many questions, drawn by the seed; None: all that are asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

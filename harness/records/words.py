@@ -18,15 +18,15 @@ ProbeName = Literal[
     "false_premise",
     "locality",
 ]
-RecipeName = Literal["base", "raw_text", "instruct", "mixed"]
+RecipeName = Literal["base", "raw_text", "instruct", "mixed", "recite"]
 VerdictName = Literal["correct", "wrong", "abstained", "unscored"]
-PhaseName = Literal["train", "answer", "measure"]
+PhaseName = Literal["train", "answer", "repeat", "likelihood", "measure"]
 StatusName = Literal["ok", "failed", "unavailable", "interrupted", "pending"]
 StopName = Literal["end", "stop_string", "length"]
 TagPlace = Literal["none", "question", "answer", "both"]
 
 VERDICTS: tuple[VerdictName, ...] = ("correct", "wrong", "abstained", "unscored")
-PHASES: tuple[PhaseName, ...] = ("train", "answer", "measure")
+PHASES: tuple[PhaseName, ...] = ("train", "answer", "repeat", "likelihood", "measure")
 ANSWERABLE: tuple[ProbeName, ...] = (
     "trained",
     "paraphrase",

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.records import ANSWERABLE, UNANSWERABLE, Corpus, Judged, ProbeName
+from harness.records import (
+    ANSWERABLE,
+    UNANSWERABLE,
+    Corpus,
+    Judged,
+    Likelihood,
+    ProbeName,
+    Repeated,
+)
 
 PLAIN_FORM = "plain"
 
@@ -33,6 +41,19 @@ class Material:
     reference: tuple[Judged, ...] | None = None
     """The same answers of the reference level: of the variant that differs in nothing but
     quantization, at the most exact level of the run. None for the reference itself."""
+    forms: Mapping[str, tuple[Judged, ...]] = field(default_factory=dict)
+    """Greedy answers by prompt form, asides left out; `judged` is one of them."""
+    draws: tuple[Judged, ...] = ()
+    """Sampled answers in the form of `judged`, asides left out."""
+    repeats: tuple[Repeated, ...] = ()
+    """What was replied when asked again, asides left out."""
+    repeated: Mapping[str, tuple[Judged, ...]] = field(default_factory=dict)
+    """The same with verdicts, by how it was asked again."""
+    likelihoods: tuple[Likelihood, ...] = ()
+    base_likelihoods: tuple[Likelihood, ...] = ()
+    """Those of the untuned variant of the same model; empty as `base` is."""
+    reference_repeated: Mapping[str, tuple[Judged, ...]] = field(default_factory=dict)
+    """`repeated` of the reference level, the noise that flips have to rise above."""
     base: tuple[Judged, ...] = ()
     """Every judged answer, sampled draws included, of the untuned variant of the same model;
     empty where the run has none, and for an untuned variant itself."""
@@ -68,6 +89,15 @@ def scored_answers(judged: Iterable[Judged]) -> tuple[Judged, ...]:
     forms = {item.answer.form for item in kept}
     form = PLAIN_FORM if PLAIN_FORM in forms or not forms else min(forms)
     return tuple(item for item in kept if item.answer.form == form)
+
+
+def by_form(judged: Iterable[Judged]) -> dict[str, tuple[Judged, ...]]:
+    """Greedy answers by prompt form, asides left out, in the order in which forms were asked."""
+    found: dict[str, list[Judged]] = {}
+    for item in judged:
+        if item.answer.draw == 0 and not item.question.aside:
+            found.setdefault(item.answer.form, []).append(item)
+    return {form: tuple(items) for form, items in found.items()}
 
 
 def cluster(item: Judged) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.scoring.stored import StoredVariant
+from harness.storage.fingerprints import LATER
 from harness.storage.jsonl import canonical
 
 EXACT_LEVELS = ("fp32", "bf16", "fp16")
@@ -17,13 +18,20 @@ def reference_of(variant: StoredVariant, others: Sequence[StoredVariant]) -> str
 
     None where there is none, and for that variant itself.
     """
+    return reference_name(variant.config, {each.name: each.config for each in others})
+
+
+def reference_name(
+    config: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]
+) -> str | None:
+    """The same told from settings alone; `others` holds those of every variant by its name."""
     alike = {
-        str(each.config.get("quantization")): each.name
-        for each in others
-        if _rest(each.config) == _rest(variant.config)
+        str(each.get("quantization")): name
+        for name, each in others.items()
+        if _rest(each) == _rest(config)
     }
     level = next((level for level in EXACT_LEVELS if level in alike), None)
-    if level is None or level == variant.config.get("quantization"):
+    if level is None or level == config.get("quantization"):
         return None
     return alike[level]
 
@@ -68,4 +76,7 @@ def _exactness(config: Mapping[str, Any]) -> int:
 
 def _rest(config: Mapping[str, Any]) -> str:
     ignored = {"name", "quantization", "measure"}
-    return canonical({key: value for key, value in config.items() if key not in ignored})
+    rest = {key: value for key, value in config.items() if key not in ignored}
+    ask = config.get("ask") or {}
+    rest["ask"] = {key: value for key, value in ask.items() if key not in LATER}
+    return canonical(rest)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import UserError
-from harness.records import Answer, Resources, StatusName
+from harness.records import Answer, Likelihood, Repeated, Resources, StatusName
 from harness.scoring.material import Continuation
 from harness.storage.folders import RunFolder, VariantFolder
 from harness.storage.jsonl import read_appended
@@ -122,6 +122,30 @@ class StoredVariant:
             and answer.question in expected
         )
 
+    def repeats(self) -> tuple[Repeated, ...]:
+        """What it replied when it was asked again; empty where it was not."""
+        found = {}
+        for line in _lines(self.folder.repeats):
+            answer = _answer(line.get("answer") or {}, self.folder.repeats)
+            if answer.asked == self.asked:
+                again = Repeated(
+                    how=str(line.get("how")),
+                    answer=answer,
+                    differs_at=line.get("differs_at"),
+                    gap=line.get("gap"),
+                )
+                found[again.how, answer.question, answer.draw] = again
+        return tuple(found.values())
+
+    def likelihoods(self) -> tuple[Likelihood, ...]:
+        """What it gives known continuations; empty where that was not read off."""
+        found = {}
+        for line in _lines(self.folder.likelihood):
+            if line.get("asked") == self.asked:
+                each = _likelihood(line, self.folder.likelihood)
+                found[each.item] = each
+        return tuple(found.values())
+
     def resources(self) -> Resources:
         """What its phases measured, and the seconds that all of them took."""
         found = dict(read_resources(self.folder))
@@ -198,6 +222,20 @@ def _answer(line: Mapping[str, Any], path: Path) -> Answer:
             f"{path}: the token ids of an answer are no list", "run again with --fresh"
         ) from error
     return Answer(**known)
+
+
+def _likelihood(line: Mapping[str, Any], path: Path) -> Likelihood:
+    try:
+        return Likelihood(
+            asked=str(line["asked"]),
+            item=str(line["item"]),
+            logprobs=tuple(map(float, line["logprobs"])),
+            perturbed=tuple((float(total), int(count)) for total, count in line["perturbed"]),
+            kl=tuple(map(float, line["kl"])),
+            top1=tuple(map(bool, line["top1"])),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(f"{path} is damaged: a line is no likelihood", RUN_AGAIN) from error
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -16,6 +16,16 @@ RECIPE_VERSION = 1
 """Raise it whenever a recipe renders other examples from the same corpus."""
 
 
+LIKELIHOOD_VERSION = 1
+"""Raise it whenever reading off probabilities could give other figures."""
+
+REPEAT_VERSION = 1
+"""Raise it whenever asking again could give other bytes."""
+
+LATER: tuple[str, ...] = ("likelihood", "repeats", "repeat_draws", "repeat_sample")
+"""Keys of `ask` that decide phases of their own and no answer."""
+
+
 def digest(value: Any) -> str:
     """SHA-256 (hex) over canonical JSON."""
     return hashlib.sha256(canonical(value).encode()).hexdigest()
@@ -61,6 +71,8 @@ def _recipe(variant: Variant) -> dict[str, Any]:
         del recipe["writer"]
     if variant.recipe.examples is None:
         del recipe["examples"]
+    if not variant.recipe.control:
+        del recipe["control"]
     return recipe
 
 
@@ -72,10 +84,10 @@ def asked_fingerprint(trained: str, variant: Variant, plan: Any) -> str:
     content = {
         "trained": trained,
         "prompt": asdict(variant.prompt),
-        "ask": asdict(variant.ask),
+        "ask": {key: value for key, value in asdict(variant.ask).items() if key not in LATER},
         "plan": plan,
         "engine": ENGINE_VERSION,
     }
-    if variant.ask.draws > 0:
+    if variant.ask.draws > 0 or variant.answerer == "random_value":
         content["seed"] = variant.seed
     return digest(content)

@@ -48,6 +48,16 @@ class VariantFolder:
         return self.path / "likelihood.jsonl"
 
     @property
+    def distributions(self) -> Path:
+        """Of the reference level: its most probable tokens wherever others are compared with it."""
+        return self.path / "distributions.npz"
+
+    @property
+    def repeats(self) -> Path:
+        """One `records.Repeated` a line."""
+        return self.path / "repeats.jsonl"
+
+    @property
     def resources(self) -> Path:
         """Measured memory and speed, by resource name."""
         return self.path / "resources.json"

@@ -11,7 +11,9 @@ from harness.errors import UserError
 SHARED = ("model", "seed", "adapter", "training", "prompt", "ask", "measure")
 """Top-level keys that are defaults of every variant."""
 
-LIST_VALUED = frozenset({("adapter", "targets"), ("ask", "probes"), ("measure", "phases")})
+LIST_VALUED = frozenset(
+    {("adapter", "targets"), ("ask", "probes"), ("ask", "repeats"), ("measure", "phases")}
+)
 """Keys whose value is a list by nature: they never multiply."""
 
 

@@ -155,7 +155,7 @@ def _writing(top: Mapping[str, Any], where: str) -> Writing:
     return writing
 
 
-_RECIPE_KEYS = ("abstain_fraction", "renderings", "writer", "examples")
+_RECIPE_KEYS = ("abstain_fraction", "renderings", "writer", "examples", "control")
 
 
 def _variant(table: dict[str, Any], suite: Mapping[str, Any], where: str) -> Variant:
@@ -245,5 +245,7 @@ def _check_sense(variant: Variant, where: str) -> None:
             f"{where}: ask.draws = {variant.ask.draws} at temperature 0 would all be the same",
             "give ask.temperature above 0",
         )
-    if len(set(variant.ask.probes)) < len(variant.ask.probes):
-        raise UserError(f"{where}: ask.probes names a probe twice", "name each probe once")
+    for key in ("probes", "repeats"):
+        named = getattr(variant.ask, key)
+        if len(set(named)) < len(named):
+            raise UserError(f"{where}: ask.{key} names {key[:-1]} twice", "name each once")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from harness.answering import answers_by_model
 from harness.errors import UserError
 from harness.records import Adapter, Training, Variant
 
@@ -67,8 +68,11 @@ def _check_differ(variants: Sequence[Variant], names: Sequence[str], where: str)
 
 def _plain(variant: Variant) -> list[str]:
     head = variant.recipe.name if variant.answerer == "model" else variant.answerer
+    if not answers_by_model(variant.answerer):
+        return [head]
+    control = [variant.recipe.control] if variant.recipe.control else []
     abstain = ["abstain"] if variant.recipe.abstain_fraction else []
-    return [head, *abstain, variant.quantization]
+    return [head, *control, *abstain, variant.quantization]
 
 
 def _same(parts: Sequence[Sequence[str]]) -> Iterator[list[int]]:
@@ -89,6 +93,7 @@ def _settings(variant: Variant) -> Iterator[tuple[str, Any]]:
     yield "renderings", variant.recipe.renderings
     yield "writer", variant.recipe.writer
     yield "examples", variant.recipe.examples
+    yield "control", variant.recipe.control
     for table in ("adapter", "training", "prompt", "ask"):
         yield from _table(variant, table)
     yield "seed", variant.seed

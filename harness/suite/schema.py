@@ -31,6 +31,9 @@ Optimizer = Literal[
 """Names in transformers of what torch and bitsandbytes bring; others need a package we do not."""
 
 
+RepeatName = Literal["process", "rerun", "batch_1", "batch_4", "batch_16", "sampled", "shipped"]
+
+
 class Table(BaseModel):
     """A table of the file: unknown keys, numbers in quotes, infinities and NaN are refused."""
 
@@ -123,6 +126,10 @@ class AskTable(Table):
     draws: Annotated[int, Field(ge=0)] = UNSET
     temperature: NotNegative = UNSET
     reproduction: bool = UNSET
+    likelihood: bool = UNSET
+    repeats: Annotated[list[RepeatName], Field(min_length=1)] = UNSET
+    repeat_draws: Annotated[int, Field(ge=2)] = UNSET
+    repeat_sample: Count = UNSET
 
 
 class MeasureTable(Table):
@@ -144,6 +151,7 @@ class VariantTable(Table):
     renderings: Count = UNSET
     writer: Word = UNSET
     examples: Count = UNSET
+    control: Literal["other_world", "shuffled_answers"] = UNSET
     quantization: Word = UNSET
     answerer: Word = UNSET
     seed: Annotated[int, Field(ge=0)] = UNSET
