@@ -15,9 +15,9 @@ from types import TracebackType
 from typing import Self
 
 from harness.errors import PhaseFailure, Unavailable
-from harness.records import PhaseJob, Progress, Resources
+from harness.records import PHASES, PhaseJob, Progress, Resources
 
-TARGETS = {phase: f"tests.support.toy_phases:{phase}" for phase in ("train", "answer", "measure")}
+TARGETS = {phase: f"tests.support.toy_phases:{phase}" for phase in PHASES}
 METER = "tests.support.toy_phases:Meter"
 
 
@@ -54,6 +54,22 @@ def answer(job: PhaseJob, progress: Progress) -> Resources:
     with job.folder.joinpath("answers.jsonl").open("a") as file:
         file.write(json.dumps({"asked": job.asked, **item}) + "\n")
     return {"throughput.answers_per_s": 2.0}
+
+
+def repeat(job: PhaseJob, progress: Progress) -> Resources:
+    _act(job, progress)
+    job.folder.joinpath("repeats.jsonl").write_text("{}\n")
+    return {}
+
+
+def likelihood(job: PhaseJob, progress: Progress) -> Resources:
+    _act(job, progress)
+    job.folder.joinpath("likelihood.jsonl").write_text("{}\n")
+    if job.reference is None:
+        job.folder.joinpath("distributions.npz").touch()
+    elif not job.reference.joinpath("distributions.npz").exists():
+        raise PhaseFailure("the reference was not read before")
+    return {}
 
 
 def measure(job: PhaseJob, progress: Progress) -> Resources:

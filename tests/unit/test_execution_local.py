@@ -3,6 +3,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,35 @@ def test_chains_run_side_by_side_but_measuring_is_alone(tmp_path: Path, toys: No
             running.remove(name)
     assert most == 2
     assert heard.begun[-3:] == [(name, "measure") for name in reversed(names)]
+
+
+def test_a_task_waits_for_the_one_it_comes_after_while_others_go_on(
+    tmp_path: Path, toys: None
+) -> None:
+    heard = Heard()
+    waits = replace(task(tmp_path, "level", "likelihood"), after=("slowish", "likelihood"))
+    LocalExecutor(jobs=2).execute(
+        [
+            [task(tmp_path, "level", "answer"), waits],
+            [task(tmp_path, "short-answer", "answer"), task(tmp_path, "slowish", "likelihood")],
+            [task(tmp_path, "other", "answer")],
+        ],
+        [],
+        heard,
+    )
+    lines = [(word, name) for word, name, phase, *_ in trace(tmp_path) if phase == "likelihood"]
+    assert lines == [("begin", "slowish"), ("end", "slowish"), ("begin", "level"), ("end", "level")]
+    assert {end.state for end in heard.ends.values()} == {"done"}
+
+
+def test_a_task_whose_forerunner_failed_is_started_all_the_same(tmp_path: Path, toys: None) -> None:
+    heard = Heard()
+    waits = replace(task(tmp_path, "level", "likelihood"), after=("fail-answer", "likelihood"))
+    failing = task(tmp_path, "fail-answer", "answer")
+    LocalExecutor(jobs=1).execute(
+        [[waits], [failing, task(tmp_path, "fail-answer", "likelihood")]], [], heard
+    )
+    assert heard.begun == [("fail-answer", "answer"), ("level", "likelihood")]
 
 
 def test_threads_and_offline_switches_are_set_before_the_start(tmp_path: Path, toys: None) -> None:

@@ -281,6 +281,43 @@ def test_measuring_otherwise_measures_again_and_nothing_else(tmp_path: Path) -> 
     assert watch.plan == [("tuned", "measure")]
 
 
+READ_OFF = Ask(likelihood=True, repeats=("process",))
+
+
+def levels() -> Suite:
+    return suite(
+        *(variant(level, quantization=level, ask=READ_OFF) for level in ("nf4", "int8", "fp32"))
+    )
+
+
+def test_levels_are_read_off_after_their_reference(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    _, watch = run(levels(), out)
+    order = [name for name, phase in watch.done if phase == "likelihood"]
+    assert order[0] == "fp32"
+    assert sorted(order[1:]) == ["int8", "nf4"]
+    assert not watch.failures
+    assert run(levels(), out)[1].plan == []
+
+
+def test_reading_off_and_asking_again_are_made_anew_with_the_answers(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    first = variant("tuned", ask=READ_OFF)
+    run(suite(first), out)
+    otherwise = replace(first, ask=replace(READ_OFF, max_new_tokens=7))
+    _, watch = run(suite(otherwise), out)
+    assert watch.plan == [("tuned", phase) for phase in ("answer", "repeat", "likelihood")]
+
+
+def test_asking_again_otherwise_keeps_answers_and_what_was_read_off(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    first = variant("tuned", ask=READ_OFF)
+    run(suite(first), out)
+    otherwise = replace(first, ask=replace(READ_OFF, repeats=("process", "rerun")))
+    _, watch = run(suite(otherwise), out)
+    assert watch.plan == [("tuned", "repeat")]
+
+
 def test_a_lost_adapter_is_trained_again_and_nothing_answered_without_it_counts(
     tmp_path: Path,
 ) -> None:
@@ -563,17 +600,21 @@ def test_a_probe_that_the_corpus_has_no_question_of_is_refused_before_training(
         ("plan.json", ["answer"]),
         ("train.jsonl", ["train", "answer"]),
         ("variant.json", []),
+        ("repeats.jsonl", ["repeat"]),
+        ("likelihood.jsonl", ["likelihood"]),
+        ("distributions.npz", ["likelihood"]),
     ],
 )
 def test_records_that_were_lost_are_made_again(tmp_path: Path, lost: str, again: list[str]) -> None:
     out = tmp_path / "run"
-    run(suite(variant("tuned")), out)
+    what = suite(variant("tuned", ask=READ_OFF if "answer" not in again else Ask()))
+    run(what, out)
     (folder_of(out, "tuned") / lost).unlink()
-    _, watch = run(suite(variant("tuned")), out)
+    _, watch = run(what, out)
     assert watch.plan == [("tuned", phase) for phase in again]
     assert (folder_of(out, "tuned") / lost).exists()
     assert status_of(out, "tuned")["status"] == "ok"
-    assert run(suite(variant("tuned")), out)[1].plan == []
+    assert run(what, out)[1].plan == []
 
 
 @pytest.mark.parametrize("content", ["", '{"asked":"other","question":"q"}\n', "rubbish\n"])
