@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,23 +103,41 @@ def design_effect(values: Sequence[float], clusters: Sequence[str]) -> float:
 def share(outcomes: Sequence[bool], clusters: Sequence[str]) -> Score:
     """The share of true outcomes with its 95 % interval; `clusters` names each item's cluster.
 
-    Wilson's interval on n / deff, with Student's quantile at clusters - 1 degrees. Where all
-    outcomes agree the data cannot show how they depend on each other, and n is taken to be the
-    number of clusters. No outcome at all gives a score of None; one cluster an interval of [0, 1].
+    Wilson's interval on `effective_size` items, with Student's quantile at clusters - 1 degrees.
+    No outcome at all gives a score of None; one cluster an interval of [0, 1].
     """
     n = len(outcomes)
     if n != len(clusters):
         raise ValueError(f"{n} outcomes but {len(clusters)} clusters")
     if n == 0:
         return EMPTY
-    true = sum(map(bool, outcomes))
-    count = len(set(clusters))
-    value = true / n
-    if count == 1:
-        effective = 1.0
-    elif true in (0, n):
-        effective = float(count)
-    else:
-        effective = n / design_effect([float(outcome) for outcome in outcomes], clusters)
+    codes, count = cluster_codes(clusters)
+    sizes = np.bincount(codes, minlength=count)
+    true = np.bincount(codes, weights=np.fromiter(outcomes, bool, n), minlength=count)
+    value = float(true.sum()) / n
+    effective = effective_size(true, sizes) if count > 1 else 1.0
     low, high = wilson(value, effective, t_quantile(count - 1))
     return Score(value=value, low=low, high=high, n=n, clusters=count)
+
+
+def effective_size(true: NDArray[Any], sizes: NDArray[Any]) -> float:
+    """How many independent items the items of C > 1 clusters are worth; arguments are (C,).
+
+    n over the design effect. Dependence shows only where outcomes differ, so a share near 0 or 1
+    shows it in few clusters, and the design effect estimated from these is too small more often
+    than not. It is therefore averaged with that of complete dependence (Kish, 1965: the mean size
+    of an item's cluster), which counts like one cluster beside those that show dependence: the
+    clusters that hold a true outcome or those that hold a false one, whichever are fewer. Where all
+    outcomes agree nothing shows it: n is the number of clusters.
+    """
+    n, count = int(sizes.sum()), len(sizes)
+    right = float(true.sum())
+    shown = min(int(np.count_nonzero(true)), int(np.count_nonzero(sizes - true)))
+    if shown == 0:
+        return float(count)
+    share_ = right / n
+    residuals = true - share_ * sizes
+    clustered = float(np.dot(residuals, residuals)) / n**2 * count / (count - 1)
+    estimated = max(1.0, clustered / (share_ * (1 - share_) / (n - 1)))
+    complete = max(estimated, float(np.dot(sizes, sizes)) / n)
+    return n * (shown + 1) / (shown * estimated + complete)
