@@ -15,17 +15,14 @@ from harness.corpora import folder as corpus_folder
 from harness.errors import UserError, unknown_name
 from harness.records import (
     VERDICTS,
-    Answer,
     Corpus,
     Judged,
-    Repeated,
     Results,
     Score,
     VariantResult,
 )
-from harness.scoring.judge import judge_variant
-from harness.scoring.material import Material, by_form, scored_answers
-from harness.scoring.references import base_of, reference_of
+from harness.scoring.gathering import gather, judge_stored
+from harness.scoring.material import Material
 from harness.scoring.stored import StoredVariant, load_variants
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import plain, write_json
@@ -49,32 +46,12 @@ def build(run: RunFolder) -> Results:
     """
     corpus = corpus_folder.read(run.corpus)
     variants = load_variants(run)
-    answered = [each for each in variants if each.answered]
-    said = {each.name: each.answers() for each in answered}
-    judgements = {each.name: _judge(corpus, each, said[each.name]) for each in answered}
-    again = {each.name: _repeats(corpus, each) for each in answered}
+    gathered = gather(corpus, variants)
     rows = []
     for each in variants:
         row = _row(each)
-        if each.name in judgements:
-            reference, base = reference_of(each, answered), base_of(each.config, answered)
-            repeats, repeated = again[each.name]
-            scored = scored_answers(judgements[each.name])
-            own = Material(
-                corpus=corpus,
-                judged=scored,
-                config=each.config,
-                continuations=each.continuations(said[each.name]),
-                reference=scored_answers(judgements[reference]) if reference else None,
-                base=judgements[base.name] if base else (),
-                forms=by_form(judgements[each.name]),
-                draws=_draws(judgements[each.name], scored),
-                repeats=repeats,
-                repeated=repeated,
-                likelihoods=each.likelihoods(),
-                base_likelihoods=base.likelihoods() if base else (),
-                reference_repeated=again[reference][1] if reference else {},
-            )
+        own = gathered.get(each.name)
+        if own is not None:
             row = replace(row, verdicts=_verdicts(own.judged), scores=score_variant(own))
         rows.append(row)
     return Results(
@@ -104,7 +81,7 @@ def judged(run: RunFolder, name: str) -> tuple[Judged, ...]:
     if name not in variants:
         raise unknown_name("variant", name, variants)
     stored = variants[name]
-    return _judge(corpus_folder.read(run.corpus), stored, stored.answers())
+    return judge_stored(corpus_folder.read(run.corpus), stored, stored.answers())
 
 
 def damaged(run: RunFolder) -> set[str]:
@@ -131,35 +108,6 @@ def read(path: Path) -> Results:
             "make it again with `closedbook score RUN`",
         )
     return parse(raw, path)
-
-
-def _judge(corpus: Corpus, stored: StoredVariant, answers: list[Answer]) -> tuple[Judged, ...]:
-    # Whoever answers without being the bare model (an oracle, a reader) has the text at hand.
-    at_hand = stored.config.get("answerer", "model") != "model"
-    return judge_variant(corpus, stored.examples(), answers, all_shown=at_hand)
-
-
-def _repeats(
-    corpus: Corpus, stored: StoredVariant
-) -> tuple[tuple[Repeated, ...], dict[str, tuple[Judged, ...]]]:
-    """What was replied when asked again, and the same judged, by how; asides left out."""
-    aside = {question.id for question in corpus.questions if question.aside}
-    found = tuple(each for each in stored.repeats() if each.answer.question not in aside)
-    ways = dict.fromkeys(each.how for each in found)
-    return found, {
-        how: _judge(corpus, stored, [each.answer for each in found if each.how == how])
-        for how in ways
-    }
-
-
-def _draws(judged: Sequence[Judged], scored: Sequence[Judged]) -> tuple[Judged, ...]:
-    """The sampled answers in the form of the scored ones, asides left out."""
-    forms = {item.answer.form for item in scored}
-    return tuple(
-        item
-        for item in judged
-        if item.answer.draw > 0 and item.answer.form in forms and not item.question.aside
-    )
 
 
 def _row(stored: StoredVariant) -> VariantResult:

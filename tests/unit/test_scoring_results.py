@@ -10,6 +10,7 @@ from harness.corpora import folder as corpus_folder
 from harness.errors import UserError
 from harness.records import ModelChoice, Recipe, Results, Score, Variant, VariantResult
 from harness.scoring import results
+from harness.scoring.judge import judge_variant
 from harness.scoring.material import Continuation, Material, scored_answers
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import write_json, write_jsonl
@@ -172,7 +173,7 @@ def test_sampled_draws_and_other_forms_are_judged_but_not_in_the_scores():
         worlds.reply("t0", "weaver", draw=1),
         replace(worlds.reply("t0", "weaver"), form="shouted"),
     ]
-    judged = results.judge_variant(CORPUS, worlds.taught(CORPUS), answers)
+    judged = judge_variant(CORPUS, worlds.taught(CORPUS), answers)
     assert len(judged) == 3
     assert [item.answer.text for item in scored_answers(judged)] == ["potter"]
 

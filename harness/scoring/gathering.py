@@ -1,0 +1,75 @@
+"""What a variant is scored from: its judged answers, beside those it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from harness.records import Answer, Corpus, Judged, Repeated
+from harness.scoring.judge import judge_variant
+from harness.scoring.material import Material, by_form, scored_answers
+from harness.scoring.references import base_of, reference_of
+from harness.scoring.stored import StoredVariant
+
+
+def gather(corpus: Corpus, variants: Sequence[StoredVariant]) -> dict[str, Material]:
+    """The material of every variant whose answers are all there, by its name.
+
+    Raises UserError where a record cannot be read.
+    """
+    answered = [each for each in variants if each.answered]
+    said = {each.name: each.answers() for each in answered}
+    judgements = {each.name: judge_stored(corpus, each, said[each.name]) for each in answered}
+    again = {each.name: _repeats(corpus, each) for each in answered}
+    found = {}
+    for each in answered:
+        reference, base = reference_of(each, answered), base_of(each.config, answered)
+        repeats, repeated = again[each.name]
+        scored = scored_answers(judgements[each.name])
+        found[each.name] = Material(
+            corpus=corpus,
+            judged=scored,
+            config=each.config,
+            continuations=each.continuations(said[each.name]),
+            reference=scored_answers(judgements[reference]) if reference else None,
+            base=judgements[base.name] if base else (),
+            forms=by_form(judgements[each.name]),
+            draws=_draws(judgements[each.name], scored),
+            repeats=repeats,
+            repeated=repeated,
+            likelihoods=each.likelihoods(),
+            base_likelihoods=base.likelihoods() if base else (),
+            reference_repeated=again[reference][1] if reference else {},
+        )
+    return found
+
+
+def judge_stored(
+    corpus: Corpus, stored: StoredVariant, answers: list[Answer]
+) -> tuple[Judged, ...]:
+    """Verdicts of a stored variant's answers, in their order."""
+    # Whoever answers without being the bare model (an oracle, a reader) has the text at hand.
+    at_hand = stored.config.get("answerer", "model") != "model"
+    return judge_variant(corpus, stored.examples(), answers, all_shown=at_hand)
+
+
+def _repeats(
+    corpus: Corpus, stored: StoredVariant
+) -> tuple[tuple[Repeated, ...], dict[str, tuple[Judged, ...]]]:
+    """What was replied when asked again, and the same judged, by how; asides left out."""
+    aside = {question.id for question in corpus.questions if question.aside}
+    found = tuple(each for each in stored.repeats() if each.answer.question not in aside)
+    ways = dict.fromkeys(each.how for each in found)
+    return found, {
+        how: judge_stored(corpus, stored, [each.answer for each in found if each.how == how])
+        for how in ways
+    }
+
+
+def _draws(judged: Sequence[Judged], scored: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The sampled answers in the form of the scored ones, asides left out."""
+    forms = {item.answer.form for item in scored}
+    return tuple(
+        item
+        for item in judged
+        if item.answer.draw > 0 and item.answer.form in forms and not item.question.aside
+    )
