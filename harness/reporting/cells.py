@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from harness.records import Score, VariantResult
-from harness.reporting.wording import MISSING, interval, percent
+from harness.records import ProbeName, Score, VariantResult
+from harness.reporting.wording import MISSING, PROBE_NAMES, interval, percent, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,10 @@ class Cell:
     high: float | None = None
     muted: bool = False
     """Drawn in grey, with "not taught" below: not to be read as what the variant learned."""
+    about: str = ""
+    """Questions and entities that it is made of, for whoever points at it."""
+    trace: tuple[str, str, str] | None = None
+    """Variant, kind of question and verdict that the answers behind it are found by."""
 
     @property
     def left(self) -> str:
@@ -51,7 +55,27 @@ def share_cell(score: Score | None) -> Cell:
         value=score.value,
         low=score.low,
         high=score.high,
+        about=made_of(score),
     )
+
+
+def made_of(score: Score) -> str:
+    """ "24 questions about 8 entities"; empty for what needed no question."""
+    if not score.n:
+        return ""
+    return f"{plural(score.n, 'question')} about {plural(score.clusters, 'entity', 'entities')}"
+
+
+def known_cell(share: float | None) -> Cell:
+    """A share that follows from a definition: without questions, and so without a range."""
+    if share is None:
+        return EMPTY
+    return Cell(text=percent(share), value=share, low=share, high=share, about="by definition")
+
+
+def traced(cell: Cell, row: VariantResult, probe: ProbeName, verdict: str = "") -> Cell:
+    """The same, leading to the answers that it counts."""
+    return cell if cell == EMPTY else replace(cell, trace=(row.name, PROBE_NAMES[probe], verdict))
 
 
 def range_cell(score: Score | None) -> Cell:

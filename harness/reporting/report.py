@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from harness.records import UNANSWERABLE
 from harness.reporting import (
+    bounds,
     figures,
     section_answers,
     section_audit,
@@ -26,9 +27,9 @@ from harness.reporting.data import RunData, gather
 from harness.reporting.headline import sentences
 from harness.reporting.palette import DARK, LIGHT, declarations
 from harness.reporting.public import withheld
-from harness.reporting.roles import model
+from harness.reporting.roles import model, tried
 from harness.reporting.shares import OUTCOME_NAMES, outcomes
-from harness.reporting.wording import clipped, visible
+from harness.reporting.wording import PROBE_NAMES, clipped, visible
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import atomic_write
 
@@ -84,6 +85,7 @@ def context(data: RunData) -> dict[str, Any]:
         "columns": section_variants.columns(data),
         "groups": _groups(section_variants.columns(data)),
         "rows": section_variants.rows(data),
+        "bounds": _sides(section_variants.bound_rows(data)),
         "figures": {name: Markup(svg) for name, svg in _figures(data).items()},
         "about": section_corpus.about(data),
         "audit": section_audit.audited(data),
@@ -123,7 +125,7 @@ def _figures(data: RunData) -> dict[str, str]:
     dots = section_variants.dots(data)
     if dots:
         found["knows_invents"] = figures.knows_invents(dots)
-    bars = [(row.name, data.judged.get(row.name, ())) for row in data.results.variants]
+    bars = [(row.name, data.judged.get(row.name, ())) for row in tried(data.results)]
     stacked = [(name, outcomes(judged, UNANSWERABLE)) for name, judged in bars if judged]
     stacked = [(name, counts) for name, counts in stacked if sum(counts.values())]
     if stacked:
@@ -154,8 +156,10 @@ def _models(data: RunData) -> list[str]:
 
 def _knows(data: RunData) -> dict[str, Any]:
     return {
-        "probes": [section_invents.PROBE_NAMES[probe] for probe in section_knows.probes(data)],
+        "probes": [PROBE_NAMES[probe] for probe in section_knows.probes(data)],
         "rows": section_knows.probe_rows(data),
+        "bounds": _sides(section_knows.bound_rows(data)),
+        "chances": [bounds.chance_said(data, probe) for probe in section_knows.probes(data)],
         "maps": section_knows.maps(data),
         "fates": section_knows.FATES,
     }
@@ -166,7 +170,7 @@ def _invents(data: RunData) -> dict[str, Any]:
     probes = section_invents.kind_probes(data)
     return {
         "outcomes": OUTCOME_NAMES,
-        "probes": [section_invents.PROBE_NAMES[probe] for probe in probes],
+        "probes": [PROBE_NAMES[probe] for probe in probes],
         "kinds": section_invents.kind_rows(data) if probes else (),
         "borrowed": section_invents.borrowings(data),
         "twins": section_invents.twins(data),
@@ -181,6 +185,12 @@ def _levels(data: RunData) -> dict[str, Any]:
         "luck": section_levels.luck_said(data),
         "flips": section_levels.flipped(data),
     }
+
+
+def _sides(rows: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """Floors and ceilings, each under its heading."""
+    sides = {side: [row for row in rows if row.side == side] for side in bounds.HEADINGS}
+    return [(bounds.HEADINGS[side], found) for side, found in sides.items() if found]
 
 
 def _groups(columns: tuple[section_variants.Column, ...]) -> list[tuple[str, int]]:

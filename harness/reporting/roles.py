@@ -12,7 +12,7 @@ from harness.storage.jsonl import canonical
 LEVELS = ("fp32", "bf16", "fp16", "int8", "nf4", "nf4_dq", "fp4", "int4_linear")
 """Quantization levels, the most exact first: the first one that a run has is its reference."""
 FOUR_BITS = ("nf4", "nf4_dq", "fp4", "int4_linear")
-READERS = ("reading", "retrieval", "oracle_context")
+READERS = ("reading",)
 """Answerers that read the text while they answer and are not trained on it."""
 
 
@@ -66,6 +66,22 @@ def answerer(row: VariantResult) -> str:
     return str(row.config.get("answerer", "model"))
 
 
+def control(row: VariantResult) -> str:
+    """What its training was spoilt with on purpose: "other_world", "shuffled_answers", or ""."""
+    found = row.config.get("recipe", "base")
+    return "" if isinstance(found, str) else str(found.get("control") or "")
+
+
+def is_bound(row: VariantResult) -> bool:
+    """Whether it is a floor or a ceiling for the others and nothing that anybody would use."""
+    return answerer(row) not in ("model", *READERS) or bool(control(row))
+
+
+def tried(results: Results) -> list[VariantResult]:
+    """The variants that are no floor and no ceiling, in the order of the results."""
+    return [row for row in results.variants if not is_bound(row)]
+
+
 def model(row: VariantResult) -> str:
     """The model's name."""
     found = row.config.get("model", "")
@@ -91,8 +107,8 @@ class Roles:
     refusing: VariantResult | None
     """Trained with refusals among its examples: the largest share of them."""
     mixed: VariantResult | None
-    trivial: tuple[VariantResult, ...]
-    """Answerers that are no model: floors and ceilings."""
+    bounds: tuple[VariantResult, ...]
+    """Floors and ceilings: in no other part, so that no sentence is told of them."""
 
     @property
     def reference(self) -> VariantResult | None:
@@ -107,7 +123,7 @@ class Roles:
 
 def cast(results: Results) -> Roles:
     """Find every part among the variants that use the first variant's model."""
-    rows = list(results.variants)
+    rows = tried(results)
     first = model(rows[0]) if rows else ""
     rows = [row for row in rows if model(row) == first]
     models = [row for row in rows if answerer(row) == "model"]
@@ -136,7 +152,7 @@ def cast(results: Results) -> Roles:
             sorted(models, key=abstain_fraction, reverse=True),
         ),
         mixed=pick(lambda row: recipe(row) == "mixed" and not abstain_fraction(row), models),
-        trivial=tuple(r for r in rows if answerer(r) not in ("model", *READERS)),
+        bounds=tuple(row for row in results.variants if is_bound(row)),
     )
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from harness.records import ANSWERABLE, UNANSWERABLE, Judged, ProbeName, VariantResult
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
-from harness.reporting.roles import recipe
-from harness.reporting.section_invents import PROBE_NAMES, said
-from harness.reporting.wording import visible
+from harness.reporting.roles import recipe, tried
+from harness.reporting.section_invents import said
+from harness.reporting.wording import PROBE_NAMES, visible
 
 TELLING = 20
 """So many answers of each probe are shown as a plain table."""
@@ -85,7 +85,7 @@ def browser_json(data: RunData) -> str:
 def telling(data: RunData) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
     """Probe to its most telling answers, at most TELLING, grouped by question."""
     groups: dict[ProbeName, list[tuple[VariantResult, Judged]]] = {}
-    for row in data.results.variants:
+    for row in tried(data.results):
         for item in greedy(data.judged.get(row.name, ())):
             groups.setdefault(item.question.probe, []).append((row, item))
     return tuple(

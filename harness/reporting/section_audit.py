@@ -14,9 +14,8 @@ from harness.reporting import roles
 from harness.reporting.cells import Cell, share_cell
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
-from harness.reporting.section_invents import PROBE_NAMES
 from harness.reporting.section_strata import untuned
-from harness.reporting.wording import MISSING, percent, share_with_range
+from harness.reporting.wording import MISSING, PROBE_NAMES, percent, share_with_range
 from harness.scoring.shares import is_correct, share_of
 
 ENOUGH = 10

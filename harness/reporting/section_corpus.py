@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from harness.records import ANSWERABLE, UNANSWERABLE, Corpus
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
-from harness.reporting.section_invents import PROBE_NAMES
-from harness.reporting.wording import plural
+from harness.reporting.wording import PROBE_NAMES, plural
 from harness.text import segments
 
 

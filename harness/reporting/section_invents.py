@@ -8,23 +8,8 @@ from dataclasses import dataclass
 from harness.records import UNANSWERABLE, Fact, Judged, ProbeName, VariantResult
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
-from harness.reporting.roles import cast
+from harness.reporting.roles import cast, tried
 from harness.reporting.shares import OUTCOMES, outcomes
-
-PROBE_NAMES: Mapping[str, str] = {
-    "trained": "taught, as taught",
-    "paraphrase": "taught, in other words",
-    "relational": "mentioned in passing",
-    "text_only": "only in the text",
-    "two_hop": "two steps",
-    "reversed": "the other way round",
-    "choice": "yes or no",
-    "nonexistent": "nobody",
-    "near_miss": "near names",
-    "unstated": "unstated",
-    "false_premise": "false claims",
-    "locality": "general knowledge",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +76,7 @@ def kind_rows(data: RunData) -> tuple[KindRow, ...]:
     """Kinds of answers by variant; cells match `kind_probes`."""
     return tuple(
         KindRow(name=row.name, cells=tuple(_parts(judged, probe) for probe in kind_probes(data)))
-        for row in data.results.variants
+        for row in tried(data.results)
         if (judged := data.judged.get(row.name, ()))
     )
 
@@ -111,7 +96,7 @@ def borrowings(data: RunData) -> tuple[Borrowing, ...]:
     facts = {fact.id: fact for fact in data.corpus.facts}
     return tuple(
         _borrowing(row, item, facts[item.borrowed_from])
-        for row in data.results.variants
+        for row in tried(data.results)
         for item in greedy(data.judged.get(row.name, ()))
         if item.invented and item.borrowed_from in facts
     )
@@ -170,7 +155,7 @@ def by_name(data: RunData) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[Name
     owners = {fact.id: fact.entity for fact in data.corpus.facts}
     questions: dict[str, str] = {}
     rows: list[tuple[str, dict[str, Named]]] = []
-    for row in data.results.variants:
+    for row in tried(data.results):
         asides = [i for i in greedy(data.judged.get(row.name, ())) if i.question.aside]
         questions |= {item.question.id: item.question.question for item in asides}
         given = {item.question.id: _named(item, owners) for item in asides}

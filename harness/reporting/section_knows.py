@@ -16,10 +16,11 @@ from harness.records import (
     Span,
     VariantResult,
 )
-from harness.reporting.cells import EMPTY, Cell, share_cell, untaught
+from harness.reporting import bounds
+from harness.reporting.cells import EMPTY, Cell, share_cell, traced, untaught
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
-from harness.reporting.roles import cast
+from harness.reporting.roles import cast, is_bound, tried
 from harness.reporting.shares import right_share
 
 FATES: dict[str, str] = {
@@ -43,6 +44,8 @@ class ProbeRow:
     name: str
     cells: tuple[Cell, ...]
     recites: Cell
+    side: str = ""
+    """ "floor" or "ceiling"; empty for a variant that was tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +73,27 @@ def probes(data: RunData) -> tuple[ProbeName, ...]:
 
 
 def probe_rows(data: RunData) -> tuple[ProbeRow, ...]:
-    """Verdicts by probe, one row a variant that answered."""
+    """Verdicts by probe, one row a variant that was tried and answered."""
+    return tuple(_probe_row(data, row) for row in tried(data.results) if data.judged.get(row.name))
+
+
+def bound_rows(data: RunData) -> tuple[ProbeRow, ...]:
+    """The same of the floors and ceilings that were run."""
     return tuple(
-        ProbeRow(
-            name=row.name,
-            cells=tuple(_verdicts(row, data.judged[row.name], p) for p in probes(data)),
-            recites=share_cell(row.scores.get("reproduction.verbatim")),
-        )
+        _probe_row(data, row)
         for row in data.results.variants
-        if data.judged.get(row.name)
+        if is_bound(row) and data.judged.get(row.name)
+    )
+
+
+def _probe_row(data: RunData, row: VariantResult) -> ProbeRow:
+    cells = [_verdicts(row, data.judged[row.name], probe) for probe in probes(data)]
+    bound = is_bound(row)
+    return ProbeRow(
+        name=row.name,
+        cells=tuple(replace(each, muted=False) for each in cells) if bound else tuple(cells),
+        recites=share_cell(row.scores.get("reproduction.verbatim")),
+        side=bounds.side(row) if bound else "",
     )
 
 
@@ -87,7 +102,7 @@ def _verdicts(row: VariantResult, judged: Sequence[Judged], probe: ProbeName) ->
     items = [i for i in greedy(judged) if i.question.probe == probe and not i.question.aside]
     if not items:
         return EMPTY
-    cell = share_cell(right_share(row, judged, probe))
+    cell = traced(share_cell(right_share(row, judged, probe)), row, probe)
     refused = sum(item.verdict == "abstained" for item in items)
     unscored = sum(item.verdict == "unscored" for item in items)
     rest = [f"{refused} refused"] if refused else []

@@ -11,10 +11,10 @@ from harness.reporting.contrast import Contrast, greedy
 from harness.reporting.data import RunData
 from harness.reporting.figures import LevelPoint
 from harness.reporting.headline import story_of
-from harness.reporting.section_invents import PROBE_NAMES, said
+from harness.reporting.section_invents import said
 from harness.reporting.shares import right_share
 from harness.reporting.tell_levels import effect
-from harness.reporting.wording import MISSING, megabytes, rate
+from harness.reporting.wording import MISSING, PROBE_NAMES, megabytes, rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

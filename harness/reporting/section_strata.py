@@ -51,7 +51,8 @@ def knowledge(data: RunData) -> Strata | None:
     Trained and paraphrase questions about facts that training showed, as in `recall.STRATUM`.
     """
     base = untuned(data)
-    tuned = [row for row in data.results.variants if _is_tuned(row) and data.judged.get(row.name)]
+    tuned = [row for row in roles.tried(data.results) if _is_tuned(row)]
+    tuned = [row for row in tuned if data.judged.get(row.name)]
     if base is None or not tuned:
         return None
     answers = data.judged[base.name]
@@ -91,7 +92,7 @@ def untuned(data: RunData) -> VariantResult | None:
 
     One that was also sampled comes first, then the most exact level.
     """
-    rows = data.results.variants
+    rows = roles.tried(data.results)
     return min(
         (
             row

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.records import UNANSWERABLE, Judged, ProbeName, Score, VariantResult
-from harness.reporting import roles
-from harness.reporting.cells import EMPTY, Cell, highest_peak, measured, range_cell, untaught
+from harness.reporting import bounds, roles
+from harness.reporting.cells import (
+    EMPTY,
+    Cell,
+    highest_peak,
+    known_cell,
+    measured,
+    range_cell,
+    traced,
+    untaught,
+)
 from harness.reporting.data import RunData
 from harness.reporting.figures import Dot
 from harness.reporting.shares import (
@@ -111,27 +120,56 @@ class Row:
     """What it is, in words."""
     status: str
     cells: tuple[Cell, ...]
+    side: str = ""
+    """ "floor" or "ceiling"; empty for a variant that was tried."""
 
 
 def columns(data: RunData) -> tuple[Column, ...]:
     """The columns that this run can fill: a probe that nobody was asked has none."""
-    asked = {item.question.probe for group in data.judged.values() for item in group}
+    asked = _asked(data)
     probes = [probe for probe in (*KNOWN, *UNANSWERABLE) if probe in asked]
     return (*(COLUMN_OF_PROBE[probe] for probe in probes), *REST)
 
 
 def rows(data: RunData) -> tuple[Row, ...]:
-    """One row a variant, in the order of the results; cells match `columns`."""
-    asked = {item.question.probe for group in data.judged.values() for item in group}
-    return tuple(
-        Row(
-            name=row.name,
-            line=described(row),
-            status=row.status,
-            cells=_cells(row, data.judged.get(row.name, ()), asked),
-        )
-        for row in data.results.variants
+    """One row a variant that was tried, in the order of the results; cells match `columns`."""
+    return tuple(_row(data, row) for row in roles.tried(data.results))
+
+
+def bound_rows(data: RunData) -> tuple[Row, ...]:
+    """Floors, then ceilings: the run's own, or where it has none those that need not be run."""
+    found = [_row(data, row) for row in data.results.variants if roles.is_bound(row)]
+    found += [_defined(data, each) for each in bounds.by_definition(data)]
+    return tuple(sorted(found, key=lambda row: row.side != bounds.FLOOR))
+
+
+def _row(data: RunData, row: VariantResult) -> Row:
+    bound = roles.is_bound(row)
+    cells = _cells(row, data.judged.get(row.name, ()), _asked(data))
+    return Row(
+        name=row.name,
+        line=bounds.words(row) if bound else described(row),
+        status=row.status,
+        cells=tuple(replace(cell, muted=False) for cell in cells) if bound else cells,
+        side=bounds.side(row) if bound else "",
     )
+
+
+def _asked(data: RunData) -> set[ProbeName]:
+    return {item.question.probe for group in data.judged.values() for item in group}
+
+
+def _defined(data: RunData, found: bounds.Definition) -> Row:
+    """A row without questions: shares that follow from a definition, and dashes for the rest."""
+    asked = _asked(data)
+    cells = [
+        *(known_cell(found.knows.get(probe)) for probe in KNOWN if probe in asked),
+        *(known_cell(found.invents) for probe in UNANSWERABLE if probe in asked),
+        EMPTY,
+        known_cell(found.refuses),
+        *(EMPTY for _ in REST[2:]),
+    ]
+    return Row(name=found.name, line=found.line, status="ok", cells=tuple(cells), side=found.side)
 
 
 def _cells(row: VariantResult, judged: Sequence[Judged], asked: set[ProbeName]) -> tuple[Cell, ...]:
@@ -139,7 +177,7 @@ def _cells(row: VariantResult, judged: Sequence[Judged], asked: set[ProbeName]) 
     unknown = [probe for probe in UNANSWERABLE if probe in asked]
     return (
         *(_known(row, judged, probe) for probe in known),
-        *(range_cell(invented_share(row, judged, probe)) for probe in unknown),
+        *(traced(range_cell(invented_share(row, judged, probe)), row, probe) for probe in unknown),
         range_cell(from_text_share(judged, UNANSWERABLE)),
         range_cell(refused_share(row, judged)),
         _plain(megabytes(measured(row, "memory.weights_bytes"))),
@@ -152,7 +190,7 @@ def _cells(row: VariantResult, judged: Sequence[Judged], asked: set[ProbeName]) 
 
 def _known(row: VariantResult, judged: Sequence[Judged], probe: ProbeName) -> Cell:
     """Right answers; grey where the variant was shown none of the facts."""
-    cell = range_cell(right_share(row, judged, probe))
+    cell = traced(range_cell(right_share(row, judged, probe)), row, probe)
     return cell if cell == EMPTY or shown(judged, (probe,)) else untaught(cell)
 
 
@@ -165,17 +203,15 @@ RECIPES = {
     "raw_text": "trained on the text alone",
     "instruct": "trained on questions and answers",
     "mixed": "trained on the text and on questions",
+    "recite": "trained to recite the sentence of the text, then to answer",
 }
 
 
 def described(row: VariantResult) -> str:
     """A variant in words: "trained on questions and answers, half of them refusals; nf4"."""
-    who = roles.answerer(row)
     words = RECIPES.get(roles.recipe(row), roles.recipe(row))
-    if who in roles.READERS:
+    if roles.answerer(row) in roles.READERS:
         words += ", reads the best passage while answering"
-    elif who != "model":
-        words = f"no model: {who}"
     if roles.abstain_fraction(row):
         words += f", {percent(roles.abstain_fraction(row))} of the examples refusals"
     extra = "" if roles.seed(row) == 1 else f", seed {roles.seed(row)}"
@@ -191,19 +227,23 @@ def dots(data: RunData) -> tuple[Dot, ...]:
         invents = invented_share(row, judged, "nonexistent")
         if knows is None or invents is None or knows.value is None or invents.value is None:
             continue
-        trivial = roles.answerer(row) not in ("model", *roles.READERS)
-        found.append(Dot(name=row.name, knows=knows, invents=invents, grey=trivial))
-    return tuple(found) if any(dot.grey for dot in found) else (*found, *_corners(found))
+        found.append(Dot(name=row.name, knows=knows, invents=invents, grey=roles.is_bound(row)))
+    return tuple(found) if any(dot.grey for dot in found) else (*found, *_corners(data, found))
 
 
-def _corners(dots: Sequence[Dot]) -> tuple[Dot, ...]:
-    """What two trivial answerers score by definition, where none was run."""
+def _corners(data: RunData, dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """Floors and ceilings that need not be run, where none was."""
     if not dots:
         return ()
-    never, always = _exactly(0.0), _exactly(1.0)
-    return (
-        Dot(name="refuses everything", knows=never, invents=never, grey=True),
-        Dot(name="knows all, refuses the rest", knows=always, invents=never, grey=True),
+    probe: ProbeName = "paraphrase" if "paraphrase" in _asked(data) else "trained"
+    return tuple(
+        Dot(
+            name=each.name,
+            knows=_exactly(each.knows.get(probe, 0.0)),
+            invents=_exactly(each.invents),
+            grey=True,
+        )
+        for each in bounds.by_definition(data)
     )
 
 

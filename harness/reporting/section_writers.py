@@ -93,7 +93,7 @@ def writers(data: RunData) -> WriterTable | None:
 
 
 def _tuned(data: RunData) -> list[VariantResult]:
-    return [row for row in data.results.variants if roles.recipe(row) in ("instruct", "mixed")]
+    return [row for row in roles.tried(data.results) if roles.recipe(row) in ("instruct", "mixed")]
 
 
 def _called(name: str, data: RunData) -> str:

@@ -10,10 +10,13 @@ from harness.stats.intervals import share
 
 
 def right_share(row: VariantResult, judged: Sequence[Judged], probe: ProbeName) -> Score | None:
-    """Right answers to that probe. An untuned variant has no recall score (nothing was shown to
-    it), but its share of right answers is the floor that the others are seen against."""
-    return row.scores.get(f"recall.{probe}") or _over(
-        judged, (probe,), lambda item: item.verdict == "correct"
+    """Right answers to that probe. A variant that was shown none of it (untuned, or a control)
+    has no recall, but its share of right answers is the floor that the others are seen against."""
+    name = "choice.share" if probe == "choice" else probe
+    return (
+        row.scores.get(f"recall.{name}")
+        or row.scores.get(f"unshown.correct.{probe}")
+        or _over(judged, (probe,), lambda item: item.verdict == "correct")
     )
 
 

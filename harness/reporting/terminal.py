@@ -10,6 +10,7 @@ from harness.records import Judged, ProbeName, Results, Score, VariantResult
 from harness.reporting.cells import measured
 from harness.reporting.data import gather
 from harness.reporting.headline import sentences
+from harness.reporting.roles import is_bound
 from harness.reporting.shares import from_text_share, invented_share, right_share, shown
 from harness.reporting.wording import MISSING, duration, megabytes, rate, visible
 from harness.storage.folders import RunFolder
@@ -32,6 +33,7 @@ NOTE = (
     "In brackets: not taught to that variant. answers/s and training: taken in the run, where "
     "other variants may have run beside it."
 )
+BOUNDS = "floors and ceilings, to read the others against"
 
 
 def summary(results: Results, run: RunFolder) -> str:
@@ -50,11 +52,15 @@ def plain_text(
     models: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> str:
     """The same from answers that are already judged."""
-    rows = [_row(row, judged.get(row.name, ())) for row in results.variants if row.verdicts]
-    widths = [max(len(row[place]) for row in (HEADINGS, *rows)) for place in range(len(HEADINGS))]
+    ran = [row for row in results.variants if row.verdicts]
+    rows = [_row(row, judged.get(row.name, ())) for row in ran if not is_bound(row)]
+    bounds = [_row(row, judged.get(row.name, ()), bound=True) for row in ran if is_bound(row)]
+    every = (HEADINGS, *rows, *bounds)
+    widths = [max(len(row[place]) for row in every) for place in range(len(HEADINGS))]
     lines = _about(results.corpus)
     lines += [_line(HEADINGS, widths), "-" * (sum(widths) + 2 * len(widths) - 2)]
     lines += [_line(row, widths) for row in rows]
+    lines += ["", BOUNDS, *(_line(row, widths) for row in bounds)] if bounds else []
     lines += ["", *textwrap.wrap(NOTE, WIDTH)] if rows else []
     lines += [_unfinished(row) for row in results.variants if not row.verdicts]
     for each in sentences(results, judged, models):
@@ -91,9 +97,9 @@ def _count(score: Score | None, taught: bool = True) -> str:
     return text if taught else f"({text})"
 
 
-def _row(row: VariantResult, judged: Sequence[Judged]) -> tuple[str, ...]:
+def _row(row: VariantResult, judged: Sequence[Judged], *, bound: bool = False) -> tuple[str, ...]:
     nobody: ProbeName = "nonexistent"
-    known = (_count(right_share(row, judged, p), shown(judged, (p,))) for p in KNOWN)
+    known = (_count(right_share(row, judged, p), bound or shown(judged, (p,))) for p in KNOWN)
     invented = (invented_share(row, judged, nobody), from_text_share(judged, (nobody,)))
     return (
         visible(row.name if row.status == "ok" else f"{row.name} ({row.status})"),

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 from harness.records import Score
 
 MISSING = "–"
+PROBE_NAMES: Mapping[str, str] = {
+    "trained": "taught, as taught",
+    "paraphrase": "taught, in other words",
+    "relational": "mentioned in passing",
+    "text_only": "only in the text",
+    "two_hop": "two steps",
+    "reversed": "the other way round",
+    "choice": "yes or no",
+    "nonexistent": "nobody",
+    "near_miss": "near names",
+    "unstated": "unstated",
+    "false_premise": "false claims",
+    "locality": "general knowledge",
+}
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 
 

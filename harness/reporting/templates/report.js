@@ -86,6 +86,25 @@
 
   form.addEventListener("input", function () { limit = PAGE; show(); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
+  document.querySelectorAll("[data-variant]").forEach(function (figure) {
+    const button = document.createElement("button");
+    button.className = "trace";
+    button.type = "button";
+    button.textContent = figure.textContent;
+    button.title = [figure.title, "show these answers"].filter(Boolean).join("; ");
+    figure.removeAttribute("title");
+    button.addEventListener("click", function () {
+      ["variant", "probe", "verdict"].forEach(function (name) {
+        form.elements[name].value = figure.dataset[name] || "";
+      });
+      form.elements.words.value = "";
+      limit = PAGE;
+      show();
+      document.getElementById("answers").scrollIntoView();
+      form.elements.variant.focus({ preventScroll: true });
+    });
+    figure.replaceChildren(button);
+  });
   more.addEventListener("click", function () { limit += 4 * PAGE; show(); });
   show();
   browser.hidden = false;
