@@ -13,6 +13,7 @@ from math import ceil
 from typing import TypeVar
 
 from harness.answering.prompts import forms
+from harness.corpora.asked import askable
 from harness.errors import UserError
 from harness.records import Corpus, Question, Variant
 
@@ -71,7 +72,7 @@ def asked(corpus: Corpus, variant: Variant) -> list[Question]:
     """The questions of the asked probes that are for asking, by characters, then id."""
     chosen = [
         question
-        for question in corpus.questions
+        for question in askable(corpus, variant.ask.probes)
         if question.use in ("both", "test") and question.probe in variant.ask.probes
     ]
     return sorted(chosen, key=lambda question: (len(question.question), question.id))

@@ -14,6 +14,7 @@ from harness.answering.engine import Request, Stopping, common_prefix, generate
 from harness.answering.plan import Item
 from harness.answering.prompts import Chat, Form, forms, render, user_turn
 from harness.catalog import get, load
+from harness.corpora.asked import askable
 from harness.errors import Unavailable
 from harness.records import Answer, Corpus, PhaseJob, Resources
 from harness.storage.folders import VariantFolder
@@ -123,7 +124,8 @@ def closed_book(corpus: Corpus) -> Turn:
 def prompts_of_forms(session: Session, items: Sequence[Item]) -> dict[Item, tuple[int, ...]]:
     """The prompt of every item; the draws of a question share one."""
     named = {form.name: form for form in forms(session.job.variant.prompt.forms)}
-    wording = {question.id: question.question for question in session.corpus.questions}
+    questions = askable(session.corpus, session.job.variant.ask.probes)
+    wording = {question.id: question.question for question in questions}
     made: dict[tuple[str, str], tuple[int, ...]] = {}
     for item in items:
         key = (item.question, item.form)

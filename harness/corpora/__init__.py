@@ -25,4 +25,5 @@ PROBE_SPECS: tuple[Spec, ...] = (
     Spec(name="near_miss", line="names one syllable off a real one"),
     Spec(name="unstated", line="real names, asked for what is told of none"),
     Spec(name="false_premise", line="real names, called by what is not true of them"),
+    Spec(name="locality", line="general knowledge, no part of any corpus (English)"),
 )

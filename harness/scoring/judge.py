@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from harness.corpora import controls
 from harness.errors import UserError
 from harness.records import (
     UNANSWERABLE,
@@ -47,7 +48,8 @@ def judge_variant(
     if all_shown:
         facts = frozenset(fact.id for fact in corpus.facts)
     world = World(corpus, facts)
-    questions = {question.id: question for question in corpus.questions}
+    everything = (*controls.questions(corpus.language), *corpus.questions)
+    questions = {question.id: question for question in everything}
     judged = []
     for answer in answers:
         if answer.question.startswith(REPRODUCTION):  # continues the text: has no verdict
