@@ -25,6 +25,16 @@ FORM_SPECS: tuple[Spec, ...] = (
         line="the one form that training used: the question as it is",
         target="harness.answering.prompts:PLAIN",
     ),
+    Spec(
+        name="twelve-1",
+        line="as trained, and in eleven other layouts, wordings and system prompts",
+        target="harness.answering.forms:TWELVE_1",
+    ),
+    Spec(
+        name="tags-1",
+        line="as trained, without the source tag, with it, and with a wrong one",
+        target="harness.answering.forms:TAGS_1",
+    ),
 )
 
 
