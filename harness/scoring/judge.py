@@ -29,6 +29,9 @@ from harness.text.normalize import counted, word_run, words
 from harness.text.repetition import is_degenerate, is_loop
 from harness.text.reply import Reply, read_reply
 
+JUDGE_VERSION = 1
+"""Raise it whenever some reply could get another verdict, kind or flag."""
+
 
 def judge_variant(
     corpus: Corpus,

@@ -23,6 +23,7 @@ from harness.records import (
 )
 from harness.scoring.gathering import gather, judge_stored
 from harness.scoring.material import Material
+from harness.scoring.protocol import protocol
 from harness.scoring.stored import StoredVariant, load_variants
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import plain, write_json
@@ -68,8 +69,10 @@ def score_variant(material: Material) -> dict[str, Score]:
     found: dict[str, Score] = {}
     for spec in catalog.specs("score").values():
         family: Family = catalog.load(spec.target)
-        found |= family(material)
-    return {name: _rounded_score(found[name]) for name in sorted(found)}
+        under = protocol(material, spec.name)
+        for name, score in family(material).items():
+            found[name] = _rounded_score(score, under)
+    return {name: found[name] for name in sorted(found)}
 
 
 def judged(run: RunFolder, name: str) -> tuple[Judged, ...]:
@@ -177,12 +180,12 @@ def rounded(value: Any) -> Any:
     return value
 
 
-def _rounded_score(score: Score) -> Score:
+def _rounded_score(score: Score, protocol_id: str) -> Score:
     return Score(
         value=rounded(score.value),
         low=rounded(score.low),
         high=rounded(score.high),
         n=score.n,
         clusters=score.clusters,
-        protocol=score.protocol,
+        protocol=protocol_id,
     )

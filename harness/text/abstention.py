@@ -27,6 +27,9 @@ __all__ = [
     "without_refusals",
 ]
 
+DETECTOR_VERSION = 1
+"""Raise it whenever some English reply could be read as a refusal or a denial, or no longer be."""
+
 _WHOLE = """
 unknown | not known | no idea | not sure | none | nobody | no one | nothing | not available
 not applicable | n | no comment | unclear | not stated | not given | not mentioned | unsure

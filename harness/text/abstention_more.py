@@ -13,6 +13,10 @@ from dataclasses import dataclass
 
 from harness.text.languages import base
 
+LEXICON_VERSION = 1
+"""Raise it whenever some reply in another language than English could be read as a refusal or a
+denial, or no longer be: this module and `abstention_ja`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:

@@ -13,6 +13,9 @@ Run = tuple[str, ...]
 Place = tuple[int, int]
 """First word and the word after the last."""
 
+MATCHER_VERSION = 1
+"""Raise it whenever a value could be found where it was not, or no longer be found."""
+
 _IRREGULAR = {
     "man": "men",
     "woman": "women",

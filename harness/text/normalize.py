@@ -11,6 +11,9 @@ from harness.text import segments
 from harness.text.languages import base, is_spaceless
 from harness.text.pieces import pieces
 
+NORMALIZER_VERSION = 1
+"""Raise it whenever some text could get another normal form."""
+
 ARTICLES = frozenset({"a", "an", "the"})
 
 _SQUAD_ARTICLES = re.compile(r"\b(a|an|the)\b")
