@@ -66,7 +66,11 @@ class ChatFormat:
     def _render(self, system: str, question: str) -> str:
         user = {"role": "user", "content": question}
         if system:
-            return _render(self.tokenizer, [{"role": "system", "content": system}, user])
+            told = _try_render(self.tokenizer, [{"role": "system", "content": system}, user])
+            if told is not None:
+                return told
+            # No place for a system prompt: such models are told in the user's turn.
+            return _render(self.tokenizer, [{**user, "content": f"{system}\n\n{question}"}])
         bare = _render(self.tokenizer, [user])
         empty = _try_render(self.tokenizer, [{"role": "system", "content": ""}, user])
         return empty if empty is not None and len(empty) < len(bare) else bare

@@ -7,14 +7,19 @@ import re
 from harness import catalog
 from harness.errors import UserError, unknown_name
 
-_PLACE = re.compile(r"PROBE|KIND")
-_STANDS_FOR = {"PROBE": "[a-z_]+", "KIND": "[a-z_]+"}
+_PLACE = re.compile(r"PROBE|KIND|FORM|FAMILY")
+_STANDS_FOR = {
+    "PROBE": "[a-z_]+",
+    "KIND": "[a-z_]+",
+    "FORM": "[a-z0-9_]+",
+    "FAMILY": "[a-z0-9_]+",
+}
 
 
 def check_gate(name: str, where: str) -> None:
     """Raise UserError, with the nearest valid name, unless some family gives a score of that name.
 
-    In a declared name PROBE and KIND stand for any probe and any kind of invention.
+    In a declared name PROBE, KIND, FORM and FAMILY stand for any of their kind.
     """
     declared = [option for spec in catalog.specs("score").values() for option in spec.options]
     if any(_pattern(option).fullmatch(name) for option in declared):
