@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from harness.stats.intervals import CONFIDENCE, EMPTY, cluster_codes, t_quantile
 DRAWS = 10_000
 LEAST_CLUSTERS = 30
 """Below this a bootstrap's interval is too narrow; the jackknife with Student's t takes over."""
+MANY_CLUSTERS = 2_000
+"""Above this, drawing every cluster by itself 10,000 times would take minutes."""
 _SEED = 20_150_609
 _BLOCK = 4_000_000
 _NO_WIDTH = 1e-12
@@ -34,39 +36,101 @@ def resample(totals: Totals, draws: int = DRAWS, seed: int = _SEED) -> Totals:
     """Totals over `draws` samples of C clusters with replacement: (draws, k).
 
     Every call has its own generator, so that no interval depends on what was computed before it.
+    From 2,000 clusters up those with the same totals are drawn together, which is the same
+    distribution; where even then more than 2,000 remain, totals are drawn from the normal
+    distribution that they tend to (central limit theorem), with the clusters' own covariance.
     """
     count = len(totals)
     generator = np.random.default_rng(seed)
-    even = np.full(count, 1.0 / count)
-    block = max(1, _BLOCK // count)
-    parts = [
-        generator.multinomial(count, even, size=min(block, draws - start)) @ totals
-        for start in range(0, draws, block)
-    ]
-    return np.concatenate(parts)
+    shares = np.full(count, 1.0 / count)
+    if count > MANY_CLUSTERS:
+        totals, times = np.unique(totals, axis=0, return_counts=True)
+        if len(totals) > MANY_CLUSTERS:
+            return _normal_totals(totals, times, draws, generator)
+        shares = times / count
+    return np.concatenate(
+        [weights @ totals for weights in _multinomials(count, shares, draws, generator)]
+    )
+
+
+def _multinomials(
+    count: int, shares: NDArray[np.float64], draws: int, generator: np.random.Generator
+) -> Iterator[NDArray[np.float64]]:
+    """How often each of D kinds is among `count` drawn: blocks of (draws, D), `draws` in all."""
+    block = max(1, _BLOCK // len(shares))
+    for start in range(0, draws, block):
+        size = min(block, draws - start)
+        yield generator.multinomial(count, shares, size=size).astype(float)
+
+
+def _normal_totals(
+    kinds: Totals, times: NDArray[np.int64], draws: int, generator: np.random.Generator
+) -> Totals:
+    """Totals of `draws` samples of clusters of D kinds (D, k), each there so many times (D,)."""
+    count = times.sum()
+    mean = times @ kinds / count
+    spread = kinds - mean
+    covariance = (spread * times[:, None]).T @ spread / count
+    drawn: Totals = generator.multivariate_normal(
+        count * mean, count * covariance, size=draws, method="eigh"
+    )
+    return drawn
 
 
 def statistic_interval(
-    totals: Totals, statistic: Statistic, *, draws: int = DRAWS, seed: int = _SEED
+    totals: Totals,
+    statistic: Statistic,
+    *,
+    draws: int = DRAWS,
+    seed: int = _SEED,
+    centred: bool = False,
 ) -> tuple[float, float, float]:
     """Value, low and high (95 %) of a statistic of cluster totals (C, k), C > 1.
 
     From 30 clusters up the percentile bootstrap; below, the delete-one-cluster jackknife with
-    Student's quantile. Neither is cut to a range: that is the caller's knowledge.
+    Student's quantile. Neither is cut to a range: that is the caller's knowledge. `centred` shifts
+    the draws so that their median is the value, for a statistic that noise makes larger.
     """
     value = float(statistic(totals.sum(axis=0, keepdims=True))[0])
-    count = len(totals)
+    if len(totals) >= LEAST_CLUSTERS:
+        return value, *percentiles(statistic(resample(totals, draws, seed)), value, centred)
+    return value, *_jackknife(value, statistic(totals.sum(axis=0, keepdims=True) - totals))
+
+
+def weighted_interval(
+    clusters: int, statistic: Statistic, *, draws: int = DRAWS, seed: int = _SEED
+) -> tuple[float, float, float]:
+    """Value, low and high of a statistic that needs items themselves and not their totals.
+
+    `statistic` takes how often each of C > 1 clusters counts, (draws, C), in blocks of draws.
+    Otherwise as `statistic_interval`; neither is for very many clusters.
+    """
+    value = float(statistic(np.ones((1, clusters)))[0])
+    if clusters < LEAST_CLUSTERS:
+        return value, *_jackknife(value, statistic(1.0 - np.eye(clusters)))
+    even = np.full(clusters, 1.0 / clusters)
+    blocks = _multinomials(clusters, even, draws, np.random.default_rng(seed))
+    return value, *percentiles(np.concatenate([statistic(block) for block in blocks]), value)
+
+
+def percentiles(
+    drawn: NDArray[np.float64], value: float, centred: bool = False
+) -> tuple[float, float]:
+    """The middle 95 % of draws; `centred`: moved so that their median is the value."""
     tail = (1 - CONFIDENCE) / 2
-    if count >= LEAST_CLUSTERS:
-        drawn = statistic(resample(totals, draws, seed))
-        low, high = np.nanquantile(drawn, [tail, 1 - tail])
-        return value, float(low), float(high)
-    left_out = statistic(totals.sum(axis=0, keepdims=True) - totals)
+    low, middle, high = np.nanquantile(drawn, [tail, 0.5, 1 - tail])
+    shift = value - middle if centred else 0.0
+    return float(low + shift), float(high + shift)
+
+
+def _jackknife(value: float, left_out: NDArray[np.float64]) -> tuple[float, float]:
+    """Student's interval from the values without each of C clusters, (C,); NaN is left out."""
+    degrees = len(left_out) - 1
     left_out = left_out[~np.isnan(left_out)]
     spread = left_out - left_out.mean()
     error = float(np.sqrt((len(left_out) - 1) / len(left_out) * np.dot(spread, spread)))
-    half = t_quantile(count - 1) * error
-    return value, value - half, value + half
+    half = t_quantile(degrees) * error
+    return value - half, value + half
 
 
 def mean_of(totals: Totals) -> NDArray[np.float64]:
@@ -84,19 +148,43 @@ def graded_mean(values: Sequence[float], clusters: Sequence[str]) -> Score:
     return bounded(totals, mean_of, n=len(values))
 
 
-def bounded(totals: Totals, statistic: Statistic, n: int) -> Score:
-    """A score between 0 and 1 from cluster totals (C, k), of `n` items.
+def bounded(
+    totals: Totals,
+    statistic: Statistic,
+    n: int,
+    *,
+    least: float = 0.0,
+    most: float = 1.0,
+    centred: bool = False,
+) -> Score:
+    """A score between `least` and `most` from cluster totals (C, k), of `n` items.
 
     Where every cluster says the same, resampling has nothing to vary, and Wilson's interval on the
-    number of clusters stands in.
+    number of clusters stands in. `centred` as in `statistic_interval`.
     """
     count = len(totals)
     value = float(statistic(totals.sum(axis=0, keepdims=True))[0])
     if np.isnan(value):
         return Score(value=None, low=None, high=None, n=n, clusters=count)
     if count == 1:
-        return Score(value=value, low=0.0, high=1.0, n=n, clusters=1)
-    value, low, high = statistic_interval(totals, statistic)
+        return Score(value=value, low=least, high=most, n=n, clusters=1)
+    value, low, high = statistic_interval(totals, statistic, centred=centred)
+    return within(value, low, high, n=n, clusters=count, least=least, most=most)
+
+
+def within(
+    value: float,
+    low: float,
+    high: float,
+    *,
+    n: int,
+    clusters: int,
+    least: float = 0.0,
+    most: float = 1.0,
+) -> Score:
+    """A score whose interval is cut to its range; one without width gets Wilson's, on clusters."""
     if high - low < _NO_WIDTH:
-        low, high = wilson(min(1.0, max(0.0, value)), count, t_quantile(count - 1))
-    return Score(value=value, low=max(0.0, low), high=min(1.0, high), n=n, clusters=count)
+        place = min(1.0, max(0.0, (value - least) / (most - least)))
+        low, high = wilson(place, clusters, t_quantile(clusters - 1))
+        low, high = least + (most - least) * low, least + (most - least) * high
+    return Score(value=value, low=max(least, low), high=min(most, high), n=n, clusters=clusters)
