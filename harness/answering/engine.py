@@ -2,6 +2,10 @@
 
 Greedy means the largest float32 logit, the lowest id among equals. The log-probability that is
 summed is that of the chosen tokens under the model's own distribution, at temperature 1.
+
+A row may carry the reply that was given before. Up to the first token that differs both replies
+are the same, so the pass has read the former reply's own words, and its logits at that place say
+by how much the token that was chosen then was beaten now.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ import torch
 from torch import Tensor
 
 from harness.answering.decoding import Decoder
+from harness.answering.sampling import Decoding
 from harness.records import StopName
 
 KEEP_MULTIPLE = 4
@@ -26,6 +31,10 @@ class Request:
     ids: tuple[int, ...]
     temperature: float = 0.0
     seed: int = 0
+    decoding: Decoding | None = None
+    """Where given it decides instead of `temperature`; draws follow `seed` all the same."""
+    before: tuple[int, ...] | None = None
+    """The ids that were replied before, to be compared with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,11 @@ class Reply:
     prompt_tokens: int
     stop: StopName
     logprob_sum: float
+    differs_at: int | None = None
+    """Position of the first id that is not that of `Request.before`; None: no difference."""
+    gap: float | None = None
+    """There: largest logit minus that of the id that stood there before; 0 where the two are closer
+    than the logits' own type can tell apart."""
 
 
 @dataclass(slots=True)
@@ -54,9 +68,25 @@ class _Row:
 
     request: Request
     generator: torch.Generator | None
+    filters: Callable[[Sequence[int], Tensor], Tensor] | None
     ids: list[int] = field(default_factory=list)
     logprob: float = 0.0
     stop: StopName | None = None
+    differs_at: int | None = None
+    gap: float | None = None
+
+    @property
+    def chooses(self) -> bool:
+        """Whether anything but the largest logit may come next."""
+        return self.generator is not None or self.filters is not None
+
+    @property
+    def awaited(self) -> int | None:
+        """The id that came next before; None where nothing is compared, or no longer."""
+        before, at = self.request.before, len(self.ids)
+        if before is None or self.differs_at is not None or at >= len(before):
+            return None
+        return before[at]
 
 
 def common_prefix(prompts: Sequence[Sequence[int]]) -> int:
@@ -84,7 +114,7 @@ def generate(
     `prefix`: how many first ids are the same in all prompts and worth keeping for later batches;
     None: as many as are the same in this batch.
     """
-    rows = [_Row(request, _generator(request)) for request in requests]
+    rows = [_Row(request, _generator(request), _filters(request)) for request in requests]
     shared = common_prefix([request.ids for request in requests]) if prefix is None else prefix
     with torch.inference_mode():
         logits = decoder.start([row.request.ids for row in rows], shared, stopping.max_new_tokens)
@@ -104,20 +134,26 @@ def generate(
 
 def _generator(request: Request) -> torch.Generator | None:
     """A generator of the row's own: a draw does not depend on who shares the batch."""
-    if request.temperature <= 0:
-        return None
-    return torch.Generator().manual_seed(request.seed)
+    drawn = request.decoding.sample if request.decoding else request.temperature > 0
+    return torch.Generator().manual_seed(request.seed) if drawn else None
+
+
+def _filters(request: Request) -> Callable[[Sequence[int], Tensor], Tensor] | None:
+    decoding = request.decoding
+    return None if decoding is None or decoding.plain else decoding.filters()
 
 
 def _advance(
     logits: Tensor, slots: Sequence[_Row], stopping: Stopping, decode: Callable[[list[int]], str]
 ) -> Tensor:
     """Choose one token a row, note it in the rows still going, and return all, (batch,)."""
+    finest = torch.finfo(logits.dtype).eps
     logits = logits.float()
     highest, tokens = logits.max(-1)  # the first of equal maxima
     for slot, row in enumerate(slots):
-        if row.generator is not None and row.stop is None:
-            tokens[slot] = _draw(logits[slot], row)
+        if row.chooses and row.stop is None:
+            tokens[slot] = _choose(logits[slot], row)
+    _compare(logits, highest, tokens, slots, finest)
     chosen = logits.gather(-1, tokens[:, None]).squeeze(-1)
     total = logits.sub_(highest[:, None]).exp_().sum(-1).log_()  # in place: nobody reads them again
     logprobs = (chosen - highest - total).tolist()
@@ -129,9 +165,33 @@ def _advance(
     return tokens
 
 
-def _draw(logits: Tensor, row: _Row) -> int:
-    """One id drawn at the row's temperature, by inverting the cumulated distribution."""
-    shares = torch.softmax(logits.double().cpu() / row.request.temperature, dim=-1).cumsum(-1)
+def _compare(
+    logits: Tensor, highest: Tensor, tokens: Tensor, slots: Sequence[_Row], finest: float
+) -> None:
+    """Note, in rows that go on, where a token is the first that is not the one of before."""
+    for slot, row in enumerate(slots):
+        awaited = None if row.stop is not None else row.awaited
+        if awaited is None or awaited == int(tokens[slot]):
+            continue
+        most = float(highest[slot])
+        gap = most - float(logits[slot, awaited])
+        row.differs_at = len(row.ids)
+        row.gap = 0.0 if gap <= finest * abs(most) else round(gap, 6)
+
+
+def _choose(logits: Tensor, row: _Row) -> int:
+    """The next id of a row that draws, or filters what it may take, or both."""
+    scores, temperature = logits, row.request.temperature
+    if row.request.decoding is not None:
+        temperature = 1.0  # the filters hold it
+    if row.filters is not None:
+        scores = row.filters([*row.request.ids, *row.ids], logits)
+    return int(scores.argmax()) if row.generator is None else _draw(scores, temperature, row)
+
+
+def _draw(logits: Tensor, temperature: float, row: _Row) -> int:
+    """One id drawn at a temperature, by inverting the cumulated distribution."""
+    shares = torch.softmax(logits.double().cpu() / temperature, dim=-1).cumsum(-1)
     point = torch.rand(1, generator=row.generator, dtype=torch.float64) * shares[-1]
     return min(int(torch.searchsorted(shares, point, right=True)), len(shares) - 1)
 
@@ -171,10 +231,15 @@ def _reply(row: _Row, stopping: Stopping, decode: Callable[[list[int]], str]) ->
     if row.stop == "stop_string":
         text = text[: _cut(text, stopping.stop_strings)]
     assert row.stop is not None
+    before = row.request.before
+    if before is not None and row.differs_at is None and len(row.ids) != len(before):
+        row.differs_at = min(len(row.ids), len(before))  # one goes on where the other ends
     return Reply(
         ids=tuple(row.ids),
         text=text,
         prompt_tokens=len(row.request.ids),
         stop=row.stop,
         logprob_sum=round(row.logprob, 6),
+        differs_at=row.differs_at,
+        gap=row.gap,
     )

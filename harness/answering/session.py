@@ -10,7 +10,7 @@ from typing import Any
 
 from harness.answering.decoders import open_decoder
 from harness.answering.decoding import Decoder
-from harness.answering.engine import Request, Stopping, common_prefix, generate
+from harness.answering.engine import Reply, Request, Stopping, common_prefix, generate
 from harness.answering.plan import Item
 from harness.answering.prompts import Chat, Form, forms, render, user_turn
 from harness.catalog import get, load
@@ -63,22 +63,26 @@ class Session:
         requests = [self._request(item, ids) for item, ids in zip(items, prompts, strict=True)]
         replies = generate(self.decoder, requests, stopping, self.chat.decode, prefix)
         return [
-            Answer(
-                asked=self.job.asked,
-                question=item.question,
-                form=item.form,
-                draw=item.draw,
-                batch=batch,
-                text=reply.text,
-                ids=reply.ids,
-                prompt_tokens=reply.prompt_tokens,
-                new_tokens=len(reply.ids),
-                stop=reply.stop,
-                logprob_sum=reply.logprob_sum,
-                first_ids=tuple(prompt[:FIRST_IDS]),
-            )
+            self.record(item, reply, prompt, batch)
             for item, prompt, reply in zip(items, prompts, replies, strict=True)
         ]
+
+    def record(self, item: Item, reply: Reply, prompt: tuple[int, ...], batch: int) -> Answer:
+        """A reply as it is kept."""
+        return Answer(
+            asked=self.job.asked,
+            question=item.question,
+            form=item.form,
+            draw=item.draw,
+            batch=batch,
+            text=reply.text,
+            ids=reply.ids,
+            prompt_tokens=reply.prompt_tokens,
+            new_tokens=len(reply.ids),
+            stop=reply.stop,
+            logprob_sum=reply.logprob_sum,
+            first_ids=tuple(prompt[:FIRST_IDS]),
+        )
 
     def _request(self, item: Item, ids: tuple[int, ...]) -> Request:
         if item.draw == 0:

@@ -44,6 +44,8 @@ class Repeated:
     """Greedy ones: position of the first new token that is not that of the stored answer."""
     gap: float | None = None
     """At that position: largest logit minus that of the token that was stored; 0 is a tie."""
+    decoding: str = ""
+    """"shipped": what the model's own settings ask for in words, and what of it is not done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,7 +163,9 @@ SPECS: tuple[Spec, ...] = (
         options={
             "determinism.process": "share with the same token ids in a fresh process",
             "determinism.rerun": "share with the same ids as in the pass before, in one process",
-            "determinism.batch_N": "share with the same ids in batches of 1, 4 or 16",
+            "determinism.batch_1": "share with the same ids when each is asked alone",
+            "determinism.batch_4": "share with the same ids in batches of 4",
+            "determinism.batch_16": "share with the same ids in batches of 16",
             "determinism.batch": "share with the same ids at every batch size that was asked",
             "determinism.sampled": "share whose draws at temperature 1 are all the same",
             "determinism.sampled.distinct": "mean number of different replies to a question",

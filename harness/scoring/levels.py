@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from harness.records import ANSWERABLE, Judged, Score
+from harness.scoring.determinism import correctness_changed
 from harness.scoring.material import Material, cluster
 from harness.stats import bootstrap, intervals, paired
 from harness.text.normalize import normalize
@@ -14,6 +16,7 @@ from harness.text.reply import read_reply
 def scores(material: Material) -> dict[str, Score]:
     """Flips against the reference level; nothing for the reference itself.
 
+    What is beyond the noise of asking again is there only where the reference was asked again.
     Raises ValueError where the two were not asked the same questions.
     """
     if material.reference is None or not material.answerable:
@@ -28,6 +31,7 @@ def scores(material: Material) -> dict[str, Score]:
         "quantization.flips": flipped,
         "quantization.all_flips": intervals.share([each in reworded for each in ids], clusters),
         "quantization.net": _net(changed, ids, clusters, flipped),
+        **_excess(material, moved),
     }
 
 
@@ -66,3 +70,39 @@ def _net(changed: paired.Flips, ids: list[str], clusters: list[str], flipped: Sc
     totals = bootstrap.cluster_totals([steps, [1.0] * n], clusters)
     value, low, high = bootstrap.statistic_interval(totals, bootstrap.mean_of)
     return Score(value=value, low=max(-1.0, low), high=min(1.0, high), n=n, clusters=count)
+
+
+def _excess(material: Material, moved: set[str]) -> dict[str, Score]:
+    """Flips minus what the reference flips by itself in a fresh process, on the same questions.
+
+    Those are the questions that the reference was asked again: of a sample, fewer than all.
+    """
+    noisy = correctness_changed(material.reference or (), material.reference_repeated)
+    items = [item for item in material.answerable if item.question.id in noisy]
+    if not items:
+        return {}
+    clusters = [cluster(item) for item in items]
+    flipped = intervals.share([item.question.id in moved for item in items], clusters)
+    noise = intervals.share([noisy[item.question.id] for item in items], clusters)
+    return {"quantization.excess": difference(flipped, noise)}
+
+
+def difference(one: Score, other: Score) -> Score:
+    """One share minus another over the same items, with its interval.
+
+    Square-and-add of the two intervals (Newcombe, 1998, for independent shares). Pairs that agree
+    more often than by chance would make it narrower, so it is the cautious one; and it has a width
+    where a share is 0, which a resampled difference has not.
+    """
+    parts = [one.value, one.low, one.high, other.value, other.low, other.high]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return Score(value=None, low=None, high=None, n=one.n, clusters=one.clusters)
+    value, low, high, minus, minus_low, minus_high = known
+    return Score(
+        value=value - minus,
+        low=value - minus - math.hypot(value - low, minus_high - minus),
+        high=value - minus + math.hypot(high - value, minus - minus_low),
+        n=one.n,
+        clusters=one.clusters,
+    )

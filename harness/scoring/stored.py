@@ -133,6 +133,7 @@ class StoredVariant:
                     answer=answer,
                     differs_at=line.get("differs_at"),
                     gap=line.get("gap"),
+                    decoding=str(line.get("decoding", "")),
                 )
                 found[again.how, answer.question, answer.draw] = again
         return tuple(found.values())
