@@ -17,6 +17,49 @@ SPECS: tuple[Spec, ...] = (
         target="harness.answering.reading:Reader",
         needs=("bm25s",),
     ),
+    Spec(
+        name="oracle_context",
+        line="the untuned model with the sentence that answers the question in its prompt",
+        target="harness.answering.reading:OracleContext",
+        needs=("bm25s",),
+    ),
+    Spec(
+        name="oracle",
+        line="no model: the right answer, and a refusal where there is none",
+        target="harness.answering.trivial:oracle",
+        data={"model": False},
+    ),
+    Spec(
+        name="abstain",
+        line="no model: refuses everything",
+        target="harness.answering.trivial:abstain",
+        data={"model": False},
+    ),
+    Spec(
+        name="majority",
+        line="no model: the most frequent value of the relation in training questions",
+        target="harness.answering.trivial:majority",
+        data={"model": False},
+    ),
+    Spec(
+        name="echo",
+        line="no model: the name that was asked about",
+        target="harness.answering.trivial:echo",
+        data={"model": False},
+    ),
+    Spec(
+        name="random_value",
+        line="no model: a random value of the type that was asked for, drawn by the seed",
+        target="harness.answering.trivial:random_value",
+        data={"model": False},
+    ),
+    Spec(
+        name="retrieval",
+        line="no model: the sentence of the text that BM25 ranks first",
+        target="harness.answering.trivial:retrieval",
+        needs=("bm25s",),
+        data={"model": False},
+    ),
 )
 
 FORM_SPECS: tuple[Spec, ...] = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from harness.answering import reproduction
+from harness.answering import answers_by_model, reproduction, trivial
 from harness.answering.engine import common_prefix
 from harness.answering.plan import Item, Plan, even_batches, make_plan
 from harness.answering.recorded import keep_whole_batches
@@ -37,6 +37,8 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
     the model is not what the variant says, before the first answer or after the last; then all
     answers are set aside, as nobody knows which of them another model gave.
     """
+    if not answers_by_model(job.variant.answerer):
+        return trivial.run(job, progress)
     corpus = corpora.read(job.corpus)
     plan = make_plan(corpus, job.variant)
     folder = VariantFolder(job.folder)

@@ -1,22 +1,20 @@
-"""The answerer that may look it up: the best passage of the text goes into the prompt.
+"""The answerers that may look it up: a passage of the text, or the answer's own sentence, is shown.
 
-It is a yardstick for closed-book answers: what the same untuned model says with the text at hand.
-Ranking is BM25 (Robertson and Zaragoza 2009) as `bm25s` computes it.
+They are yardsticks for closed-book answers: what the same untuned model says with the text at hand.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from harness.answering.prompts import reading_turn
+from harness.answering.ranking import Ranking
+from harness.corpora import controls
 from harness.corpora.sentences import sentence_ends
-from harness.errors import Unavailable
+from harness.corpora.support import Support
 from harness.records import Corpus
-from harness.text.languages import is_function_word, is_spaceless
-from harness.text.normalize import words
+from harness.text.languages import is_spaceless
 from harness.text.segments import count
 
 PASSAGE_WORDS = 80
@@ -30,20 +28,9 @@ class Reader:
 
     def __init__(self, corpus: Corpus) -> None:
         """Index the text. Raises Unavailable where `bm25s` is not installed."""
-        try:
-            library = importlib.import_module("bm25s")
-        except ImportError as error:
-            raise Unavailable(
-                'the answerer "reading" needs bm25s: pip install "closedbook[retrieval]"'
-            ) from error
-        self._language = corpus.language
         texts = [chapter.text for chapter in corpus.chapters]
         self.passages = passages(texts, language=corpus.language)
-        terms = [self._terms(passage) for passage in self.passages]
-        if not any(terms):
-            raise Unavailable('the answerer "reading" needs a corpus with a text')
-        self._index = library.BM25()
-        self._index.index(terms, show_progress=False)
+        self._ranking = Ranking(self.passages, corpus.language, 'the answerer "reading"')
 
     def __call__(self, question: str, turn: str) -> str:
         """The user's turn with the best passage for `question` in front."""
@@ -51,19 +38,40 @@ class Reader:
 
     def best(self, question: str) -> str:
         """The passage with the highest score; the earliest among equals."""
-        known = [term for term in self._terms(question) if term in self._index.vocab_dict]
-        if not known:
-            return self.passages[0]
-        scores = self._index.get_scores(known)
-        return self.passages[int(scores.argmax())]
+        return self._ranking.best(question)
 
-    def _terms(self, text: str) -> list[str]:
-        """What is ranked by: words; without spaces, pieces that carry content and their pairs."""
-        said = words(text, self._language)
-        if not is_spaceless(self._language):
-            return said
-        telling = [word for word in said if not is_function_word(word, self._language)]
-        return [*telling, *map("".join, pairwise(telling))]
+
+class OracleContext:
+    """Puts the very sentence that answers a question in front of it: what reading is at its best.
+
+    A question without an answer gets the sentence that answers its twin, else the one that BM25
+    ranks first. Control questions, which no text answers, are asked as they are.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Index the text. Raises Unavailable where `bm25s` is not installed."""
+        found = sentences([chapter.text for chapter in corpus.chapters], corpus.language)
+        self._ranking = Ranking(found, corpus.language, 'the answerer "oracle_context"')
+        support = Support(corpus)
+        by_id = {question.id: question for question in corpus.questions}
+        self._known: dict[str, tuple[str, ...]] = {
+            each.question: () for each in controls.questions(corpus.language)
+        }
+        for question in corpus.questions:
+            twin = by_id.get(question.twin or "")
+            source = question if not question.must_abstain else twin
+            evidence = support.evidence(source) if source is not None else ()
+            self._known[question.question] = evidence or (self._ranking.best(question.question),)
+
+    def __call__(self, question: str, turn: str) -> str:
+        """The user's turn with its evidence in front."""
+        evidence = self.evidence(question)
+        return reading_turn(" ".join(evidence), turn) if evidence else turn
+
+    def evidence(self, question: str) -> tuple[str, ...]:
+        """The sentences that stand in front of `question`; of one's own, the nearest sentence."""
+        known = self._known.get(question)
+        return (self._ranking.best(question),) if known is None else known
 
 
 def passages(texts: Sequence[str], size: int = PASSAGE_WORDS, language: str = "en") -> list[str]:
@@ -75,6 +83,11 @@ def passages(texts: Sequence[str], size: int = PASSAGE_WORDS, language: str = "e
         if paragraph.strip()
         for passage in _cut(" ".join(paragraph.split()), size, language)
     ]
+
+
+def sentences(texts: Sequence[str], language: str = "en") -> list[str]:
+    """Every sentence of all texts, in order."""
+    return passages(texts, size=1, language=language)
 
 
 def _cut(paragraph: str, size: int, language: str) -> Iterator[str]:

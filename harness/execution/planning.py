@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from harness import catalog
+from harness.answering import answers_by_model
 from harness.answering.plan import make_plan
 from harness.catalog import Kind
+from harness.corpora import controls
 from harness.execution.tasks import Task
 from harness.records import Corpus, PhaseJob, PhaseName, ResolvedModel, Variant
 from harness.scoring.references import reference_name
@@ -24,6 +27,17 @@ from harness.storage.fingerprints import (
 )
 from harness.storage.folders import RunFolder, VariantFolder
 from harness.storage.jsonl import plain
+
+NO_MODEL = ResolvedModel(
+    name="",
+    path=Path(os.devnull),
+    weights_digest="",
+    tokenizer_digest="",
+    template_digest="",
+    provenance="",
+    license="",
+)
+"""What stands for the model of an answerer that has none: the same in every suite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,15 +126,25 @@ def plan_variant(
     run: RunFolder, variant: Variant, model: ResolvedModel, corpus: Corpus
 ) -> PlannedVariant:
     """Settle one variant. Raises UserError where its settings do not fit together."""
+    if not answers_by_model(variant.answerer):
+        model = NO_MODEL
     trained = trained_fingerprint(variant, model, corpus)
     return PlannedVariant(
         variant=variant,
         model=model,
         trained=trained,
-        asked=asked_fingerprint(trained, variant, make_plan(corpus, variant)),
+        asked=asked_fingerprint(
+            trained, variant, make_plan(corpus, variant), _controls(corpus, variant)
+        ),
         folder=run.variant(variant.name, trained),
         missing=missing_for(variant),
     )
+
+
+def _controls(corpus: Corpus, variant: Variant) -> str:
+    """Digest of the control questions that are asked: they are no part of the corpus's own."""
+    asked = controls.PROBE in variant.ask.probes
+    return digest(list(controls.questions(corpus.language))) if asked else ""
 
 
 def with_references(variants: Sequence[PlannedVariant]) -> list[PlannedVariant]:

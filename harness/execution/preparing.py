@@ -7,7 +7,9 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from harness.answering import answers_by_model
 from harness.execution.events import Events
+from harness.execution.planning import NO_MODEL
 from harness.models import resolve as models
 from harness.records import Corpus, CorpusChoice, ModelChoice, ResolvedModel, Suite
 from harness.storage.folders import RunFolder
@@ -47,9 +49,12 @@ def prepare_corpus(
 
 
 def resolve_models(suite: Suite, watch: Events) -> Mapping[ModelChoice, ResolvedModel]:
-    """Every model of the suite on this disk, fetched where it is not yet."""
+    """Every model that answers in the suite on this disk, fetched where it is not yet."""
     choices = dict.fromkeys(variant.model for variant in suite.variants)
-    return {choice: resolve_model(choice, watch) for choice in choices}
+    asked = {each.model for each in suite.variants if answers_by_model(each.answerer)}
+    return {
+        choice: resolve_model(choice, watch) if choice in asked else NO_MODEL for choice in choices
+    }
 
 
 def resolve_model(choice: ModelChoice, watch: Events) -> ResolvedModel:

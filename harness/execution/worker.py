@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from harness import catalog
+from harness.answering import answers_by_model
 from harness.errors import Unavailable
 from harness.execution.failures import of_exception
 from harness.execution.surroundings import end_with_parent
@@ -74,7 +75,8 @@ def _run(order: Order, progress: Progress) -> Resources:
     _prepare(order)
     with meter(order.job.device) as peak:
         measured: Resources = dict(run(order.job, progress))
-    if order.job.phase != "measure":  # which measures parts of its own one by one
+    # `measure` measures parts of its own one by one; without a model there is nothing to measure.
+    if order.job.phase != "measure" and answers_by_model(order.job.variant.answerer):
         measured |= peak.resources(order.job.phase)
     return measured
 

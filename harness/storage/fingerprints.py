@@ -76,10 +76,11 @@ def _recipe(variant: Variant) -> dict[str, Any]:
     return recipe
 
 
-def asked_fingerprint(trained: str, variant: Variant, plan: Any) -> str:
+def asked_fingerprint(trained: str, variant: Variant, plan: Any, controls: str = "") -> str:
     """`trained` + prompt form, decoding, batch plan and engine version: keys every answer.
 
-    Draws follow the seed, which an untuned variant has not in `trained`.
+    Draws follow the seed, which an untuned variant has not in `trained`. `controls` is the digest
+    of questions that are asked beside the corpus's own.
     """
     content = {
         "trained": trained,
@@ -90,4 +91,6 @@ def asked_fingerprint(trained: str, variant: Variant, plan: Any) -> str:
     }
     if variant.ask.draws > 0 or variant.answerer == "random_value":
         content["seed"] = variant.seed
+    if controls:
+        content["controls"] = controls
     return digest(content)
