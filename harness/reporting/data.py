@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import UserError
-from harness.records import Corpus, Judged, Results, VariantResult
+from harness.records import Corpus, Judged, Likelihood, Repeated, Results, VariantResult
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import read_appended
 from harness.storage.runs import read_object
@@ -58,6 +58,9 @@ class RunData:
     """Variant name to the `model` part of its variant.json: digests, provenance, license."""
     phases: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Variant name to the `phases` part of its status.json: state and seconds."""
+    repeated: Mapping[str, tuple[Repeated, ...]] = field(default_factory=dict)
+    """Variant name to what it replied when asked again; empty where it was not."""
+    likelihoods: Mapping[str, tuple[Likelihood, ...]] = field(default_factory=dict)
     suite_source: str = ""
     yields: tuple[Yield, ...] = ()
 
@@ -79,6 +82,7 @@ def gather(run: RunFolder, results: Results | None = None) -> RunData:
         results = scoring.read(run.results) if run.results.exists() else scoring.build(run)
         if scoring.damaged(run) & {row.name for row in results.variants if row.verdicts}:
             results = scoring.build(run)  # what was scored is no longer there to be shown
+    stored = {each.name: each for each in scoring.load_variants(run) if each.answered}
     folders = {row.name: run.variant(row.name, row.trained) for row in results.variants}
     return RunData(
         results=results,
@@ -90,6 +94,8 @@ def gather(run: RunFolder, results: Results | None = None) -> RunData:
         losses={name: _losses(each.losses) for name, each in folders.items()},
         models={name: _part(each.variant, "model") for name, each in folders.items()},
         phases={name: _part(each.status, "phases") for name, each in folders.items()},
+        repeated={name: each.repeats() for name, each in stored.items()},
+        likelihoods={name: each.likelihoods() for name, each in stored.items()},
         suite_source=run.suite.read_text(encoding="utf-8") if run.suite.exists() else "",
         yields=_yields(run.path / "writing"),
     )

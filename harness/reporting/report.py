@@ -10,6 +10,7 @@ from urllib.parse import quote
 from harness.records import UNANSWERABLE
 from harness.reporting import (
     bounds,
+    definitions,
     figures,
     section_answers,
     section_audit,
@@ -18,6 +19,7 @@ from harness.reporting import (
     section_knows,
     section_levels,
     section_method,
+    section_scores,
     section_strata,
     section_variants,
     section_writers,
@@ -95,6 +97,8 @@ def context(data: RunData) -> dict[str, Any]:
         "public": False,
         "invents": _invents(data),
         "levels": _levels(data),
+        "tables": section_scores.tables(data),
+        "definitions": definitions.shown(data),
         "measures": section_method.MEASURES,
         "measure_groups": _groups_of([group for group, _, _ in section_method.MEASURES]),
         "measured": section_method.measured_rows(data),
