@@ -96,6 +96,28 @@ SPECS: tuple[Spec, ...] = (
         },
     ),
     Spec(
+        name="selective",
+        line="Answering against keeping silent: what right answers are worth against wrong ones.",
+        target="harness.scoring.selective:scores",
+        options={
+            "selective.f": "F of open questions about shown facts and of unanswerable ones",
+            "selective.score_0": "right answers, as a share of these questions",
+            "selective.score_50": "right minus wrong: below 0 silence would be better",
+            "selective.score_75": "right minus 3 times wrong",
+            "selective.score_90": "right minus 9 times wrong",
+            "selective.aurc": "area under the risk-coverage curve of what was answered: 0 is best",
+        },
+    ),
+    Spec(
+        name="calibration",
+        line="Whether a reply's own probability says how often such replies are right.",
+        target="harness.scoring.calibration:scores",
+        options={
+            "calibration.ece": "expected calibration error, 10 bins of equal mass: 0 is best",
+            "calibration.brier": "mean squared error of the probability: 0 is best",
+        },
+    ),
+    Spec(
         name="reproduction",
         line="How much of the text is recited word for word.",
         target="harness.scoring.reproduction:scores",
@@ -197,10 +219,6 @@ SPECS: tuple[Spec, ...] = (
             "diagnostic.em.floor": "mean: the same for the untuned model",
             "diagnostic.f1.floor": "mean: the same for the untuned model",
             "diagnostic.rouge_l.floor": "mean: the same for the untuned model",
-            "diagnostic.em": "mean: SQuAD's exact match with an accepted answer or the sentence",
-            "diagnostic.f1": "mean: SQuAD's token F1, the best over both",
-            "diagnostic.rouge_l": "mean: ROUGE-L, the best over both",
-            "diagnostic.OVERLAP.floor": "each of these for the untuned model, same questions",
         },
     ),
 )

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from harness.records import Score
+from harness.stats.bootstrap import DRAWS, bounded, cluster_totals, weighted_interval, within
+from harness.stats.intervals import EMPTY, cluster_codes
+
+_WEIGHED = 400_000_000
+"""Draws times items that an order is weighed over at most: fewer draws above it."""
+_CELLS = 2_000_000
+LEAST_IN_BIN = 10
+"""Answers in a bin of calibration; of fewer, the share correct says nothing."""
+
 
 def selective_f(correct: float, incorrect: float) -> float:
     """F = 2c / (1 + c + i): harmonic mean of accuracy overall and accuracy among the answered.
@@ -41,3 +54,89 @@ def aurc(correct: Sequence[bool]) -> float:
     """
     risks = risk_coverage(correct)
     return sum(risks) / len(risks)
+
+
+def aurc_score(
+    confidence: Sequence[float], correct: Sequence[bool], clusters: Sequence[str]
+) -> Score:
+    """`aurc` of answers in any order, by falling confidence, with its 95 % interval.
+
+    Answers of equal confidence share their errors evenly, so that their order does not matter.
+    Resampled are whole clusters: an answer of one that was drawn twice counts twice.
+    """
+    n = len(correct)
+    if n == 0:
+        return EMPTY
+    wrong, order = _errors_by_confidence(confidence, correct)
+    codes, count = cluster_codes(clusters)
+    codes = codes[order]
+
+    def area(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        step = max(1, _CELLS // n)
+        parts = [
+            _weighted_area(weights[start : start + step][:, codes], wrong)
+            for start in range(0, len(weights), step)
+        ]
+        return np.concatenate(parts)
+
+    if count == 1:
+        value = float(area(np.ones((1, 1)))[0])
+        return Score(value=value, low=0.0, high=1.0, n=n, clusters=1)
+    draws = min(DRAWS, max(200, _WEIGHED // n))
+    value, low, high = weighted_interval(count, area, draws=draws)
+    return within(value, low, high, n=n, clusters=count)
+
+
+def _errors_by_confidence(
+    confidence: Sequence[float], correct: Sequence[bool]
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Errors (n,) by falling confidence, meant where confidence is equal, and the order (n,)."""
+    sure = np.asarray(confidence, float)
+    order = np.argsort(-sure, kind="stable")
+    wrong = 1.0 - np.asarray(correct, float)[order]
+    _, group = np.unique(-sure[order], return_inverse=True)
+    means = np.bincount(group, weights=wrong) / np.bincount(group)
+    return means[group], order
+
+
+def _weighted_area(weights: NDArray[np.float64], wrong: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Area under the risk-coverage curve of weighted items (draws, n) in their order: (draws,)."""
+    covered = np.cumsum(weights, axis=1)
+    risks = np.cumsum(weights * wrong, axis=1)
+    np.divide(risks, covered, out=risks, where=covered > 0)
+    with np.errstate(invalid="ignore"):
+        area: NDArray[np.float64] = (weights * risks).sum(axis=1) / covered[:, -1]
+    return area
+
+
+def calibration_error(
+    probability: Sequence[float], correct: Sequence[bool], clusters: Sequence[str], bins: int = 10
+) -> Score:
+    """Expected calibration error over bins of equal mass, with its 95 % interval.
+
+    The absolute difference of mean probability and share correct in a bin, meant over answers.
+    There are `bins` of them, fewer where one would hold under ten answers. Equal probabilities stay
+    in one bin. Noise alone makes it larger than 0, so its draws are centred on the value. Source:
+    Naeini et al. (2015), with the equal-mass bins of Nixon et al. (2019).
+    """
+    n = len(correct)
+    if n == 0:
+        return EMPTY
+    held = np.asarray(probability, float)
+    codes = equal_mass_bins(held, min(bins, max(1, n // LEAST_IN_BIN)))
+    gaps = (held - np.asarray(correct, float))[:, None] * np.eye(codes.max() + 1)[codes]
+    totals = cluster_totals([*gaps.T.tolist(), [1.0] * n], clusters)
+    return bounded(totals, _mean_gap, n=n, centred=True)
+
+
+def equal_mass_bins(values: NDArray[np.float64], bins: int) -> NDArray[np.intp]:
+    """The bin of each value (n,), 0 upwards: about n / bins in each, equal values in one."""
+    ranks = np.searchsorted(np.sort(values), values, side="left")
+    _, codes = np.unique(ranks * bins // len(values), return_inverse=True)
+    return codes
+
+
+def _mean_gap(totals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """From one column a bin, of summed gaps, and one of counts."""
+    gaps: NDArray[np.float64] = np.abs(totals[:, :-1]).sum(axis=1) / totals[:, -1]
+    return gaps
