@@ -1,0 +1,177 @@
+"""The phase `likelihood`: what a variant gives known replies and neutral text, token by token.
+
+Nothing is generated. The reference level keeps its distributions, other levels are compared with
+them at the same tokens.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from harness.answering.likelihood_distributions import Keeper, Reference
+from harness.answering.likelihood_forward import Known, Predicted, Reader
+from harness.answering.likelihood_items import Item, key, make_batches
+from harness.answering.session import open_session
+from harness.corpora import folder as corpora
+from harness.errors import PhaseFailure
+from harness.records import Likelihood, PhaseJob, Progress, Resources
+from harness.storage.folders import VariantFolder
+from harness.storage.jsonl import Appender, atomic_write, drop_torn_line
+from harness.storage.superseded import set_answers_aside
+
+_LOGPROB_DIGITS, _KL_DIGITS = 6, 9
+Batches = Sequence[Sequence[Item]]
+Compared = tuple[list[float], list[bool]]
+"""Divergence from the reference, and whether the most probable token agrees, a position."""
+
+
+def run(job: PhaseJob, progress: Progress) -> Resources:
+    """Read off what is not read off yet; returns the seconds that it took where it was all.
+
+    Raises PhaseFailure where the model is not what the variant says, before the first forward or
+    after the last (answers and likelihoods are then set aside), where a probability is no number,
+    and where the reference level's distributions are missing or are of other tokens.
+    """
+    progress(0, 1, "loading the model")
+    session = open_session(job, corpora.read(job.corpus))
+    model = session.loaded.model
+    batches = make_batches(session, model.get_output_embeddings().weight.shape[0])
+    reader = Reader(model, session.chat.pad_id, _sequences(batches[0]) if batches else ())
+    print(f"batches: {f'padded, as {why}' if (why := reader.padded_because) else 'packed'}")
+    started = time.monotonic()
+    whole = (_keep if job.reference is None else _compare)(job, reader, batches, progress)
+    seconds = time.monotonic() - started
+    try:
+        session.loaded.verify()
+    except PhaseFailure:
+        set_answers_aside(VariantFolder(job.folder), job.asked)
+        raise
+    total = sum(map(len, batches))
+    progress(total, total, "probabilities read off")
+    return {} if whole else {"time.likelihood_s": round(seconds, 3)}
+
+
+def _keep(job: PhaseJob, reader: Reader, batches: Batches, progress: Progress) -> int:
+    """The reference level: keep distributions; returns how many batches were there already."""
+    folder = VariantFolder(job.folder)
+    counts = [sum(len(item.gold) for item in batch) for batch in batches]
+    ends = [0, *accumulate(counts)]
+    keeper = Keeper(folder.distributions, reader.vocabulary)
+    # A batch's distributions are written before its lines, so they are there unless they were lost.
+    there = sum(end <= keeper.positions() for end in ends[1:])
+    whole = keep_whole(folder.likelihood, batches, job.asked, there)
+    keeper.go_on_from(ends[whole])
+
+    def keep(number: int, logits: Tensor) -> Compared:
+        keeper.add(logits)
+        return [], []
+
+    _read(job, reader, batches, whole, keep, progress)
+    keeper.finish(key(batches), counts)
+    return whole
+
+
+def _compare(job: PhaseJob, reader: Reader, batches: Batches, progress: Progress) -> int:
+    """Another level: compare with the reference; returns how many batches were there already."""
+    assert job.reference is not None
+    kept = VariantFolder(job.reference).distributions
+    reference = Reference(kept, key(batches), reader.vocabulary)
+    whole = keep_whole(VariantFolder(job.folder).likelihood, batches, job.asked, len(batches))
+    _read(job, reader, batches, whole, reference.compare, progress)
+    reference.close()
+    return whole
+
+
+def _read(
+    job: PhaseJob,
+    reader: Reader,
+    batches: Batches,
+    whole: int,
+    compare: Callable[[int, Tensor], Compared],
+    progress: Progress,
+) -> None:
+    """Read batch by batch, each written at once; the first `whole` are there already."""
+    total = sum(map(len, batches))
+    done = sum(map(len, batches[:whole]))
+    with Appender(VariantFolder(job.folder).likelihood) as appender:
+        for number, batch in enumerate(batches):
+            if number < whole:
+                continue
+            progress(done, total, "reading probabilities")
+            predicted = reader(_sequences(batch))
+            appender.append(_records(job.asked, batch, predicted, number, compare))
+            done += len(batch)
+
+
+def _sequences(batch: Sequence[Item]) -> list[Known]:
+    """Each item's gold reply, followed by its perturbed ones."""
+    return [Known(prompt=item.prompt, reply=reply) for item in batch for reply in item.replies]
+
+
+def _records(
+    asked: str,
+    batch: Sequence[Item],
+    predicted: Predicted,
+    number: int,
+    compare: Callable[[int, Tensor], Compared],
+) -> list[Likelihood]:
+    first = [0, *accumulate(len(item.replies) for item in batch)]
+    gold_rows = torch.cat([predicted.rows[at] for at in first[:-1]])
+    found = []
+    for item, at in zip(batch, first, strict=False):
+        gold, *perturbed = predicted.logprobs[at : at + len(item.replies)]
+        if not all(map(math.isfinite, gold)):
+            raise PhaseFailure(f"the model gives {item.id} a probability that is no number")
+        found.append((item.id, gold, perturbed))
+    kl, top1 = compare(number, predicted.logits[gold_rows])
+    records, start = [], 0
+    for name, gold, perturbed in found:
+        end = start + len(gold)
+        records.append(
+            Likelihood(
+                asked=asked,
+                item=name,
+                logprobs=tuple(round(each, _LOGPROB_DIGITS) for each in gold),
+                perturbed=tuple((round(sum(one), _LOGPROB_DIGITS), len(one)) for one in perturbed),
+                kl=tuple(round(each, _KL_DIGITS) for each in kl[start:end]),
+                top1=tuple(top1[start:end]),
+            )
+        )
+        start = end
+    return records
+
+
+def keep_whole(path: Path, batches: Batches, asked: str, at_most: int) -> int:
+    """Cut the file back to the batches that need not be read again; returns how many there are.
+
+    No more than `at_most`. A torn last line and lines of an unfinished batch are dropped, and so is
+    the last batch, whole or not: the model is verified after the last forward, and one that has
+    made none proves nothing. Raises PhaseFailure where the lines are not of these batches.
+    """
+    torn = drop_torn_line(path)
+    if torn is not None:
+        print(f"{path.name}: dropped a torn last line of {len(torn)} characters")
+    if not path.exists():
+        return 0
+    lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+    records = [json.loads(line) for line in lines]
+    if any(record["asked"] != asked for record in records):
+        raise PhaseFailure(f"{path.name} belongs to something else; run again with --fresh")
+    planned = [item.id for batch in batches for item in batch]
+    if [record["item"] for record in records] != planned[: len(records)]:
+        raise PhaseFailure(f"{path.name} is not in the order of its batches; run with --fresh")
+    ends = list(accumulate(map(len, batches)))
+    whole = min(sum(end <= len(lines) for end in ends), at_most, max(0, len(batches) - 1))
+    kept = ends[whole - 1] if whole else 0
+    if kept < len(lines):
+        print(f"{path.name}: dropped {len(lines) - kept} lines that are read again")
+        atomic_write(path, "".join(line + "\n" for line in lines[:kept]))
+    return whole
