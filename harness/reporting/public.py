@@ -11,6 +11,7 @@ from harness.reporting.data import RunData
 from harness.reporting.headline import sentences
 from harness.reporting.section_audit import Audited
 from harness.reporting.section_corpus import KINDS, About
+from harness.reporting.section_repeats import Repeats
 from harness.reporting.section_writers import WriterTable
 
 FORMER = 4
@@ -34,6 +35,7 @@ def withheld(context: Mapping[str, Any], data: RunData) -> dict[str, Any]:
             "named": (),
         },
         "levels": {**context["levels"], "flips": ()},
+        "repeats": _repeats(context["repeats"]),
         "about": _about(context["about"], data),
         "absent": [replace(item, reason=HIDDEN) for item in context["absent"]],
         "provenance": _provenance(context["provenance"]),
@@ -89,6 +91,10 @@ def _audit(found: Audited) -> Audited:
         ),
         missing=(),
     )
+
+
+def _repeats(found: Repeats | None) -> Repeats | None:
+    return None if found is None else replace(found, examples=())
 
 
 def _writers(table: WriterTable | None) -> WriterTable | None:

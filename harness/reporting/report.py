@@ -19,6 +19,8 @@ from harness.reporting import (
     section_knows,
     section_levels,
     section_method,
+    section_pairs,
+    section_repeats,
     section_scores,
     section_strata,
     section_variants,
@@ -99,6 +101,8 @@ def context(data: RunData) -> dict[str, Any]:
         "levels": _levels(data),
         "tables": section_scores.tables(data),
         "definitions": definitions.shown(data),
+        "pairs": _pairs(data),
+        "repeats": section_repeats.repeats(data),
         "measures": section_method.MEASURES,
         "measure_groups": _groups_of([group for group, _, _ in section_method.MEASURES]),
         "measured": section_method.measured_rows(data),
@@ -188,6 +192,15 @@ def _levels(data: RunData) -> dict[str, Any]:
         "rows": section_levels.level_rows(data),
         "luck": section_levels.luck_said(data),
         "flips": section_levels.flipped(data),
+    }
+
+
+def _pairs(data: RunData) -> dict[str, Any]:
+    return {
+        "columns": section_pairs.COLUMNS,
+        "rows": section_pairs.quadrants(data),
+        "answer": section_pairs.MUST_ANSWER,
+        "abstain": section_pairs.MUST_ABSTAIN,
     }
 
 

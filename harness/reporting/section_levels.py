@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from harness.records import Judged
+from harness.records import Judged, VariantResult
 from harness.reporting import roles
-from harness.reporting.cells import Cell, measured, share_cell
-from harness.reporting.contrast import Contrast, greedy
+from harness.reporting.cells import Cell, measured, share_cell, traced
+from harness.reporting.contrast import Contrast, contrast, greedy
 from harness.reporting.data import RunData
 from harness.reporting.figures import LevelPoint
 from harness.reporting.headline import story_of
 from harness.reporting.section_invents import said
+from harness.reporting.section_repeats import beyond
 from harness.reporting.shares import right_share
-from harness.reporting.tell_levels import effect
+from harness.reporting.story import usable
+from harness.reporting.tell_levels import VERDICT_PROBES, effect, effects
 from harness.reporting.wording import MISSING, PROBE_NAMES, megabytes, rate
+from harness.scoring.references import reference_name
+from harness.stats.paired import holm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,8 @@ class LevelRow:
     reworded: Cell
     flips: str
     test: str
+    noise: str
+    """The flips beside the noise of asking again; empty for the reference."""
     weights: str
     bits: str
     peak: str
@@ -48,38 +54,86 @@ class Flip:
     after: str
 
 
-def level_rows(data: RunData) -> tuple[LevelRow, ...]:
-    """One row a variant that was taught without refusals, the most exact level first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One variant against the one that differs from it in nothing but its level."""
+
+    reference: VariantResult
+    row: VariantResult
+    change: Contrast
+
+
+def comparisons(data: RunData) -> tuple[Comparison, ...]:
+    """Every variant that has a reference level: the plainly taught first, then all others.
+
+    p-values of the first are corrected as in the sentence about 4 bits, of the others together.
+    """
     story = story_of(data.results, data.judged)
-    changes: dict[str, Contrast] = {}
-    for name in {roles.level(row) for row in story.roles.taught}:
-        found = effect(story, name)
-        if found is not None:
-            changes |= {r.name: c for r, c in zip(found.rows, found.flips, strict=True)}
-    reference = story.roles.reference
-    made: list[LevelRow] = []
-    for row in story.roles.taught:
-        judged = data.judged.get(row.name, ())
-        bits = measured(row, "memory.bits_per_parameter")
-        same = reference is not None and roles.level(row) == roles.level(reference)
-        flips, test = _flips_said(changes.get(row.name), same)
-        made.append(
-            LevelRow(
-                name=row.name,
-                level=roles.level(row),
-                seed=roles.seed(row),
-                taught=share_cell(right_share(row, judged, "trained")),
-                reworded=share_cell(right_share(row, judged, "paraphrase")),
-                flips=flips,
-                test=test,
-                weights=megabytes(measured(row, "memory.weights_bytes")),
-                bits=MISSING if bits is None else f"{bits:.2f}",
-                peak=megabytes(measured(row, "memory.peak_answer_bytes")),
-                writes=rate(measured(row, "throughput.decode_tokens_per_s")),
-                trains=rate(measured(row, "throughput.train_tokens_per_s")),
+    made = [
+        Comparison(reference=reference, row=row, change=change)
+        for found in effects(story).values()
+        for reference, row, change in zip(found.reference, found.rows, found.flips, strict=True)
+    ]
+    taught = {row.name for row in story.roles.taught}
+    tried = {row.name: row for row in roles.tried(data.results) if usable(row, story)}
+    configs = {name: row.config for name, row in tried.items()}
+    others = []
+    for name, row in tried.items():
+        reference_called = None if name in taught else reference_name(row.config, configs)
+        if reference_called is not None:
+            reference = tried[reference_called]
+            change = contrast(
+                story.right(reference, *VERDICT_PROBES), story.right(row, *VERDICT_PROBES)
             )
-        )
-    return tuple(made)
+            others.append(Comparison(reference=reference, row=row, change=change))
+    corrected = holm([each.change.p for each in others])
+    return (
+        *made,
+        *(
+            replace(each, change=each.change.corrected(p))
+            for each, p in zip(others, corrected, strict=True)
+        ),
+    )
+
+
+def level_rows(data: RunData) -> tuple[LevelRow, ...]:
+    """One row a variant: those taught without refusals, the most exact level first, then others.
+
+    Others are shown where they were run at two levels.
+    """
+    story = story_of(data.results, data.judged)
+    found = comparisons(data)
+    changes = {each.row.name: each for each in found}
+    taught = [row.name for row in story.roles.taught]
+    held = {each.reference.name for each in found}
+    reference = story.roles.reference
+    if reference is not None:
+        held |= {r.name for r in story.roles.taught if roles.level(r) == roles.level(reference)}
+    pairs = (name for each in found for name in (each.reference.name, each.row.name))
+    order = dict.fromkeys((*taught, *pairs))
+    return tuple(_level_row(data, name, changes.get(name), name in held) for name in order)
+
+
+def _level_row(data: RunData, name: str, found: Comparison | None, reference: bool) -> LevelRow:
+    row = data.variant(name)
+    judged = data.judged.get(name, ())
+    bits = measured(row, "memory.bits_per_parameter")
+    flips, test = _flips_said(found.change if found else None, reference)
+    return LevelRow(
+        name=name,
+        level=roles.level(row),
+        seed=roles.seed(row),
+        taught=traced(share_cell(right_share(row, judged, "trained")), row, "trained"),
+        reworded=traced(share_cell(right_share(row, judged, "paraphrase")), row, "paraphrase"),
+        flips=flips,
+        test=test,
+        noise=beyond(row, found.reference, found.change.n) if found else "",
+        weights=megabytes(measured(row, "memory.weights_bytes")),
+        bits=MISSING if bits is None else f"{bits:.2f}",
+        peak=megabytes(measured(row, "memory.peak_answer_bytes")),
+        writes=rate(measured(row, "throughput.decode_tokens_per_s")),
+        trains=rate(measured(row, "throughput.train_tokens_per_s")),
+    )
 
 
 def _flips_said(change: Contrast | None, reference: bool) -> tuple[str, str]:
@@ -112,18 +166,13 @@ def luck_said(data: RunData) -> str:
 
 
 def flipped(data: RunData) -> tuple[Flip, ...]:
-    """Every question that a level answers otherwise than the reference with the same seed."""
-    story = story_of(data.results, data.judged)
+    """Every question that a level answers otherwise than its reference, level by level."""
     made: list[Flip] = []
-    for name in dict.fromkeys(roles.level(row) for row in story.roles.taught):
-        found = effect(story, name)
-        if found is None:
-            continue
-        for exact, row, change in zip(found.reference, found.rows, found.flips, strict=True):
-            then = {item.question.id: item for item in greedy(data.judged[exact.name])}
-            now = {item.question.id: item for item in greedy(data.judged[row.name])}
-            for direction, ids in (("lost", change.lost), ("gained", change.gained)):
-                made += [_flip(row.name, direction, then[key], now[key]) for key in ids]
+    for each in comparisons(data):
+        then = {i.question.id: i for i in greedy(data.judged[each.reference.name])}
+        now = {i.question.id: i for i in greedy(data.judged[each.row.name])}
+        for direction, ids in (("lost", each.change.lost), ("gained", each.change.gained)):
+            made += [_flip(each.row.name, direction, then[key], now[key]) for key in ids]
     return tuple(made)
 
 

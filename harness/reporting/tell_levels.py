@@ -10,9 +10,11 @@ from harness.records import ProbeName, VariantResult
 from harness.reporting.cells import measured
 from harness.reporting.contrast import Contrast, contrast
 from harness.reporting.roles import FOUR_BITS, exactness, level, seed
+from harness.reporting.section_repeats import beyond
 from harness.reporting.story import Sentence, Story, names, usable, why_absent
 from harness.reporting.wording import listed, megabytes, plural
 from harness.stats.paired import holm
+from harness.storage.jsonl import canonical
 
 VERDICT_PROBES: tuple[ProbeName, ...] = (
     "trained",
@@ -57,27 +59,39 @@ def _uncorrected(story: Story, name: str) -> LevelEffect | None:
     first = story.roles.reference
     if first is None or level(first) == name:
         return None
-    exact = {seed(row): row for row in story.roles.taught if level(row) == level(first)}
+    exact = {_treatment(row): row for row in story.roles.taught if level(row) == level(first)}
     exact = {key: row for key, row in exact.items() if usable(row, story)}
     rows = [row for row in story.roles.taught if level(row) == name and usable(row, story)]
-    rows = [row for row in rows if seed(row) in exact]
+    rows = [row for row in rows if _treatment(row) in exact]
     if not rows:
         return None
-    pairs = combinations(sorted(exact), 2)
+    seeds = {
+        seed(row): row
+        for row in exact.values()
+        if _treatment(row, seeded=False) == _treatment(first, seeded=False)
+    }
+    pairs = combinations(sorted(seeds), 2)
     return LevelEffect(
-        reference=tuple(exact[seed(row)] for row in rows),
+        reference=tuple(exact[_treatment(row)] for row in rows),
         rows=tuple(rows),
         flips=tuple(
             contrast(
-                story.right(exact[seed(row)], *VERDICT_PROBES), story.right(row, *VERDICT_PROBES)
+                story.right(exact[_treatment(row)], *VERDICT_PROBES),
+                story.right(row, *VERDICT_PROBES),
             )
             for row in rows
         ),
         luck=tuple(
-            contrast(story.right(exact[a], *VERDICT_PROBES), story.right(exact[b], *VERDICT_PROBES))
+            contrast(story.right(seeds[a], *VERDICT_PROBES), story.right(seeds[b], *VERDICT_PROBES))
             for a, b in pairs
         ),
     )
+
+
+def _treatment(row: VariantResult, *, seeded: bool = True) -> str:
+    """What two variants must have in common to be told apart by their levels alone."""
+    parts = {name: row.config.get(name) for name in ("recipe", "prompt", "adapter")}
+    return canonical({**parts, "seed": seed(row) if seeded else None})
 
 
 def four_bits(story: Story) -> Sentence | None:
@@ -141,10 +155,19 @@ def _told(found: LevelEffect, name: str, others: str) -> Sentence:
     return Sentence(
         key="four_bits",
         lead=_lead(found, flips, luck),
-        text=text + others + _saved(found),
+        text=text + _noise(found) + others + _saved(found),
         about=names(*found.reference, *found.rows),
         section="levels",
     )
+
+
+def _noise(found: LevelEffect) -> str:
+    """The first level's flips beside what asking its reference again changes, where measured."""
+    row, reference = found.rows[0], found.reference[0]
+    if "determinism.noise" not in reference.scores or "quantization.excess" not in row.scores:
+        return ""
+    said = beyond(row, reference, found.flips[0].n)
+    return f" {said[0].upper()}{said[1:]}."
 
 
 def _lead(found: LevelEffect, flips: list[int], luck: list[int]) -> str:
