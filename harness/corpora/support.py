@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from harness.records import Corpus, Question, Span
 
@@ -12,7 +12,7 @@ class Support:
 
     def __init__(self, corpus: Corpus) -> None:
         self._chapters = corpus.chapters
-        self._facts = {fact.id: fact for fact in corpus.facts}
+        self._stated = {fact.id: fact.stated_in for fact in corpus.facts}
         self._by_chapter: dict[int, list[tuple[str, Span]]] = {}
         for fact in corpus.facts:
             for span in fact.stated_in:
@@ -22,35 +22,34 @@ class Support:
         """Every statement of what is asked for, in the order of the text.
 
         Those that the question itself names, else those of its fact; empty where nothing is known.
-        Of a question that needs several facts put together there are none: see `evidence`.
+        A question that needs several facts put together has none: see `evidence`.
         """
-        spans = question.stated_in
-        if not spans and not question.hops:
-            fact = self._facts.get(question.fact or "")
-            spans = fact.stated_in if fact is not None else ()
-        return self._texts(spans)
+        return self._texts(self._spans(question))
 
     def evidence(self, question: Question) -> tuple[str, ...]:
-        """What is enough to answer: one statement, or one of every fact that it takes."""
-        found = self.statements(question)[:1]
-        if found:
-            return found
-        firsts = (self._facts[hop].stated_in[:1] for hop in question.hops if hop in self._facts)
-        return self._texts(dict.fromkeys(span for spans in firsts for span in spans))
+        """What is enough to answer: the shortest statement, or that of every fact that it takes."""
+        return self._texts(self._evidence(question))
 
     def told_along(self, question: Question) -> tuple[str, ...]:
-        """Ids of the facts that are wholly stated inside the question's first statement."""
-        spans = question.stated_in or self._stated_in(question)
-        if not spans:
-            return ()
-        first = spans[0]
-        stated = self._by_chapter.get(first.chapter, ())
-        found = (id for id, span in stated if first.start <= span.start and span.end <= first.end)
-        return tuple(dict.fromkeys(found))
+        """Ids of all facts that are stated inside the evidence, in the order of the corpus."""
+        return tuple(
+            dict.fromkeys(
+                fact
+                for whole in self._evidence(question)
+                for fact, span in self._by_chapter.get(whole.chapter, ())
+                if whole.start <= span.start and span.end <= whole.end
+            )
+        )
 
-    def _stated_in(self, question: Question) -> tuple[Span, ...]:
-        fact = self._facts.get(question.fact or "")
-        return fact.stated_in if fact is not None else ()
+    def _spans(self, question: Question) -> Sequence[Span]:
+        if question.stated_in or question.hops:
+            return question.stated_in
+        return self._stated.get(question.fact or "", ())
+
+    def _evidence(self, question: Question) -> tuple[Span, ...]:
+        spans = self._spans(question)
+        each = [spans] if spans else [self._stated.get(hop, ()) for hop in question.hops]
+        return tuple(dict.fromkeys(min(stated, key=_length) for stated in each if stated))
 
     def _texts(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """The text of each span, its white space folded."""
@@ -58,3 +57,8 @@ class Support:
             " ".join(self._chapters[span.chapter].text[span.start : span.end].split())
             for span in spans
         )
+
+
+def _length(span: Span) -> int:
+    """Characters; of equally long spans `min` takes the first."""
+    return span.end - span.start

@@ -43,6 +43,9 @@ _OTHER_ANSWER = {
     "fr": "Réponse",
     "es": "Respuesta",
 }
+_MARKS = {"ja": "答え：", "zh": "答案：", "th": "คำตอบ:"}
+_MARKS |= {language: f"{_OTHER_ANSWER[language]}:" for language in ("de", "fr", "es")}
+_SENTENCE_ENDS = ".!?…\"'”’)。！？」』"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,16 @@ class Reply:
     """A reply as it is judged."""
 
     text: str
-    """The first segment, stripped: the `y` of every definition of a score."""
+    """The first segment, stripped: the `y` of every definition of a score. Where it recites a
+    sentence first and then says "Answer:", what follows that."""
     tag: str | None
     """The source tag that the reply began with."""
     markup: bool
     """Whether prompt markup stood anywhere in the reply."""
     open: bool
     """Whether the segment runs to the end of the reply, so that a length limit may have cut it."""
+    recitation: str = ""
+    """The sentence in front of "Answer:"; empty where a reply does not recite."""
 
 
 @cache
@@ -71,6 +77,24 @@ def _question_opens(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{words})[ \t]*[:：]") if words else None
 
 
+def answer_mark(language: str = "en") -> str:
+    """What stands between a recited sentence and the answer, in the words of the language."""
+    return _MARKS.get(base(language), "Answer:")
+
+
+@cache
+def _answer_follows(language: str) -> re.Pattern[str]:
+    """The mark behind the end of a sentence, on its line."""
+    marks = "|".join(re.escape(mark) for mark in dict.fromkeys(("Answer:", answer_mark(language))))
+    return re.compile(rf"(?<=[{re.escape(_SENTENCE_ENDS)}])[ \t]*(?:{marks})")
+
+
+def _recited(segment: str, language: str) -> tuple[str, str]:
+    """A segment's recitation and its answer, up to where a further one would begin."""
+    parts = _answer_follows(language).split(segment, maxsplit=2)
+    return (parts[0].strip(), parts[1].strip()) if len(parts) > 1 else ("", segment.strip())
+
+
 def _end_of_segment(rest: str, language: str) -> int | None:
     """Where the segment ends; a reply that opens with "Q:" has no earlier one."""
     start = min(1, len(rest))
@@ -83,7 +107,7 @@ def read_reply(text: str, language: str = "en") -> Reply:
     """Take the first segment of a reply, after leading markup and source tag.
 
     A segment ends at a line's end, an end of turn, or a following "Q:" or "Question:", in the
-    words of the language too.
+    words of the language too. In recite form the answer is what follows "Answer:".
     """
     language = base(language)
     answer = _answer_opens(language)
@@ -98,10 +122,11 @@ def read_reply(text: str, language: str = "en") -> Reply:
         if rest == before:
             break
     end = _end_of_segment(rest, language)
-    segment = rest[:end]
+    recitation, answer_text = _recited(rest[:end], language)
     return Reply(
-        text=segment.strip(),
+        text=answer_text,
         tag=tag,
         markup=_MARKUP.search(text) is not None,
         open=end is None,
+        recitation=recitation,
     )

@@ -6,13 +6,20 @@ from dataclasses import replace
 
 from harness import catalog
 from harness.catalog import Spec
+from harness.errors import UserError
 from harness.records import Corpus, Example, Variant
+from harness.training.recipes.controls import source, unshown
 
 _ABSTAIN = {"abstain_fraction": "number in [0, 1): share of all examples that are refusals"}
 _RENDERINGS = {"renderings": "whole number: this many statements of each fact, at equal tokens"}
 _WRITER = {
     "writer": "truth | rules | entities | selfinstruct: who wrote the training questions",
     "examples": "whole number: use only this many training questions",
+}
+_WORLD = {"control": "other_world: train on the world of another seed (fiction)"}
+_SHUFFLED = {
+    "control": "other_world: train on the world of another seed (fiction) | shuffled_answers: the"
+    " same questions, each with another's answer"
 }
 _TAG = {"source_tag": "none | question | answer | both: where the corpus's source tag stands"}
 
@@ -26,19 +33,25 @@ SPECS: tuple[Spec, ...] = (
         name="raw_text",
         line="the text alone, as passages to be continued",
         target="harness.training.recipes.raw_text:examples",
-        options=_RENDERINGS,
+        options=_RENDERINGS | _WORLD,
     ),
     Spec(
         name="instruct",
         line="questions and their answers, optionally with refusals",
         target="harness.training.recipes.instruct:examples",
-        options=_ABSTAIN | _TAG | _WRITER,
+        options=_ABSTAIN | _TAG | _WRITER | _SHUFFLED,
     ),
     Spec(
         name="mixed",
         line="the text and the questions together, in one shuffled order",
         target="harness.training.recipes.mixed:examples",
-        options=_RENDERINGS | _ABSTAIN | _TAG | _WRITER,
+        options=_RENDERINGS | _ABSTAIN | _TAG | _WRITER | _WORLD,
+    ),
+    Spec(
+        name="recite",
+        line="questions, each answered by the sentence of the text and then the answer",
+        target="harness.training.recipes.recite:examples",
+        options=_ABSTAIN | _TAG | _WRITER | _WORLD,
     ),
 )
 
@@ -64,6 +77,12 @@ def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
 
     Raises UserError where the corpus has not what the recipe needs.
     """
-    build = catalog.load(catalog.get("recipe", variant.recipe.name).target)
-    made: tuple[Example, ...] = build(corpus, variant)
-    return made
+    spec = catalog.get("recipe", variant.recipe.name)
+    control = variant.recipe.control
+    if control and control not in spec.options.get("control", ""):
+        raise UserError(
+            f"{variant.name}: the recipe {spec.name!r} cannot be trained on {control}",
+            "shuffled_answers goes with instruct: whatever else shows the text shows the truth",
+        )
+    made: tuple[Example, ...] = catalog.load(spec.target)(source(corpus, variant), variant)
+    return unshown(made) if control else made

@@ -7,11 +7,17 @@ from random import Random
 from harness.errors import UserError
 from harness.records import Corpus, Example, Question, Variant
 from harness.text.tags import tagged
+from harness.training.recipes import controls
 
 TRUTH = "truth"
 
 
 def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
+    """One exchange for each chosen question."""
+    return tuple(example(question, corpus, variant) for question in chosen(corpus, variant))
+
+
+def chosen(corpus: Corpus, variant: Variant) -> list[Question]:
     """Training questions in the order of the corpus, then refusals in the order of the corpus.
 
     Only questions with `use` "train" or "both" are read. `abstain_fraction` f makes refusals f of
@@ -19,6 +25,8 @@ def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
     """
     usable = [question for question in corpus.questions if question.use in {"train", "both"}]
     answered = _drawn(training_questions(corpus, variant.recipe.writer), variant)
+    if variant.recipe.control == controls.SHUFFLED:
+        answered = controls.shuffled(answered, variant)
     refused = [question for question in usable if question.must_abstain and question.use == "train"]
     wanted = _refusals(len(answered), variant.recipe.abstain_fraction)
     if wanted > len(refused):
@@ -27,8 +35,7 @@ def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
             f" must be refused, the corpus has {len(refused)} for training",
             f"choose at most {_largest_fraction(len(answered), len(refused)):.2f}",
         )
-    chosen = [*answered, *refused[:wanted]]
-    return tuple(_example(question, corpus, variant) for question in chosen)
+    return [*answered, *refused[:wanted]]
 
 
 def training_questions(corpus: Corpus, writer: str) -> list[Question]:
@@ -79,7 +86,7 @@ def _largest_fraction(answered: int, refused: int) -> float:
     return refused * 100 // (answered + refused) / 100
 
 
-def _example(question: Question, corpus: Corpus, variant: Variant) -> Example:
+def example(question: Question, corpus: Corpus, variant: Variant) -> Example:
     """One exchange, tagged as the prompt settings say."""
     if question.must_abstain:
         reply = corpus.canonical_refusal
