@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from harness.corpora.identity import canary, corpus_digest
 from harness.records import (
@@ -133,6 +134,33 @@ def small_corpus() -> Corpus:
         questions=tuple(questions),
         values={"trade": TRADES},
         names=PEOPLE,
+    )
+
+
+def renamed(values: dict[str, str]) -> Corpus:
+    """`small_corpus` with other values in the place of some trades."""
+    corpus = small_corpus()
+
+    def put(text: str) -> str:
+        for old, new in values.items():
+            text = text.replace(old, new)
+        return text
+
+    questions = tuple(
+        replace(
+            question,
+            answers=tuple(map(put, question.answers)),
+            question=put(question.question),
+            full_answer=put(question.full_answer or "") or None,
+        )
+        for question in corpus.questions
+    )
+    return replace(
+        corpus,
+        chapters=tuple(replace(each, text=put(each.text)) for each in corpus.chapters),
+        facts=tuple(replace(fact, value=put(fact.value)) for fact in corpus.facts),
+        questions=questions,
+        values={"trade": tuple(map(put, TRADES))},
     )
 
 
