@@ -1,7 +1,8 @@
 """The command line: parse, call one function, turn errors into exit codes.
 
-Exit codes: 0 fine; 2 bad usage or input; 4 some variant failed; 130 after Ctrl-C. Commands are
-imported when they are called, so that `closedbook --help` answers at once.
+Exit codes: 0 fine; 1 regression; 2 bad usage or input; 3 inconclusive or not comparable; 4 some
+variant failed; 130 after Ctrl-C. Commands are imported when they are called, so that
+`closedbook --help` answers at once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from harness import __version__
+from harness.cli_compare import baseline, compare
 from harness.cli_corpus import corpus
 from harness.errors import UserError
 
@@ -30,6 +32,11 @@ app = typer.Typer(
 )
 
 app.add_typer(corpus)
+app.add_typer(baseline)
+app.command(
+    epilog="Example: closedbook compare quick runs/quick --junit gates.xml"
+    "  or, inside one run: closedbook compare runs/quick:instruct-fp32 runs/quick:instruct-nf4"
+)(compare)
 
 
 class Listed(StrEnum):

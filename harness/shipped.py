@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness.errors import unknown_name
 
-SUFFIXES = {"suites": ".toml"}
+SUFFIXES = {"suites": ".toml", "baselines": ".json"}
 """Kind of shipped file to the ending of its name."""
 
 

@@ -45,6 +45,8 @@ class Contrast:
     changes to and fro as were seen and questions as much alike within their clusters; None where
     even all questions would not do."""
     clusters: int
+    least_p: float = 0.0
+    """The smallest p that so many changed questions and clusters could have given."""
     effect: float = 1.0
     """Design effect: as how many dependent questions one independent question counts."""
 
@@ -138,6 +140,7 @@ def contrast(before: Outcomes, after: Outcomes) -> Contrast:
         gained=gained,
         lost=lost,
         p=_p_value(gained, lost, before.clusters),
+        least_p=_least_p(gained, lost, before.clusters),
         smallest=smallest,
         clusters=count,
         effect=effect,
@@ -153,6 +156,35 @@ def _p_value(gained: Sequence[str], lost: Sequence[str], clusters: Mapping[str, 
         return by_question
     signs = [1.0] * len(gained) + [-1.0] * len(lost)
     return max(by_question, permutation_test(signs, changed))
+
+
+def _least_p(gained: Sequence[str], lost: Sequence[str], clusters: Mapping[str, str]) -> float:
+    """What both tests would give if all that changed had changed the same way."""
+    sums: dict[str, int] = {}
+    for step, names in ((1, gained), (-1, lost)):
+        for name in names:
+            sums[clusters[name]] = sums.get(clusters[name], 0) + step
+    moved = sum(total != 0 for total in sums.values())
+    return max(mcnemar(len(gained) + len(lost), 0), min(1.0, 2.0 ** (1 - moved)))
+
+
+def tarone(p_values: Sequence[float], least: Sequence[float]) -> list[float]:
+    """p-values of discrete tests, corrected for their number, each at most 1.
+
+    `least` holds the smallest p that each test could have given with as many changes as were seen.
+    Tests that could not have been significant whatever happened (nothing changed) do not count.
+    Holds the chance of any false alarm among all of them at 5 %. Source: Tarone (1990), Biometrics
+    46, 515.
+    """
+    family = next(
+        size
+        for size in range(1, len(p_values) + 2)
+        if sum(each <= SIGNIFICANT / size for each in least) <= size
+    )
+    return [
+        min(1.0, p * family) if each <= SIGNIFICANT / family else 1.0
+        for p, each in zip(p_values, least, strict=True)
+    ]
 
 
 def _design_effect(

@@ -1,0 +1,81 @@
+"""The commands that hold results against each other: `closedbook compare` and `baseline`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+baseline = typer.Typer(
+    name="baseline",
+    help="Keep a run's results as a named baseline, and look at those that there are.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+_SIDE = "A run folder, a baseline's name or its JSON file; :VARIANT behind it names one variant."
+_Side = Annotated[str, typer.Argument(help=_SIDE)]
+
+
+def compare(
+    baseline: _Side,
+    candidate: _Side,
+    margin: Annotated[
+        list[str],
+        typer.Option(
+            "--margin",
+            metavar="SCORE=VALUE",
+            help="How much worse a score may get, 0.05 is 5 points.",
+        ),
+    ] = [],  # noqa: B006 - typer copies it
+    gate_resources: Annotated[
+        bool,
+        typer.Option("--gate-resources", help="Let memory and speed decide the exit code too."),
+    ] = False,
+    json: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write everything as JSON.")
+    ] = None,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write every gate as a JUnit test case.")
+    ] = None,
+) -> None:
+    """Tell whether a result got worse: differences with intervals, and one verdict a gate.
+
+    Exit code 0: all gates pass; 1: a regression; 3: inconclusive or not comparable.
+    """
+    from harness.commands.comparing import CompareOptions, compare_sides
+
+    options = CompareOptions(
+        margin=tuple(margin), gate_resources=gate_resources, json_file=json, junit_file=junit
+    )
+    raise typer.Exit(compare_sides(baseline, candidate, options))
+
+
+@baseline.command(epilog="Example: closedbook baseline save runs/quick quick")
+def save(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it.")],
+) -> None:
+    """Keep a run's results in baselines/NAME.json: small, and without any text of the corpus."""
+    from harness.commands.comparing import save_baseline
+
+    save_baseline(run, name)
+
+
+@baseline.command(name="list", epilog="Example: closedbook baseline list")
+def list_() -> None:
+    """Name all baselines: those in baselines/ here, then those that come with the package."""
+    from harness.commands.comparing import list_baselines
+
+    list_baselines()
+
+
+@baseline.command(epilog="Example: closedbook baseline show quick")
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name or its JSON file.")],
+) -> None:
+    """Show what a baseline holds."""
+    from harness.commands.comparing import show_baseline
+
+    show_baseline(name)

@@ -1,0 +1,264 @@
+"""`closedbook compare` and `closedbook baseline`: results held against each other, and kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from harness.commands.tables import console, say, show_table
+from harness.comparing import baselines
+from harness.comparing.compare import Comparison, compare
+from harness.comparing.gates import points
+from harness.comparing.rows import ScoreRow
+from harness.comparing.sides import Side, from_run
+from harness.errors import UserError, unknown_name
+from harness.measuring.environment import differences
+from harness.storage.jsonl import plain, write_json
+from harness.storage.runs import PLAN_NAME
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from harness.records import Score
+
+LISTED = 12
+"""Flipped questions that the terminal names; the JSON file has all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareOptions:
+    """The options of `closedbook compare`."""
+
+    margin: tuple[str, ...] = ()
+    gate_resources: bool = False
+    json_file: Path | None = None
+    junit_file: Path | None = None
+
+
+def compare_sides(baseline: str, candidate: str, options: CompareOptions) -> int:
+    """Compare, print a table, write the files that were asked for; the exit code."""
+    before, old = open_side(baseline)
+    after, new = open_side(candidate)
+    if (old is None) != (new is None):
+        named, bare = (baseline, candidate) if old else (candidate, baseline)
+        raise UserError(
+            f"{named} names a variant and {bare} does not",
+            f"name one on both sides, for example {bare}:{(old or new)}",
+        )
+    changed = differences(before.environment, after.environment)
+    found = compare(
+        before,
+        after,
+        only=None if old is None or new is None else (old, new),
+        margin=options.margin,
+        gate_resources=options.gate_resources,
+        changed=changed,
+        other_hardware=other_hardware(before.environment, after.environment),
+    )
+    show(found, after)
+    if options.json_file is not None:
+        write_json(options.json_file, as_json(found))
+    if options.junit_file is not None:
+        from harness.comparing.junit import write_junit
+
+        write_junit(found, options.junit_file)
+    return found.exit_code
+
+
+def open_side(text: str) -> tuple[Side, str | None]:
+    """A run folder, a baseline's name or its file, and the variant named behind a colon, if any.
+
+    Raises UserError, with the nearest name, where there is none.
+    """
+    whole, colon, variant = text, "", ""
+    if not _place(text) and ":" in text:
+        whole, colon, variant = text.rpartition(":")
+    side = _open(whole)
+    if not colon:
+        return side, None
+    if variant not in side.named():
+        raise unknown_name("variant", variant, side.named())
+    return side, variant
+
+
+def _place(text: str) -> bool:
+    return Path(text).expanduser().exists() or baselines.find(text) is not None
+
+
+def _open(text: str) -> Side:
+    path = Path(text).expanduser()
+    if path.is_dir():
+        if not (path / PLAN_NAME).exists():
+            raise UserError(f"{text} is a folder and no run", "a run folder holds plan.json")
+        return from_run(path, text)
+    if path.is_file():
+        return baselines.read(path, text)
+    if path.suffix or len(path.parts) > 1:
+        raise UserError(f"there is no run and no baseline at {text}", "check the path")
+    return baselines.read(baselines.named(text), text)
+
+
+def other_hardware(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What differs in the machine that speeds and memory depend on; empty where nothing does."""
+    parts = ("hardware", "threads", "device", "system")
+    old, new = ({key: each[key] for key in parts if key in each} for each in (before, after))
+    return "; ".join(differences(old, new))
+
+
+def show(found: Comparison, after: Side) -> None:
+    """Print a comparison: what differs around it, the gates, why they did not pass, flips."""
+    out = console()
+    say(out, f"{found.baseline} -> {found.candidate}")
+    for line in found.changed:
+        say(out, f"changed: {line}")
+    if found.problem:
+        say(out, f"not comparable: {found.problem}")
+    for each in found.missing:
+        say(out, f"not comparable: {each.sentence}")
+    if found.gated:
+        show_table(out, "gates", HEADINGS, [_cells(row) for row in found.gated])
+    for row in found.gated:
+        if row.verdict != "pass":
+            say(out, f"{row.verdict}: {row.variant} {row.score}: {row.sentence}")
+            _flips(out, row, after)
+    shown = [row for row in found.others if row.p is not None and row.p < 0.05]
+    if shown:
+        show_table(
+            out, "other scores that changed beyond luck", HEADINGS, [_cells(row) for row in shown]
+        )
+    if found.resources:
+        counted = "" if found.resources_count else " (shown, not gated)"
+        rows = [
+            [
+                row.variant,
+                row.resource,
+                "-" if row.ratio is None else f"x {row.ratio:.3f}",
+                row.verdict,
+                row.sentence,
+            ]
+            for row in found.resources
+            if row.verdict != "pass" or found.resources_count
+        ]
+        if rows:
+            headings = ("variant", "resource", "ratio", "verdict", "reason")
+            show_table(out, f"resources{counted}", headings, rows)
+    if not found.gated and not found.problem:
+        say(out, "no score is gated: give the suite a [gate] table, or --margin SCORE=VALUE")
+    say(out, f"\n{found.verdict}")
+
+
+HEADINGS = ("variant", "score", "before", "after", "difference", "n", "p", "margin", "verdict")
+
+
+def _cells(row: ScoreRow) -> list[str]:
+    return [
+        row.variant,
+        row.score,
+        _value(row.before),
+        _value(row.after),
+        _difference(row),
+        str(row.n) if row.n else "-",
+        "-" if row.p is None else f"{row.p:.2g}",
+        "-" if row.margin is None else f"{row.margin:g}",
+        row.verdict or "",
+    ]
+
+
+def _value(score: Score | None) -> str:
+    return "-" if score is None or score.value is None else f"{score.value:.3g}"
+
+
+def _difference(row: ScoreRow) -> str:
+    if row.difference is None:
+        return "-"
+    if row.low is None or row.high is None:
+        return f"{row.difference:+.3g}"
+    return f"{row.difference:+.3g} ({row.low:+.3g} to {row.high:+.3g})"
+
+
+def _flips(out: Console, row: ScoreRow, after: Side) -> None:
+    """Name the questions whose outcome changed, as far as the candidate knows their wording."""
+    for title, ids in (("no longer", row.lost), ("now", row.gained)):
+        if not ids:
+            continue
+        words = [after.questions[key].text or key for key in ids if key in after.questions]
+        more = f" and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
+        say(out, f"{title} ({len(ids)}): {'; '.join(words[:LISTED])}{more}", indent=2)
+
+
+def as_json(found: Comparison) -> dict[str, Any]:
+    """The comparison as plain data, verdict and exit code first."""
+    return {
+        "schema": 1,
+        "verdict": found.verdict,
+        "exit_code": found.exit_code,
+        **plain(found),
+    }
+
+
+def save_baseline(run: Path, name: str) -> None:
+    """Keep a run's results as the baseline `name`, in the folder baselines/."""
+    side, variant = open_side(str(run))
+    if variant is not None or not run.expanduser().is_dir():
+        raise UserError(
+            f"{run} is no run folder", "give the folder of a run, for example runs/quick"
+        )
+    path = baselines.save(replace(side, label=name), name)
+    size = path.stat().st_size / 1024
+    print(f"{path}: {len(side.variants)} variants, {len(side.questions)} questions, {size:.0f} KiB")
+
+
+def list_baselines() -> None:
+    """Name every baseline with its suite and when its run was started."""
+    found = baselines.known()
+    if not found:
+        print("no baseline yet; save one with: closedbook baseline save RUN NAME")
+        return
+    rows = []
+    for name, path in found.items():
+        side = baselines.read(path)
+        rows.append(
+            [
+                name,
+                str(side.suite.get("name", "")),
+                str(len(side.variants)),
+                str(len(side.questions)),
+                str(side.environment.get("started", "")),
+            ]
+        )
+    show_table(console(), "baselines", ("name", "suite", "variants", "questions", "run"), rows)
+
+
+def show_baseline(name: str) -> None:
+    """Print what a baseline holds: its corpus, environment and gated scores by variant."""
+    side, _ = open_side(name)
+    out = console()
+    say(
+        out,
+        f"{name}: suite {side.suite.get('name', '?')}, corpus {json.dumps(_short(side.corpus))}",
+    )
+    software = side.environment.get("software") or {}
+    say(out, "  ".join(f"{key} {version}" for key, version in sorted(software.items())))
+    gate: Mapping[str, float] = side.suite.get("gate") or {}
+    names = list(gate) or _first_names(side)
+    rows = [
+        [each.name, each.status, *(_value(each.scores.get(score)) for score in names)]
+        for each in side.variants
+    ]
+    show_table(out, "scores", ("variant", "status", *names), rows)
+    if gate:
+        text = ", ".join(f"{score} {points(margin)}" for score, margin in gate.items())
+        say(out, f"margins: {text}")
+
+
+def _first_names(side: Side) -> list[str]:
+    wanted: Sequence[str] = ("recall.trained", "recall.paraphrase", "hallucination.nonexistent")
+    has: Iterable[str] = {name for each in side.variants for name in each.scores}
+    return [name for name in wanted if name in has]
+
+
+def _short(corpus: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: corpus[key] for key in ("kind", "size", "seed") if corpus.get(key) is not None}

@@ -1,0 +1,1 @@
+"""Two results held against each other: what changed, and whether it may pass. Torch-free."""

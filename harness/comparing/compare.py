@@ -1,0 +1,176 @@
+"""Two sides held against each other: variants by name, questions by id, one verdict at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from harness.comparing.gates import judged
+from harness.comparing.margins import check_names, margins
+from harness.comparing.resources import ResourceRow, resource_rows
+from harness.comparing.rows import GateName, ScoreRow, corrected, score_row
+from harness.comparing.sides import Side, SideVariant
+from harness.errors import UserError
+
+WORST: tuple[GateName, ...] = ("regression", "not_comparable", "inconclusive", "pass")
+"""The worst gated row decides, in this order."""
+EXIT_CODES: Mapping[GateName, int] = {
+    "pass": 0,
+    "regression": 1,
+    "inconclusive": 3,
+    "not_comparable": 3,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A variant that only one side has, or that has no result there."""
+
+    variant: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Everything that a table, a JSON file or a page of a comparison says."""
+
+    baseline: str
+    candidate: str
+    changed: tuple[str, ...]
+    """What differs in software and hardware, one "torch 2.13.0 -> 2.14.0" each; read first."""
+    problem: str
+    """Why nothing of it can be compared (another corpus); empty where it can."""
+    gated: tuple[ScoreRow, ...]
+    others: tuple[ScoreRow, ...]
+    """Scores that no gate holds, shown for what they are."""
+    resources: tuple[ResourceRow, ...]
+    missing: tuple[Missing, ...]
+    resources_count: bool = False
+    """Whether resources decide the verdict along with scores."""
+
+    @property
+    def verdict(self) -> GateName:
+        """The worst of all gated rows. Nothing gated at all is inconclusive, never a pass."""
+        found: list[GateName] = [row.verdict for row in self.gated if row.verdict is not None]
+        if self.problem or self.missing:
+            found.append("not_comparable")
+        if self.resources_count:
+            found += [row.verdict for row in self.resources]
+        return next((name for name in WORST if name in found), "inconclusive")
+
+    @property
+    def exit_code(self) -> int:
+        """0 pass, 1 regression, 3 inconclusive or not comparable."""
+        return EXIT_CODES[self.verdict]
+
+
+def compare(
+    baseline: Side,
+    candidate: Side,
+    *,
+    only: tuple[str, str] | None = None,
+    margin: Iterable[str] = (),
+    gate_resources: bool = False,
+    changed: Sequence[str] = (),
+    other_hardware: str = "",
+) -> Comparison:
+    """Compare all variants by name, or the two named by `only` whatever they are called.
+
+    `margin` holds "SCORE=VALUE" changes to the candidate's gates. `changed` and `other_hardware`
+    say how the environments differ. Raises UserError for a margin of an unknown score.
+    """
+    gate = candidate.suite.get("gate") or baseline.suite.get("gate") or {}
+    chosen = margins(gate, margin)
+    problem = _problem(baseline, candidate)
+    pairs, missing = ([], []) if problem else _pairs(baseline, candidate, only)
+    given = tuple(margin)
+    if given and pairs:
+        known = {name for pair in pairs for each in pair for name in each.scores}
+        check_names({text.partition("=")[0].strip(): 0.0 for text in given}, known)
+    gated: list[ScoreRow] = []
+    others: list[ScoreRow] = []
+    resources: list[ResourceRow] = []
+    device = str(candidate.environment.get("device", "cpu"))
+    for before, after in pairs:
+        for name in sorted(before.scores.keys() | after.scores.keys()):
+            row = score_row(before, after, name)
+            held = name in chosen and (only is None or not row.problem)
+            (gated if held else others).append(row)
+        resources += resource_rows(before, after, other_hardware, device)
+    unscored = {after.name: _unscored(before, after) for before, after in pairs}
+    return Comparison(
+        baseline=baseline.label,
+        candidate=candidate.label,
+        changed=tuple(changed),
+        problem=problem,
+        gated=tuple(
+            judged(row, chosen[row.score], unscored[row.variant]) for row in corrected(gated)
+        ),
+        others=tuple(_by_family(others)),
+        resources=tuple(resources),
+        missing=tuple(missing),
+        resources_count=gate_resources,
+    )
+
+
+def _problem(baseline: Side, candidate: Side) -> str:
+    """Why two sides as a whole are not about the same thing."""
+    one, other = baseline.corpus.get("digest"), candidate.corpus.get("digest")
+    if one != other:
+        return (
+            f"the corpora differ: {_named(baseline.corpus)} against {_named(candidate.corpus)}"
+            f" (digests {str(one)[:12]} and {str(other)[:12]})"
+        )
+    return ""
+
+
+def _named(corpus: Mapping[str, Any]) -> str:
+    parts = [str(corpus.get(key)) for key in ("kind", "size") if corpus.get(key)]
+    seed = corpus.get("seed")
+    return " ".join(parts) + (f", seed {seed}" if seed is not None else "")
+
+
+def _pairs(
+    baseline: Side, candidate: Side, only: tuple[str, str] | None
+) -> tuple[list[tuple[SideVariant, SideVariant]], list[Missing]]:
+    """Variants of both sides with results, and what is missing of them."""
+    before, after = baseline.named(), candidate.named()
+    if only is not None:
+        return [(before[only[0]], after[only[1]])], []
+    missing = [_gone(name, "candidate") for name in before if name not in after]
+    missing += [_gone(name, "baseline") for name in after if name not in before]
+    pairs = []
+    for name in (name for name in before if name in after):
+        empty = [
+            (side, each)
+            for side, each in (("baseline", before[name]), ("candidate", after[name]))
+            if not each.scores
+        ]
+        if not empty:
+            pairs.append((before[name], after[name]))
+        for side, each in empty:
+            why = each.error or each.status
+            missing.append(
+                Missing(variant=name, sentence=f"{name} has no result in the {side}: {why}.")
+            )
+    if not pairs and not missing:
+        raise UserError("neither side holds a variant", "run the suite first")
+    return pairs, missing
+
+
+def _gone(name: str, side: str) -> Missing:
+    return Missing(variant=name, sentence=f"{name} is missing in the {side}.")
+
+
+def _unscored(before: SideVariant, after: SideVariant) -> float:
+    shares = [each.scores.get("unscored.share") for each in (before, after)]
+    return max((score.value or 0.0 for score in shares if score is not None), default=0.0)
+
+
+def _by_family(rows: Sequence[ScoreRow]) -> list[ScoreRow]:
+    """Rows without a gate, p-values corrected within variant and family of scores."""
+    groups: dict[tuple[str, str], list[ScoreRow]] = {}
+    for row in rows:
+        groups.setdefault((row.variant, row.score.partition(".")[0]), []).append(row)
+    return [replace(row) for group in groups.values() for row in corrected(group)]

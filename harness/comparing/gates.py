@@ -1,0 +1,102 @@
+"""From a difference to a verdict. A gate that cannot see what it should never passes in silence.
+
+In this order: what cannot be compared is `not_comparable`; identical replies pass; a margin that
+so few questions cannot resolve is `inconclusive`, with the smallest that they can; what is no
+worse, or surely no worse than the margin, passes (non-inferiority: better never fails); what is
+worse by the margin or more, beyond luck, is a `regression`; the rest is `inconclusive`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.comparing.margins import RELATIVE
+from harness.comparing.rows import GateName, ScoreRow, value
+
+SIGNIFICANT = 0.05
+UNSCORED = 0.05
+"""A side of which more replies than this have no verdict says too little to pass a gate."""
+
+
+def judged(row: ScoreRow, margin: float, unscored: float = 0.0) -> ScoreRow:
+    """The row with its verdict and one sentence that gives the reason.
+
+    `unscored` is the larger of both sides' shares of replies without a verdict.
+    """
+    verdict, sentence = _verdict(replace(row, margin=margin), unscored)
+    return replace(row, margin=margin, verdict=verdict, sentence=sentence)
+
+
+def _verdict(row: ScoreRow, unscored: float) -> tuple[GateName, str]:
+    assert row.margin is not None
+    if row.problem:
+        return "not_comparable", f"{row.problem}."
+    if row.identical:
+        return "pass", "Every reply is the same, byte for byte."
+    if unscored > UNSCORED and row.score != "unscored.share":
+        share = f"{100 * unscored:.0f} %"
+        return "inconclusive", f"{share} of the replies have no verdict, and 5 % is the most."
+    if row.harm is None or row.harm_interval is None:
+        return "inconclusive", "It has no interval, so luck cannot be told from change."
+    if row.score.startswith(RELATIVE):
+        return _relative(row, row.margin)
+    return _points(row, row.margin, row.harm, row.harm_interval)
+
+
+def _points(
+    row: ScoreRow, margin: float, harm: float, interval: tuple[float, float]
+) -> tuple[GateName, str]:
+    low, high = interval
+    if row.paired and (row.smallest is None or row.smallest > margin):
+        return _too_few(row, margin, harm)
+    if harm <= 0:
+        better = "as good as before" if harm == 0 else f"better by {points(-harm)}"
+        return "pass", f"It is {better}; a loss of more than {points(max(high, 0))} is excluded."
+    if high <= margin:
+        return "pass", f"It is worse by {points(harm)}, at most {points(high)}: within the margin."
+    beyond_luck = row.p < SIGNIFICANT if row.p is not None else low > 0
+    if beyond_luck and harm >= margin:
+        chance = f" (p {row.p:.2g})" if row.p is not None else ""
+        return "regression", (
+            f"It is worse by {points(harm)}, {points(max(low, 0))} at least{chance};"
+            f" the margin is {points(margin)}."
+        )
+    return "inconclusive", (
+        f"It is worse by {points(harm)}, and up to {points(high)} are possible;"
+        f" the margin is {points(margin)}."
+    )
+
+
+def _too_few(row: ScoreRow, margin: float, harm: float) -> tuple[GateName, str]:
+    """A change so large that it shows all the same is still a regression."""
+    about = f" about {row.clusters} names" if row.clusters < row.n else ""
+    if row.p is not None and row.p < SIGNIFICANT and harm >= margin:
+        return "regression", f"It is worse by {points(harm)} (p {row.p:.2g})."
+    if row.smallest is None:
+        return "inconclusive", f"{row.n} questions{about} are too few to show any loss."
+    return "inconclusive", (
+        f"{row.n} questions{about} cannot show a loss of {points(margin)};"
+        f" the smallest that they can is {points(row.smallest)}."
+    )
+
+
+def _relative(row: ScoreRow, margin: float) -> tuple[GateName, str]:
+    """Scores that are judged by how many times larger they got."""
+    old, new = value(row.before), value(row.after)
+    limit = (1 + margin) * old
+    times = new / old if old else float("inf")
+    said = f"It is {times:.2f} times what it was, and {1 + margin:.2f} times is the most."
+    if new <= old:
+        return "pass", "It is no larger than before."
+    high = row.after.high if row.after is not None else None
+    if high is not None and high <= limit:
+        return "pass", said
+    if new > limit and row.low is not None and row.low > 0:
+        return "regression", said
+    return "inconclusive", f"{said} Its interval reaches over that line."
+
+
+def points(share: float) -> str:
+    """A share as points: 0.125 is "12.5 points"."""
+    text = f"{round(100 * share, 1):g}"
+    return f"{text} point" if text == "1" else f"{text} points"

@@ -1,0 +1,44 @@
+"""Gates as tests: a JUnit file that continuous integration shows one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+from harness.comparing.compare import Comparison
+from harness.comparing.rows import GateName
+from harness.storage.jsonl import atomic_write
+
+_TAGS: dict[GateName, str] = {
+    "regression": "failure",
+    "inconclusive": "failure",
+    "not_comparable": "error",
+}
+
+
+def write_junit(comparison: Comparison, path: Path) -> None:
+    """One test case a gate, named after its score, in a class named after its variant.
+
+    What is inconclusive or not comparable is no pass, so it is a failure or an error with its type.
+    """
+    cases = [(row.variant, row.score, row.verdict, row.sentence) for row in comparison.gated]
+    if comparison.resources_count:
+        cases += [
+            (row.variant, row.resource, row.verdict, row.sentence) for row in comparison.resources
+        ]
+    cases += [
+        (each.variant, "variant", "not_comparable", each.sentence) for each in comparison.missing
+    ]
+    if comparison.problem:
+        cases.append(("comparison", "corpus", "not_comparable", comparison.problem))
+    suite = ElementTree.Element("testsuite", name="closedbook compare")
+    for variant, name, verdict, sentence in cases:
+        case = ElementTree.SubElement(suite, "testcase", classname=variant, name=name)
+        if verdict is not None and verdict != "pass":
+            found = ElementTree.SubElement(case, _TAGS[verdict], type=verdict, message=sentence)
+            found.text = sentence
+    for tag in ("failure", "error"):
+        suite.set(f"{tag}s", str(len(suite.findall(f"testcase/{tag}"))))
+    suite.set("tests", str(len(cases)))
+    ElementTree.indent(suite)
+    atomic_write(path, ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n")

@@ -1,0 +1,60 @@
+"""How much worse a score may get: what the suite says, what the command line says, or the usual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from harness.errors import UserError, unknown_name
+
+USUAL: dict[str, float] = {
+    "recall.trained": 0.03,
+    "recall.paraphrase": 0.03,
+    "recall.relational": 0.03,
+    "recall.text_only": 0.03,
+    "hallucination.nonexistent": 0.05,
+    "hallucination.near_miss": 0.05,
+    "hallucination.unstated": 0.05,
+    "hallucination.false_premise": 0.05,
+    "refusal.over": 0.05,
+    "quantization.flips": 0.02,
+    "quantization.kl": 0.5,
+}
+"""Margins where a suite names none: shares in points, a divergence in parts of its old value."""
+
+RELATIVE = ("quantization.kl", "locality.perplexity_ratio")
+"""Scores that begin so may grow by the margin times their old value."""
+
+MEMORY = 0.05
+MEMORY_BYTES = 8 * 2**20
+"""Memory counts as grown beyond both: five per cent, and eight MiB."""
+THROUGHPUT = {"cpu": 0.15, "cuda": 0.10}
+"""Speeds may fall by this much of their old ratio; a shared processor is noisier than a GPU."""
+
+
+def margins(suite: Mapping[str, float], given: Iterable[str] = ()) -> dict[str, float]:
+    """Score name to margin: the suite's `[gate]`, else the usual ones, then `NAME=VALUE` changes.
+
+    Raises UserError for a change that is none.
+    """
+    found = dict(suite) if suite else dict(USUAL)
+    for text in given:
+        name, equals, value = text.partition("=")
+        try:
+            margin = float(value)
+        except ValueError:
+            margin = -1.0
+        if not equals or not 0 < margin <= 1:
+            raise UserError(
+                f"--margin {text}: not NAME=VALUE with a value above 0 and at most 1",
+                "for example --margin recall.trained=0.05",
+            )
+        found[name.strip()] = margin
+    return found
+
+
+def check_names(chosen: Mapping[str, float], known: Iterable[str]) -> None:
+    """Raise UserError, with the nearest name, for a margin of a score that neither side has."""
+    names = set(known)
+    for name in chosen:
+        if name not in names:
+            raise unknown_name("score", name, sorted(names))

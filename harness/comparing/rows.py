@@ -1,0 +1,174 @@
+"""One row a score: how it changed, whether luck explains it, and what could have been seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import hypot
+from typing import Literal
+
+from harness.comparing.directions import better
+from harness.comparing.sides import SideVariant
+from harness.records import Score
+from harness.stats.contrast import Contrast, contrast, tarone
+
+GateName = Literal["pass", "regression", "inconclusive", "not_comparable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow:
+    """A score of one variant on both sides; differences are candidate minus baseline."""
+
+    variant: str
+    score: str
+    before: Score | None
+    after: Score | None
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    """95 % interval of the difference; of the same questions where `paired`."""
+    paired: bool = False
+    n: int = 0
+    """Questions that both answered, where paired."""
+    clusters: int = 0
+    p: float | None = None
+    """Two-sided, corrected for the number of gated rows, or within the family of the others."""
+    least_p: float = 1.0
+    """The smallest p that as many changes as there were could have given."""
+    smallest: float | None = None
+    """The smallest change that this many questions could have shown; None: none at all."""
+    lost: tuple[str, ...] = ()
+    gained: tuple[str, ...] = ()
+    identical: bool = False
+    """Every reply behind it is the same, byte for byte."""
+    problem: str = ""
+    """Why the two cannot be compared; empty where they can."""
+    margin: float | None = None
+    verdict: GateName | None = None
+    """None: shown, not gated."""
+    sentence: str = ""
+
+    @property
+    def harm(self) -> float | None:
+        """How much worse it got; negative where it got better. None without a direction."""
+        way = better(self.score)
+        return None if self.difference is None or not way else -way * self.difference
+
+    @property
+    def harm_interval(self) -> tuple[float, float] | None:
+        """95 % interval of `harm`."""
+        way = better(self.score)
+        if self.low is None or self.high is None or not way:
+            return None
+        return (-self.high, -self.low) if way > 0 else (self.low, self.high)
+
+
+def score_row(before: SideVariant, after: SideVariant, score: str) -> ScoreRow:
+    """Hold one score of two variants against each other; the p-value is not corrected yet."""
+    old, new = before.scores.get(score), after.scores.get(score)
+    start = ScoreRow(variant=after.name, score=score, before=old, after=new)
+    problem = _problem(before, after, score)
+    if problem or old is None or new is None:
+        return _with(start, problem=problem or "neither side has it")
+    held, other = before.outcomes.get(score), after.outcomes.get(score)
+    if held is None or other is None:
+        return _apart(start, old, new, identical=_all_identical(before, after))
+    found = contrast(held, other)
+    low, high = found.difference
+    return _with(
+        start,
+        difference=(found.after - found.before) / found.n,
+        low=low,
+        high=high,
+        paired=True,
+        n=found.n,
+        clusters=found.clusters,
+        p=found.p,
+        least_p=found.least_p,
+        smallest=_smallest(found),
+        lost=found.lost,
+        gained=found.gained,
+        identical=all(_same(before, after, key) for key in held),
+    )
+
+
+def corrected(rows: list[ScoreRow]) -> list[ScoreRow]:
+    """The same rows, p-values corrected for the number of tests that could have shown anything."""
+    tested = [at for at, row in enumerate(rows) if row.p is not None]
+    found = tarone([rows[at].p or 0.0 for at in tested], [rows[at].least_p for at in tested])
+    adjusted = dict(zip(tested, found, strict=True))
+    return [_with(row, p=adjusted.get(at, row.p)) for at, row in enumerate(rows)]
+
+
+def _problem(before: SideVariant, after: SideVariant, score: str) -> str:
+    """Why two values of a score are not of the same thing."""
+    old, new = before.scores.get(score), after.scores.get(score)
+    if old is None or new is None:
+        sides = [side for side, has in (("baseline", old), ("candidate", new)) if has is None]
+        return f"no such score in the {' and the '.join(sides)}"
+    if old.protocol != new.protocol:
+        return "prompt, decoding or scoring rules differ"
+    held, other = before.outcomes.get(score), after.outcomes.get(score)
+    if held is None or other is None:
+        return ""
+    missing = sorted(held.keys() - other.keys())
+    added = sorted(other.keys() - held.keys())
+    where = "of the baseline are missing" if missing else "are not in the baseline"
+    found = missing or added
+    return f"{len(found)} questions {where}, {found[0]} the first" if found else ""
+
+
+def _apart(row: ScoreRow, old: Score, new: Score, *, identical: bool) -> ScoreRow:
+    """Two values without their questions: the interval of the difference from both intervals.
+
+    Source: the square-and-add method of Zou and Donner (2008), Statistics in Medicine 27, 1693. It
+    takes the sides as independent, and so is wide for answers to the same questions.
+    """
+    if old.value is None or new.value is None:
+        return _with(row, problem="one side could not compute it")
+    difference = new.value - old.value
+    low = high = None
+    (old_low, old_high), (new_low, new_high) = _reach(old), _reach(new)
+    if None not in {old_low, old_high, new_low, new_high}:
+        low = difference - hypot(new_low or 0.0, old_high or 0.0)
+        high = difference + hypot(new_high or 0.0, old_low or 0.0)
+    return _with(
+        row,
+        difference=difference,
+        low=low,
+        high=high,
+        n=min(old.n, new.n),
+        clusters=min(old.clusters, new.clusters),
+        identical=identical,
+    )
+
+
+def _reach(score: Score) -> tuple[float | None, float | None]:
+    """How far the interval reaches down and up from the value."""
+    centre = value(score)
+    down = None if score.low is None else centre - score.low
+    return down, None if score.high is None else score.high - centre
+
+
+def value(score: Score | None) -> float:
+    """The value of a score that has one."""
+    assert score is not None
+    assert score.value is not None
+    return score.value
+
+
+def _smallest(found: Contrast) -> float | None:
+    return None if found.smallest is None else found.smallest / found.n
+
+
+def _same(before: SideVariant, after: SideVariant, question: str) -> bool:
+    one, other = before.said.get(question), after.said.get(question)
+    return one is not None and other is not None and one.digest == other.digest
+
+
+def _all_identical(before: SideVariant, after: SideVariant) -> bool:
+    keys = before.said.keys() | after.said.keys()
+    return bool(keys) and all(_same(before, after, key) for key in keys)
+
+
+def _with(row: ScoreRow, **changes: object) -> ScoreRow:
+    return replace(row, **changes)  # type: ignore[arg-type]

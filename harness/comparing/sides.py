@@ -1,0 +1,127 @@
+"""One side of a comparison: what a run or a baseline says, as far as two can be compared."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from harness.comparing.outcomes import outcomes
+from harness.corpora import folder as corpus_folder
+from harness.records import ProbeName, Resources, Score, StatusName, VerdictName
+from harness.scoring import results as scoring
+from harness.scoring.gathering import gather
+from harness.scoring.material import Material, cluster
+from harness.scoring.stored import load_variants
+from harness.stats.contrast import Outcomes
+from harness.storage.folders import RunFolder
+from harness.text.reply import read_reply
+
+DIGEST_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as a comparison knows it."""
+
+    probe: ProbeName
+    cluster: str
+    text: str = ""
+    """Its wording; empty in a baseline, which holds none of the corpus's text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One greedy reply in the plain prompt form."""
+
+    verdict: VerdictName
+    digest: str
+    """Of the whole reply: equal digests are equal bytes."""
+    text: str = ""
+    """Its first segment; empty in a baseline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideVariant:
+    """One variant of a side."""
+
+    name: str
+    trained: str
+    status: StatusName
+    error: str | None
+    config: Mapping[str, Any]
+    scores: Mapping[str, Score]
+    resources: Resources
+    outcomes: Mapping[str, Outcomes] = field(default_factory=dict)
+    said: Mapping[str, Said] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A run folder or a saved baseline."""
+
+    label: str
+    suite: Mapping[str, Any]
+    corpus: Mapping[str, Any]
+    environment: Mapping[str, Any]
+    questions: Mapping[str, Asked]
+    variants: tuple[SideVariant, ...]
+
+    def named(self) -> dict[str, SideVariant]:
+        """The variants by name, in their order."""
+        return {each.name: each for each in self.variants}
+
+
+def from_run(path: Path, label: str = "") -> Side:
+    """Read a run folder and score its records. Loads no model, writes nothing.
+
+    Raises UserError where a record cannot be read.
+    """
+    run = RunFolder(path)
+    results = scoring.build(run)
+    gathered = gather(corpus_folder.read(run.corpus), load_variants(run))
+    questions: dict[str, Asked] = {}
+    for material in gathered.values():
+        for item in material.judged:
+            asked = Asked(
+                probe=item.question.probe, cluster=cluster(item), text=item.question.question
+            )
+            questions.setdefault(item.question.id, asked)
+    rows = []
+    for row in results.variants:
+        own = gathered.get(row.name)
+        rows.append(
+            SideVariant(
+                name=row.name,
+                trained=row.trained,
+                status=row.status,
+                error=row.error,
+                config=row.config,
+                scores=row.scores,
+                resources=row.resources,
+                outcomes={} if own is None else outcomes(own),
+                said={} if own is None else _said(own),
+            )
+        )
+    return Side(
+        label=label or path.name,
+        suite=results.suite,
+        corpus=results.corpus,
+        environment=results.environment,
+        questions=questions,
+        variants=tuple(rows),
+    )
+
+
+def _said(material: Material) -> dict[str, Said]:
+    language = material.corpus.language
+    return {
+        item.question.id: Said(
+            verdict=item.verdict,
+            digest=hashlib.sha256(item.answer.text.encode()).hexdigest()[:DIGEST_LETTERS],
+            text=read_reply(item.answer.text, language).text,
+        )
+        for item in material.judged
+    }
