@@ -84,9 +84,20 @@ def _parts(clause: Clause) -> Iterator[Clause]:
         joined = _joined(clause, following)
         if joined is not None:
             yield replace(clause, rest=clause.rest[:at])
+            if joined.subject == clause.subject and _hangs(clause.rest[:at]):
+                return  # "... when the sea is rough and is ...": which of the two is?
             yield from _parts(joined)
             return
     yield clause
+
+
+def _hangs(words: Sequence[str]) -> bool:
+    """Whether a subordinate clause with a verb of its own stands among the words."""
+    for at, word in enumerate(words):
+        if bare(word) in lists.SUBORDINATORS:
+            behind = words[at + 1 :]
+            return any(bare(each) in lists.AUXILIARIES or bare(each) in SINGULAR for each in behind)
+    return False
 
 
 def _inside(clause: Clause) -> Iterator[Clause]:

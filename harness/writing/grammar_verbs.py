@@ -88,13 +88,33 @@ def finite_at(words: Sequence[str]) -> int | None:
             takes_of = bare(after) == "of" and any(
                 gap.startswith("of") for gap in ACTIVE.get(SINGULAR.get(plain, plain), {})
             )
-            if fits and (takes_of or object_follows(after)):
+            certain = SINGULAR.get(plain, plain) in NEVER_NOUNS and _goes_on(words, at)
+            if fits and (takes_of or object_follows(after) or certain):
                 return at
         if at and _unlisted(words, at):
             return at
         if stop_of(word) or plain in lists.SUBORDINATORS:
             return None
     return None
+
+
+NEVER_NOUNS = frozenset(
+    """accompany acquire adhere appear arise assume become belong cease characterise complicate
+    comprise consist constitute contain contribute depend derive destroy develop diminish
+    disappear enclose ensue escape exhibit extend furnish include indicate induce infiltrate
+    interfere invade involve lie manifest necessitate obtain occupy occur originate penetrate
+    perforate permit persist pervade possess precede present prevent produce proliferate
+    protrude provide receive recommend relieve remain render require resemble retain reveal
+    secrete seem simulate soften spread stimulate suffer supervene surround terminate traverse
+    undergo unite vary yield""".split()
+) - {"permit", "present", "produce", "escape", "spread", "yield"}
+"""Verbs that are no nouns: what follows need not show that they are the verb of the clause."""
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Whether something follows a verb that is not a verb itself."""
+    after = bare(words[at + 1]) if at + 1 < len(words) else ""
+    return bool(after) and not stop_of(words[at]) and after not in lists.AUXILIARIES
 
 
 def _unlisted(words: Sequence[str], at: int) -> bool:

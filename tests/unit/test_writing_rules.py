@@ -163,26 +163,23 @@ def test_a_common_thing_is_asked_about_under_the_title_of_its_section() -> None:
     section = Section(chapter=0, title="Marsh Fever", start=0, end=len(text))
     found = trained(asked(text, (section,)))
     assert found == {
-        "In the case of marsh fever, what does the treatment consist in?": "rest and warm oil"
+        "According to the section on marsh fever, what does the treatment consist in?": (
+            "rest and warm oil"
+        )
     }
 
 
-def test_a_paragraph_that_does_not_name_its_topic_is_not_asked_about_under_it() -> None:
-    text = "Marsh Fever\n\nThe treatment consists in rest and warm oil."
-    section = Section(chapter=0, title="Marsh Fever", start=0, end=len(text))
-    written = asked(text, (section,))
-    assert not trained(written)
-    assert any("does not name its topic" in each.detail for each in written.rejected)
-
-
-def test_a_title_that_names_a_side_of_a_thing_takes_the_thing_from_above() -> None:
+def test_a_title_that_names_a_side_of_a_thing_is_named_with_the_thing_above() -> None:
     text = "Marsh Fever\n\nTreatment\n\nThe pain is relieved by warm oil. Marsh air is bad."
     sections = (
         Section(chapter=0, title="Marsh Fever", start=0, end=len(text)),
         Section(chapter=0, title="Treatment", start=13, end=len(text)),
     )
     found = trained(asked(text, sections))
-    assert "In the case of marsh fever, what is the pain relieved by?" in found
+    assert (
+        "According to the section on marsh fever (treatment), what is the pain relieved by?"
+        in found
+    )
 
 
 def test_who_introduced_the_method_of_a_section_is_asked_by_its_title() -> None:
@@ -191,7 +188,10 @@ def test_who_introduced_the_method_of_a_section_is_asked_by_its_title() -> None:
     )
     section = Section(chapter=0, title="Roof Thatching", start=0, end=len(text))
     assert (
-        trained(asked(text, (section,)))["Who devised the fastening of roof thatching?"] == "Orland"
+        trained(asked(text, (section,)))[
+            "According to the section on roof thatching, who devised the fastening?"
+        ]
+        == "Orland"
     )
 
 
@@ -235,7 +235,7 @@ def test_every_accepted_question_names_its_writer_and_relation() -> None:
     for question in asked("Marsh fever is due to the reed moth.").accepted:
         assert isinstance(question, Question)
         assert question.writer == f"rules.{question.relation}"
-        assert question.cluster == "Marsh fever"
+        assert question.cluster == "marsh fever"
 
 
 @pytest.mark.parametrize(

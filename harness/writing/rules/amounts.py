@@ -31,9 +31,7 @@ _AMOUNT = (
     rf"(?:(?:about|nearly|over|only|at least|as much as|from|some|fully|less than|more than) )?"
     rf"{_NUMBER}(?:(?: (?:{_UNITS}))?(?: to| or| and|–|-| or even) (?:about |even )?{_NUMBER})*"
 )
-_PREPOSITIONS = (
-    r"for from|in from|within|in|for|after|at|by|about|during|to|of|from|every|until|with"
-)
+_PREPOSITIONS = r"for from|in from|within|in|for|after|at|by|during|to|of|from|every|until|with"
 _TIMED = re.compile(
     rf"\b(?P<prep>{_PREPOSITIONS}) (?P<amount>{_AMOUNT}) (?P<unit>{_UNITS})(?![\w-])", re.IGNORECASE
 )
@@ -49,6 +47,12 @@ _HEAT = re.compile(
     r"\b(?P<prep>to|at|of|reaches|above|below) (?P<amount>(?:about |from )?\d+(?:\.\d+)?°"
     r"(?:(?:,| to| or| and|, or|-) ?\d+(?:\.\d+)?°)* ?[FC]\.?)"
 )
+AMOUNT = re.compile(
+    rf"(?<![\w.])(?:{_AMOUNT} (?:{_UNITS}|per cent\.?)(?![\w-])|"
+    r"\d+(?:\.\d+)?°(?:(?:,| to| or| and|-) ?\d+(?:\.\d+)?°)* ?[FC]\.?)",
+    re.IGNORECASE,
+)
+"""An amount with its unit, wherever it stands."""
 
 
 def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
@@ -89,9 +93,11 @@ def _ask(
     wh, fault = asked
     before = tuple(text[: found.start()].split())
     after = tuple(text[found.end() :].split(",", maxsplit=1)[0].split())
+    if after and re.fullmatch(_UNITS, bare(after[0])):
+        after = after[1:]  # "between the ages of six and sixteen years"
     if clause.base == "consist" or before[-1:] == ("up",):
         return
-    if clause.base is None and before and bare(before[0]) in lists.DETERMINERS:
+    if clause.base is None and before and not _may_follow_be(bare(before[0])):
         return
     inverted = _inverted(clause, before)
     if inverted is None:
@@ -99,7 +105,7 @@ def _ask(
     auxiliary, middle = inverted
     outside = (*clause.lead, *before, *after)
     plain = {bare(word) for word in outside}
-    if found["prep"].lower() in {"of", "from"}:
+    if found["prep"].lower() in {"of", "from"} or wh[:2] == ("to", "how"):
         fault = "part of a noun phrase"
     if re.search(_NUMBER + r"\b", " ".join(outside), re.IGNORECASE) and re.search(
         r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\b", " ".join(outside)
@@ -114,7 +120,9 @@ def _ask(
     fault = fault or (f"needs context: {needs}" if needs else "")
     if after[:1] == ("of",):
         wh, after = (*wh, *after), ()
-    if before and bare(before[-1]).endswith("ing"):
+    if any(bare(word).endswith("ing") for word in before) or {"and", "but"} & set(
+        map(bare, before)
+    ):
         fault = fault or "part of a phrase"
     question = Inverted(
         clause.lead,
@@ -138,6 +146,13 @@ def _ask(
         fault=fault,
         key=f"{joined(clause.subject)} {' '.join(before)} amount",
     )
+
+
+def _may_follow_be(word: str) -> bool:
+    """Whether a word goes on after an auxiliary, and opens no noun phrase of its own."""
+    known = lists.PREPOSITIONS | lists.ADJECTIVES | lists.AUXILIARIES | lists.FRAME_ADVERBS
+    known |= lists.VERBS | {"be", "been"}
+    return word in known or word.endswith(("ed", "en", "wn", "ly", "ut", "id", "pt", "ft", "ble"))
 
 
 def _amount(found: re.Match[str]) -> str:

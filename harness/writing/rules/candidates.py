@@ -43,6 +43,8 @@ class Candidate:
     """Why the rule itself has doubts; "" for none."""
     key: str = ""
     """What is asked, without adverbs: two answers to one key contradict each other."""
+    label: str = ""
+    """What is put in front of the question, so that it is known where it stands."""
 
 
 @dataclass(frozen=True, slots=True)

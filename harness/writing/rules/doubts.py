@@ -9,29 +9,18 @@ from __future__ import annotations
 import re
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, bare, head_at, is_plural
+from harness.writing.grammar import Usage, bare
 from harness.writing.rules.candidates import Candidate
+from harness.writing.rules.doubts_grammar import ungrammatical
+from harness.writing.rules.doubts_topics import lost_topic
+from harness.writing.rules.gaps import RULE as GAP
 from harness.writing.rules.openings import opens_clause
-from harness.writing.rules.scenes import Scene, framed, specific, stem, telling
+from harness.writing.rules.scenes import SUBJECTS, TERMS, Scene, specific, stem, telling
 
-_SUBJECTS = frozenset({"subject", "superlative"})
-_TERMS = frozenset({"term", "naming", "synonym", "definition", "person"})
-_LOCAL = frozenset(
-    """relief administration injection injections operation dressing dressings sitting sittings
-    current bandage tourniquet dose doses drug solution flap flaps cyst cysts sac ulcer ulcers
-    sore sores abscess wound wounds clot cavity lesion lesions incision packing preparation
-    preparations needle needles graft grafts strip strips apparatus method procedure instrument
-    tube fragment fragments papules vesicle vesicles nodule nodules eruption rash scab crust
-    swelling swellings deformity fracture dislocation shadow splint lotion ointment induration
-    loop tumour tumours growth growths aneurysm nerve artery vein material substance effect pole
-    electrode rupture opening track sinus sequestrum thrombus plug puncture capsule bursa scar
-    stump contents gap ring knot ligature suture sutures catgut bleeding attack attacks serum
-    vaccine toxin paralysis paroxysms fever patch patches spots lump mass masses""".split()
-)
-"""Nouns that a book uses for a different thing in every paragraph."""
 _COMPARED = re.compile(
     r"\b(?:more|less|greater|larger|smaller|earlier|later|better|worse|longer|shorter|softer|"
-    r"harder|higher|deeper|wider|similar|further|additional|such|same|another|other|latter|former|then|thus|those|either|alternative|therefore|hence)\b",
+    r"harder|higher|deeper|wider|similar|further|additional|such|same|another|other|latter|"
+    r"former|then|thus|those|either|alternative|therefore|hence)\b",
     re.IGNORECASE,
 )
 _THAN = re.compile(
@@ -39,29 +28,21 @@ _THAN = re.compile(
     r"\bthose (?:of|who)\b|\beither .* or\b"
 )
 _OTHERS = re.compile(r"\b(?:or|and|every|some|with) other\b|\bmore common\w*\b|\bmore easily\b")
-_PERSONS = frozenset(
-    "patient patients infant infants child children surgeon surgeons nurse man woman person".split()
-)
-_ABSOLUTE = re.compile(r", (?:the|its|their|an?|and the|and its) (?:[\w'’-]+ ){1,3}(?:\w+ )*\w+\?$")
 _RELATED = re.compile(r"^, (?:around|beneath|between|in|on|over|at|near|especially in)\b")
-_NO_ANSWERS = frozenset("complaint dose doses portion diagnosis differentiation syringe".split())
-_LEFT = frozenset("resulting remaining dead affected first second third whole entire".split())
-"""Words in front of a noun that stand for an earlier sentence."""
-_CUT = re.compile(
-    r", and \w+ of the \w+\?$|, \w+\?$|\bbecause\b|\b(?:owing|due) to the \w+\?$|, as \w+ \w+\?$"
-)
-"""Ends of a question that lost the rest of their clause."""
-_FAR = 9
 
 
 def doubt(candidate: Candidate, scene: Scene, usage: Usage) -> str:
     """Why an examiner would not let a question pass; "" where no reason is found."""
-    frame, body = framed(candidate.question)
+    if candidate.rule == GAP:
+        return ""
+    frame = scene.label.words if candidate.label else ()
+    body = tuple(map(bare, candidate.question.split()))
     checks = (
         _half_a_pair(candidate, scene),
+        _several(candidate, body),
         _compared(candidate, body),
-        _ungrammatical(candidate, body),
-        _lost_topic(candidate, body, frame, scene, usage),
+        ungrammatical(candidate, body),
+        lost_topic(candidate, body, frame, scene, usage),
         _open(candidate, body, frame, scene, usage),
     )
     return next((reason for reason in checks if reason), "")
@@ -69,7 +50,7 @@ def doubt(candidate: Candidate, scene: Scene, usage: Usage) -> str:
 
 def _half_a_pair(candidate: Candidate, scene: Scene) -> str:  # noqa: PLR0911
     """The answer is the whole of what the sentence puts side by side."""
-    if candidate.rule in _SUBJECTS | {"term", "person", "synonym"}:
+    if candidate.rule in SUBJECTS | {"term", "person", "synonym"}:
         return ""
     if candidate.answer.startswith("means of ") or " until " in candidate.question:
         return "half a clause"
@@ -79,6 +60,11 @@ def _half_a_pair(candidate: Candidate, scene: Scene) -> str:  # noqa: PLR0911
     words = [bare(word) for word in after.split()[:9]]
     if words[:1] == ["or"] or words[:3] == ["as", "well", "as"]:
         return "half a pair"
+    again = re.match(r", (?:and |or )?(\w+) ", after)
+    if again and again[1] in lists.PREPOSITIONS and f" {again[1]} " in f" {candidate.answer} ":
+        return "half a pair"
+    if words[:1] and words[0] in _LIMITING and after[:1] == " ":
+        return "half a clause"
     if words[:1] == ["and"] and not opens_clause(after.split()[1:9]):
         return "half a pair"
     if words[:1] == ["and"] and words[1:2] and words[1] in lists.PREPOSITIONS:
@@ -88,6 +74,33 @@ def _half_a_pair(candidate: Candidate, scene: Scene) -> str:  # noqa: PLR0911
     if candidate.rule != "definition" and re.search(r"\balso\b", flat):
         return "one of several"
     return ""
+
+
+_LIMITING = frozenset("which that who whose where whereby except unless excepting".split())
+
+
+def _several(candidate: Candidate, body: tuple[str, ...]) -> str:
+    """The words of question and answer themselves say that there are other answers."""
+    asked = " ".join(body)
+    first = bare(candidate.answer.split()[0])
+    if first in {"any", "one", "many", "other", "others", "most", "either", "much"}:
+        return "one of several"
+    if re.search(r"\bcomplains? of\b", asked) and " and " not in candidate.answer:
+        return "one of several"
+    if re.match(
+        r"(?:what|which \w+) (?:is|are|was|were|may be) (?:\w+ly )?(?:one|some|among|part)\b", asked
+    ):
+        return "one of several"
+    subject = candidate.subject.split()
+    if candidate.rule not in SUBJECTS | TERMS and subject and bare(subject[-1]) in _EMPTY_SUBJECTS:
+        return "vague subject"
+    return ""
+
+
+_EMPTY_SUBJECTS = frozenset(
+    """steps variations changes measures facts points features conditions cases others things
+    means ways difficulties precautions efforts attempts results effects signs""".split()
+)
 
 
 def _compared(candidate: Candidate, body: tuple[str, ...]) -> str:
@@ -101,131 +114,6 @@ def _compared(candidate: Candidate, body: tuple[str, ...]) -> str:
     return ""
 
 
-def _ungrammatical(candidate: Candidate, body: tuple[str, ...]) -> str:  # noqa: PLR0911
-    """Number, persons, half a clause behind a comma, "its" before what it belongs to."""
-    asked = " ".join(body)
-    if candidate.rule not in _SUBJECTS:
-        return _disagreeing(candidate, asked)
-    if re.search(r"\babove(?: |-)named\b", candidate.answer):
-        return "points at the page"
-    if re.search(r"\bdoes the \w+[^s\W]s (?:in|of)\b", asked):
-        return "number"
-    if re.search(r"\b(?:for what purpose|what|why|where|how) (?:\w+ )?and\b", asked):
-        return "half a clause"
-    if re.search(r"\bwhat (?:are|were) (?:\w+ly )?(?:an?|one|the (?:seat|cause|result))\b", asked):
-        return "number"
-    answer = candidate.answer.lower().split()
-    if body[-1] in {"all", "both", "each"} or set(answer) & _NO_ANSWERS:
-        return "half a clause"
-    if answer[0] in _LEFT or _CUT.search(candidate.question):
-        return "half a clause"
-    if body[:1] == ("what",) and set(answer) & _PERSONS and not set(answer) & lists.PREPOSITIONS:
-        return "a person"
-    pointing = re.search(r"\b(?:its|it|their|they|themselves)\b", asked)
-    if pointing and len(asked[: pointing.start()].split()) < _FAR:
-        return "points at the answer"
-    if _ABSOLUTE.search(candidate.question) and " being " not in candidate.question:
-        return "half a clause"
-    if (
-        re.search(r"\bis\b", asked)
-        and is_plural(answer)
-        and re.search(r"\bwhat is\b", asked)
-        and ("of" not in answer)
-        and "and" not in answer
-    ):
-        return "number"
-    return ""
-
-
-def _disagreeing(candidate: Candidate, asked: str) -> str:
-    """ "What does the changes": subject and verb of a question about an object."""
-    subject = candidate.subject.split()
-    if subject:
-        together = {"and", "or"} & set(subject)
-        plural = is_plural(subject[: head_at(subject) + 1]) and not together
-        if (
-            plural
-            and " ".join(map(bare, subject)) in asked
-            and re.search(r"^(?:what|where|how|why|when|in whom) (?:does|is|has) ", asked)
-        ):
-            return "number"
-    if candidate.rule == "definition" and not any(
-        len(word) > 3 for word in subject if word.isalpha()
-    ):
-        return "no term"
-    if re.search(r"\b(?:by|from|with) (?:its|their)\b", candidate.answer):
-        return "half a clause"
-    return ""
-
-
-def _lost_topic(  # noqa: PLR0911, PLR0912
-    candidate: Candidate,
-    body: tuple[str, ...],
-    frame: tuple[str, ...],
-    scene: Scene,
-    usage: Usage,
-) -> str:
-    """ "The cyst", "relief": which one is said by the frame, or the question is dropped."""
-    if candidate.rule == "synonym":
-        name = tuple(map(bare, candidate.subject.split()))
-        return "" if specific(name, usage) else "needs context: a common name"
-    if candidate.rule in _TERMS:
-        return ""
-    if candidate.answer in {"the first", "the last", "the other"}:
-        return "no answer"
-    if body[:1] == ("which",) and body[1] in _LOCAL and len(telling(body, usage)) < _CLEAR:
-        return f"needs context: which {body[1]}"
-    if {"dead", "resulting"} & set(body[:6]) and candidate.rule not in _SUBJECTS:
-        return "needs context: dead"
-    told = {stem(word) for word in frame}
-    said = telling(body, usage)
-    earlier = set(map(bare, scene.before.split()))
-    for at, head in _heads(body):
-        if head not in _LOCAL or (stem(head) in told and (head in frame or is_plural((head,)))):
-            continue
-        phrase = body[max(0, at - 2) : at]
-        if any(word in usage.names or specific((word,), usage) for word in phrase):
-            continue
-        if stem(head) in {stem(word) for word in earlier} or not frame:
-            return f"needs context: which {head}"
-        if len(said) < _CLEAR:
-            return f"needs context: which {head}"
-    if frame and len(said) < _CLEAR and not scene.names(frame):
-        return "needs context: a paragraph that does not name its topic"
-    if frame and scene.wide and len(said) < _CLEAR:
-        return "needs context: a chapter is too wide"
-    opening = scene.opening[-1:] if len(scene.opening) <= _SHORT else ()
-    opening = tuple(w for w in opening if specific((w,), usage) and stem(w) not in told)
-    if scene.before and opening and len(said) < _CLEAR:
-        named = {stem(word) for word in (*body, *map(bare, candidate.answer.split()))}
-        if not {stem(word) for word in opening} & named:
-            return f"needs context: {opening[0]}"
-    return ""
-
-
-_SHORT = 4
-_CLEAR = 6
-"""Telling words with which a question stands by itself."""
-
-
-def _heads(body: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Nouns behind "the", up to the end of their phrase, where no "of" says which."""
-    found = []
-    ends = lists.PREPOSITIONS | lists.AUXILIARIES | lists.COORDINATORS | lists.SUBORDINATORS
-    for at, word in enumerate(body):
-        if word != "the":
-            continue
-        for end in range(at + 1, min(at + 5, len(body))):
-            following = body[end + 1] if end + 1 < len(body) else ""
-            if body[end] in _LOCAL and body[end] not in ends:
-                if following not in {"of", "which", "that"}:
-                    found.append((end, body[end]))
-                break
-            if body[end] in ends:
-                break
-    return found
-
-
 def _open(  # noqa: PLR0911
     candidate: Candidate,
     body: tuple[str, ...],
@@ -234,7 +122,7 @@ def _open(  # noqa: PLR0911
     usage: Usage,
 ) -> str:
     """A predicate that many things could complete."""
-    if candidate.rule in _TERMS:
+    if candidate.rule in TERMS:
         return ""
     if frame[:1] in {("a",), ("an",)} and not specific(frame, usage):
         return "needs context: a topic that is none"
@@ -251,14 +139,19 @@ def _open(  # noqa: PLR0911
     words = [bare(word) for word in candidate.answer.split()]
     if len(words) > 1 and set(words) <= general:
         return "answer says nothing"
-    if candidate.rule in _SUBJECTS:
+    if candidate.rule in SUBJECTS:
         whole = {stem(word) for word in map(bare, candidate.answer.split()) if len(word) > 3}
         if frame and whole and whole <= {stem(word) for word in frame}:
             return "answer in the question"
         indefinite = len(body) > 3 and body[0] == "what" and body[2] in {"a", "an"}
         least = (
-            3 + (scene.titled and not frame) + 2 * (body[0] == "which") + (indefinite and not frame)
+            3
+            + (bool(scene.label.text) and not frame)
+            + 2 * (body[0] == "which")
+            + (indefinite and not frame)
         )
+        least += not specific(tuple(words), usage)
+        least += 2 * bool(_DOUBTFUL & set(body[1:6]))
         superlative = candidate.rule == "superlative" or bool(set(body) & lists.SUPERLATIVES)
         return "" if len(said) >= least - superlative else "predicate fits others"
     known = bool(frame) and specific(frame, usage)
@@ -266,11 +159,12 @@ def _open(  # noqa: PLR0911
     least = _LEAST.get(candidate.rule, 3) - (1 if own else 0)
     if frame and candidate.rule == "site" and set(body) & _MOSTLY:
         least -= 1
-    if not own and not known:
+    if not own and not known and not candidate.label:
         least += 1
     return "" if len(said) >= least else "predicate fits others"
 
 
+_DOUBTFUL = frozenset("may might sometimes occasionally can".split())
 _MOSTLY = frozenset("chiefly most usually always commonly mainly generally especially".split())
 _GENERAL = frozenset("predominant surrounding the of a an investigations careful watch".split())
 _EMPTY_ANSWERS = frozenset(

@@ -11,9 +11,11 @@ from harness.text.normalize import word_run
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, bare, head_at
 from harness.writing.grammar_reference import dangling
+from harness.writing.grammar_verbs import NEVER_NOUNS, SINGULAR
 from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.doubts import doubt
-from harness.writing.rules.scenes import Scene
+from harness.writing.rules.gaps import RULE as GAP
+from harness.writing.rules.scenes import SUBJECTS, Scene
 
 _ODD = re.compile(r"[;:()\[\]|_#*=<>]|\b(?:Fig|cf|vide)\b|\.\.|--|—")
 _ADJECTIVE = re.compile(r"(?:ous|ful|ive|able|ible|less|ly)$")
@@ -21,13 +23,19 @@ _OF_SUBJECTS = frozenset({"subject", "superlative", "eponym", "definition"})
 _PEOPLE = frozenset("patient patients child person surgeon subject".split())
 _EMPTY = frozenset(
     "condition position manner degree extent character part place attitude process "
-    "affection requirements influence circumstances".split()
+    "affection requirements influence circumstances contact existence doubt use".split()
 )
 _SPLICED = re.compile(r", (?:is|are|was|were|has|have|become|becomes) |\d\S* \w+\?$")
 """Two predicates side by side, or a list of amounts that was cut."""
+_SECOND_CLAUSE = re.compile(
+    r"(?<!which)(?<!that)(?<!between) and "
+    r"(?:(?!which|that|who|in|by|to|with|from|of)[\w'’-]+ ){1,4}"
+    r"(?:is|are|was|were|has|have|becomes?|may|must|should) "
+)
+"""Another clause with a subject of its own."""
 _SINGLE_COMMA = re.compile(r"^[^,]*, and [^,]*$")
 """More often the next clause than the second half of a pair."""
-_HALF_CLAUSE = re.compile(r"(?<!ed) and \w+ed\b")
+_HALF_CLAUSE = re.compile(r"(?<!ed) and (?:\w+ed|kept|made|held|left|then)\b")
 _LONGEST_QUESTION = 44
 
 
@@ -49,7 +57,10 @@ def rule_has_no_doubt(candidate: Candidate, setting: Setting) -> str:
 def question_is_clean(candidate: Candidate, setting: Setting) -> str:
     """One sentence of running text, of a length that can be read."""
     text = candidate.question
-    if _SPLICED.search(text):
+    if candidate.rule == GAP:
+        return ""  # it is the text's own sentence, and checked by its rule
+    doubled = candidate.rule in SUBJECTS and (_SECOND_CLAUSE.search(text) or _second_clause(text))
+    if doubled or _SPLICED.search(text):
         return "half clauses"
     if _ODD.search(text) or text.count("?") != 1:
         return "marks in the question"
@@ -61,11 +72,33 @@ def question_is_clean(candidate: Candidate, setting: Setting) -> str:
     return ""
 
 
+def _second_clause(text: str) -> bool:
+    """Whether "and" brings a subject and a verb of its own: "... and a hard swelling appears"."""
+    words = text.rstrip("?").split()
+    for at, word in enumerate(words):
+        if word.endswith("and,"):
+            return True
+        if word not in {"and", "but"}:
+            continue
+        following = words[at + 1 : at + 7]
+        while following and following[0].endswith("ly"):
+            following = following[1:]
+        for place, each in enumerate(following):
+            plain = bare(each)
+            if plain in lists.PREPOSITIONS | lists.SUBORDINATORS:
+                break
+            if place and SINGULAR.get(plain, plain) in NEVER_NOUNS | {"form", "cause", "result"}:
+                return True
+    return False
+
+
 def question_stands_alone(candidate: Candidate, setting: Setting) -> str:
     """Nothing in the question points at an earlier sentence or at the page.
 
     Whether "the wound" is understood is what the rule checked, which knows where its phrases end.
     """
+    if candidate.rule == GAP:
+        return ""
     asked = {"what"} | ({"another", "other"} if candidate.rule == "synonym" else set())
     words = [word for word in candidate.question.rstrip("?").split() if bare(word) not in asked]
     fault = dangling(words, replace(setting.usage, context=True), bound=True)
@@ -80,7 +113,10 @@ def answer_is_clean(candidate: Candidate, setting: Setting) -> str:  # noqa: PLR
     if _ODD.search(candidate.answer):
         return "marks in the answer"
     loose = lists.PREPOSITIONS | lists.COORDINATORS | lists.DETERMINERS | lists.SUBORDINATORS
-    if words[-1] in loose | {"being", "having"} or words[0] in lists.COORDINATORS | {"altogether"}:
+    if words[-1] in loose | {"being", "having"} or words[0] in lists.COORDINATORS | {
+        "altogether",
+        "even",
+    }:
         return "loose end"
     if words[0] in lists.PREPOSITIONS and candidate.rule not in {"site", "time", "eponym"}:
         return "loose end"
@@ -173,6 +209,7 @@ def contradicting(candidates: Sequence[Candidate]) -> set[int]:
     places: dict[str, list[int]] = {}
     for at, each in enumerate(candidates):
         for key in {each.key, " ".join(word_run(each.question))}:
+            key = f"{each.label}: {key}"  # noqa: PLW2901
             answers.setdefault(key, set()).add(" ".join(word_run(each.answer)))
             places.setdefault(key, []).append(at)
     return {at for key, found in answers.items() if len(found) > 1 for at in places[key]}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, joined
+from harness.writing.grammar import Usage, Words, bare, head_at, joined
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_frames import ACTIVE, DIRECT, PASSIVE
 from harness.writing.grammar_reference import common_subject, dangling, sure, unclear_subject
@@ -20,6 +21,9 @@ from harness.writing.rules.candidates import (
     wordings,
 )
 
+_PERSON = re.compile(
+    r"(?:ologist|ician|surgeon|nurse|physician|assistant|observer|writer|worker|patient)s?$"
+)
 _TELLING_NAME = 3
 """Words of a subject that has to say by itself what is called something."""
 _ITSELF = frozenset({"naming", "definition"}) | {"composition", "kind", "difference", "person"}
@@ -108,6 +112,8 @@ def _asked_for(rule: str, gap: Words, answer: Words, usage: Usage) -> str:
             bare(word) in usage.names or bare(word) in {"of", "and", "professor"} for word in answer
         )
     ):
+        return "whom"
+    if answer and gap in {("by",), ("to",)} and _PERSON.search(bare(answer[head_at(answer)])):
         return "whom"
     return "what"
 

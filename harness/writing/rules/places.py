@@ -27,7 +27,7 @@ _MOSTLY = frozenset(
 )
 _TIMES = frozenset(
     "infancy childhood adolescence puberty age youth birth night morning winter summer "
-    "spring autumn days weeks months years hours period pregnancy menopause".split()
+    "spring autumn life days weeks months years hours period pregnancy menopause".split()
 )
 _MATTERS = frozenset(
     """connection cases conditions disease diseases form forms case syphilis tuberculosis

@@ -61,6 +61,8 @@ def _is_purpose(before: Words, answer: Words, opener: Words) -> bool:
     """Whether "to ..." is what something is done for, and the whole of it."""
     plain = [bare(word) for word in before]
     known = PASSIVE.get(plain[-1], {})
+    if "to" in plain[:-1]:
+        return False  # "is used to enable the boat to turn"
     participle = any(word.endswith(("ed", "en", "wn", "ut", "ade", "id")) for word in plain[:3])
     return (
         participle
@@ -79,4 +81,6 @@ def _fault(clause: Clause, before: Words, usage: Usage) -> str:
         return "negation"
     if not sure((*clause.lead, clause.finite, *before)):
         return "unsure"
+    if bare(clause.subject[0]).endswith("ing"):
+        return "broken subject"
     return unclear_subject(clause.subject, usage) or common_subject(clause.subject, usage)

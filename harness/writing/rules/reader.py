@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from harness.records import Corpus, Span
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, head_at, lowered
+from harness.writing.grammar import Usage, Words, bare, head_at
 from harness.writing.grammar_clauses import Clause, clauses
 from harness.writing.grammar_reference import unclear_subject
 from harness.writing.rules import (
     amounts,
     copulas,
+    gaps,
     objects,
     places,
     purposes,
@@ -25,9 +25,11 @@ from harness.writing.rules import (
     topics,
 )
 from harness.writing.rules.candidates import Candidate
-from harness.writing.rules.scenes import Scene, specific
+from harness.writing.rules.labels import Label, labels
+from harness.writing.rules.scenes import TERMS, Scene, specific
 
-_CLAUSE_RULES = (
+Rule = Callable[[Clause, Usage], Iterator[Candidate]]
+_CLAUSE_RULES: tuple[Rule, ...] = (
     objects.candidates,
     copulas.candidates,
     places.candidates,
@@ -38,13 +40,11 @@ _CLAUSE_RULES = (
     subjects.candidates,
 )
 _SELF_SUFFICIENT = frozenset("definition naming term synonym person".split())
+_LABELLED = frozenset({"naming", "person", "synonym"})
+"""Of those, the ones that say where they stand all the same."""
 _RARE = 45
 """A word that stands no more often than this in a text says what a question is about."""
-_TERM = re.compile(r"(?:oma|omas|omata|itis|osis|æmia|tetani|chancre|sarcoma)$")
-_MANY_RARE = 7
-"""Rare words that tell a predicate from others without its topic."""
-_LONG_QUESTION = 9
-"""Words that tell a thing by themselves from most others."""
+_SHORT = 3
 _DOING = ("tion", "ment", "ing", "ence", "ance", "val", "ssion")
 """Nouns for what is done; the "it" of the next sentence is the thing it is done to."""
 _NEEDS = "needs context"
@@ -73,134 +73,136 @@ class Reader:
         sections = [each for each in corpus.sections if each.chapter == number]
         self._titles = topics.titles_by_place(sections, usage)
         self._starts = sorted(each.start for each in sections)
+        title = corpus.chapters[number].title
+        self._labels = labels(sections, title, usage, corpus.sections)
         self._heads = topics.heads(corpus.sections, usage)
         self._kept: topics.Topic | None = None
         self._place = -1
-        self._topic = topics.Topic(topics.usable(corpus.chapters[number].title, usage), 0)
+        self._topic = topics.Topic(topics.usable(title, usage), 0)
         self._whole = self._topic
         self._last: Words = ()
         self._opening: Words = ()
-        self._left_behind = False
 
     def read(self, passage: Passage) -> Iterator[tuple[Candidate, Usage]]:
         """Candidates of one sentence, each with the usage it is to be judged by."""
         self._move(passage)
-        topic = " ".join(self._topic.words)
-        for candidate in terms.candidates(passage.text, self._usage, topic):
-            if candidate.fault.startswith(_NEEDS) and topic and candidate.rule == "term":
-                again = terms.candidates(passage.text, self._inside, topic)
-                told = " ".join(topics.prefix(self._topic.words))
-                yield from (
-                    (terms.under(each, told), self._inside) for each in again if each.rule == "term"
-                )
-            else:
-                yield candidate, self._usage
+        yield from self._terms(passage)
+        if self._starts:
+            for candidate in gaps.candidates(passage.text, self._inside, self._label()):
+                yield candidate, self._inside
         found = list(clauses(passage.text))
         if passage.opens:
             self._opening = found[0].subject if found else ()
-            last = bare(self._topic.words[-1]).rstrip("s") if self._topic.words else ""
-            self._left_behind = self._topic.told and last not in " ".join(passage.paragraph)
             if self._kept is not None:
                 self._topic, self._kept = self._kept, None
             if found and self._moved_on(found[0]):
                 self._kept = self._topic
                 words = topics.as_topic(found[0].subject, self._usage)
                 self._topic = topics.Topic(words, passage.span.start, told=True)
-        topic = " ".join(self._topic.words)
         narrow = passage.opens and not topics.is_broad(self._topic.words)
         before = self._last or (self._topic.words if narrow else ())
         for at, clause in enumerate(found):
             known = topics.resolved(clause, before, self._usage) or clause
             before = known.subject if self._goes_on(known) else ()
+            told = known is clause or specific(tuple(map(bare, known.subject)), self._usage)
+            if self._starts and not told:
+                known = clause  # under a label, only a term is sure to be what "it" stands for
             for rule in _CLAUSE_RULES:
+                if rule is subjects.candidates and not told:
+                    continue  # the answer would be a guess about a pronoun
                 yield from self._asked(rule, known)
             if at == 0:
                 self._remember(clause, passage)
 
+    def _terms(self, passage: Passage) -> Iterator[tuple[Candidate, Usage]]:
+        """Questions about terms and persons, under the label of their place where they need one."""
+        label = self._label()
+        if not label.text:
+            topic = " ".join(self._topic.words)
+            found = terms.candidates(passage.text, self._usage, topic)
+            yield from ((each, self._usage) for each in found)
+            return
+        plain = {
+            each.key for each in terms.candidates(passage.text, self._usage, "") if not each.fault
+        }
+        for each in terms.candidates(passage.text, self._inside, label.topic):
+            needs = each.rule in _LABELLED or each.key not in plain
+            about = self._fitting(each, label).text if needs else ""
+            yield replace(each, label=about), self._inside
+
+    def headings(self, passage: Passage) -> tuple[str, ...]:
+        """The labels that a sentence stands under, the narrowest first."""
+        at = bisect_right(self._starts, passage.span.start)
+        label: Label | None = self._labels[min(at, len(self._labels) - 1)][1]
+        found = []
+        while label is not None:
+            found.append(label.text)
+            label = label.wider
+        return tuple(found)
+
     def scene(self, passage: Passage) -> Scene:
         """Where the sentence stands that was read last."""
         return Scene(
-            topic=tuple(map(bare, self._topic.words)),
-            wide=self._topic.words == self._whole.words or self._left_behind,
+            label=self._label(),
             before=passage.before,
             sentence=passage.text,
             opening=tuple(map(bare, self._opening)),
-            titled=bool(self._starts),
-            paragraph=" ".join(passage.paragraph),
         )
 
-    def _asked(self, rule: object, clause: Clause) -> Iterator[tuple[Candidate, Usage]]:
-        found = list(rule(clause, self._usage))  # type: ignore[operator]
-        found = [self._doubted(each, clause) for each in found]
-        lost = [each for each in found if each.fault.startswith(_NEEDS)]
-        for each in found:
-            if each not in lost:
-                yield each, self._usage
-        if not lost:
-            return
-        broad = topics.is_broad(self._topic.words)
-        if not self._topic.words or broad:
-            yield from ((each, self._usage) for each in lost)
-            return
-        own = {id(each) for each in lost if _is_topic(each, self._topic.words)}
-        yield from ((replace(each, fault=""), self._usage) for each in lost if id(each) in own)
-        if own:
-            return
-        clause = topics.pointed(clause)
-        side = self._topic.side
-        words = {bare(word) for word in (*clause.lead, *clause.subject, *clause.rest)}
-        advised = bare(clause.finite) in {"should", "must"} and side not in words
-        prefix = topics.prefix(self._topic.words, side if advised else "")
-        if [bare(word) for word in clause.lead[:2]] in (["in", "case"], ["in", "the"]) and (
-            {"case", "cases"} & {bare(word) for word in clause.lead}
-        ):
-            return
-        about = bare(self._topic.words[0])
-        if about in {bare(word) for word in clause.lead} or (
-            [bare(w) for w in clause.lead[:3]] == [bare(w) for w in prefix[:3]]
-        ):
-            return
-        if clause.lead:
-            prefix = (*prefix[:-1], prefix[-1] + ",", *lowered(clause.lead, self._usage.names))
-        for each in rule(replace(clause, lead=prefix), self._inside):  # type: ignore[operator]
-            named = replace(each, subject=" ".join(self._topic.words))
-            yield replace(named, key=f"{named.subject} {named.key}"), self._inside
+    def _label(self) -> Label:
+        return self._labels[max(self._place + 1, 0)][1]
 
-    def _doubted(self, candidate: Candidate, clause: Clause) -> Candidate:
-        """The candidate, in need of its topic where it is made of ordinary words only."""
+    def _asked(self, rule: Rule, clause: Clause) -> Iterator[tuple[Candidate, Usage]]:
+        """What a rule proposes about a clause: under a label where the text has headings."""
+        label = self._label()
+        if not label.text:
+            yield from ((self._doubted(each), self._usage) for each in rule(clause, self._usage))
+            return
+        for each in rule(topics.pointed(clause), self._inside):
+            plain = each.rule in _SELF_SUFFICIENT - _LABELLED and not any(
+                other.fault for other in rule(clause, self._usage) if other.rule == each.rule
+            )
+            if plain:
+                yield each, self._inside
+                continue
+            about = self._fitting(each, label)
+            named = _name_of(each.subject)
+            subject = each.subject if specific(named, self._usage) else about.topic
+            yield replace(each, label=about.text, subject=subject), self._inside
+
+    def _fitting(self, candidate: Candidate, label: Label) -> Label:
+        """The label, or a wider one: it must not hold the answer, nor name something else."""
+        answer = {word.rstrip("s") for word in _name_of(candidate.answer)}
+        subject = tuple(candidate.subject.split())
+        head = bare(subject[head_at(subject)]).rstrip("s") if subject else ""
+        own = {word.rstrip("s") for word in label.words}
+        strange = (
+            candidate.rule not in TERMS
+            and head in self._heads
+            and self._usage.counts[head] <= 2 * _RARE
+        )
+        while label.wider is not None:
+            if not (answer and answer <= own) and (not strange or head in own):
+                break
+            label = label.wider
+            own = {word.rstrip("s") for word in label.words}
+        return label
+
+    def _doubted(self, candidate: Candidate) -> Candidate:
+        """The candidate, in need of a label where it is made of ordinary words only."""
         if candidate.fault or candidate.rule in _SELF_SUFFICIENT:
             return candidate
-        about = clause.subject
-        if candidate.rule in {"subject", "superlative"}:
-            about = (*clause.lead, *clause.rest)
+        asked = candidate.rule in {"subject", "superlative"}
+        about = tuple(candidate.question.split() if asked else candidate.subject.split())
         counts = self._usage.counts
-        most = _RARE if self._topic.words else 2 * _RARE
         rare = {
             word
             for word in map(bare, about)
-            if len(word) > 3 and counts[word] <= most and word not in lists.FRAME_ADVERBS
+            if len(word) > _SHORT and counts[word] <= 2 * _RARE and word not in lists.FRAME_ADVERBS
         }
-        wanted = (5 if self._starts else 3) if candidate.rule in {"subject", "superlative"} else 1
-        if " the name " in candidate.question or " the term " in candidate.question:
-            wanted = 3
-        head = bare(about[head_at(about)]) if wanted == 1 else ""
-        some = (
-            wanted == 1
-            and self._topic.words
-            and (
-                bare(about[0]) in {"a", "an", "the"}
-                or "and" in map(bare, about)
-                or (bool(head) and head.rstrip("s") not in self._heads and not _TERM.search(head))
-            )
-        )
-        told = {bare(word).rstrip("s") for word in self._topic.words}
-        if wanted == 1 and told and told <= {bare(word).rstrip("s") for word in about}:
-            some = False  # the topic itself
-        if wanted > 1 and self._starts and " the term " not in candidate.question:
-            answer = tuple(map(bare, candidate.answer.split()))
-            some = not specific(answer, self._usage) or len(rare) < _MANY_RARE
-        some = some and bool(self._starts)
-        if len(rare) >= wanted and (not head or counts[head] <= most) and not some:
+        wanted = 3 if asked or " the name " in candidate.question else 1
+        head = "" if asked else bare(about[head_at(about)])
+        if len(rare) >= wanted and (not head or counts[head] <= 2 * _RARE):
             return candidate
         return replace(candidate, fault=f"{_NEEDS}: a common subject")
 
@@ -216,6 +218,7 @@ class Reader:
         general = head in lists.BARE_HEADS | lists.NEVER_HEADS | lists.UNIQUE_HEADS
         clear = unclear_subject(clause.subject, self._usage) is None
         name = all(bare(word) in self._usage.capitals for word in clause.subject)
+        clear = clear and not head.endswith(_DOING)
         about = tuple(map(bare, clause.subject))
         said = len(about) > 1 and specific(about, self._usage)
         return clear and not name and (said or (not general and not head.endswith(_DOING)))
@@ -268,12 +271,7 @@ class Reader:
             self._last = known or topics.definite(clause)
 
 
-def _is_topic(candidate: Candidate, topic: Words) -> bool:
-    """Whether a common thing is asked for that the section is about: its name cannot be given."""
-    answer = {bare(word) for word in candidate.answer.split()}
-    asked_alone = candidate.fault.startswith((f"{_NEEDS}: a common subject", f"{_NEEDS}: the "))
-    return (
-        asked_alone
-        and answer <= {bare(word) for word in topic}
-        and (len(candidate.question.split()) >= _LONG_QUESTION)
-    )
+def _name_of(text: str) -> tuple[str, ...]:
+    """The words of a phrase in plain form, without those that every phrase has."""
+    dull = lists.DETERMINERS | lists.PREPOSITIONS | lists.COORDINATORS
+    return tuple(word for word in map(bare, text.split()) if word and word not in dull)

@@ -12,8 +12,6 @@ from harness.writing.grammar_verbs import PLURAL, third_person
 from harness.writing.rules.candidates import NEUTER, PERSONAL, Candidate, full_sentence, sentence
 from harness.writing.rules.predicates import predicate_of
 
-FRAMES = tuple([each, "of"] for each in ("case", "treatment", "diagnosis", "prevention"))
-"""How a topic is named at the front of a question: "In the treatment of ..."."""
 _LEAST_WORDS = 3
 _MOST_WORDS = 36
 _LONGEST_NAME = 6
@@ -97,7 +95,7 @@ def _fits(clause: Clause, predicate: Words) -> bool:
         and plain[1] not in {"which", "that"}
         and plain[-1] not in lists.VAGUE_ADJECTIVES - _AFFECTED
         and bare(clause.lead[0] if clause.lead else "") != "for"
-        and _LEAST_WORDS <= len(_own_lead(clause)) + len(predicate) <= _MOST_WORDS
+        and _LEAST_WORDS <= len(clause.lead) + len(predicate) <= _MOST_WORDS
     )
 
 
@@ -132,7 +130,7 @@ def _fault(
 ) -> str:
     """Why the question could not be answered by one thing only; "" where it could."""
     subject, plain = clause.subject, [bare(word) for word in predicate]
-    told = dict.fromkeys((*map(bare, _own_lead(clause)), *plain))
+    told = dict.fromkeys((*map(bare, clause.lead), *plain))
     most = 2 * _RARE if usage.context else _RARE
     telling = [
         word
@@ -168,16 +166,6 @@ def _told_apart(subject: Words) -> bool:
     return not {"and", "or"} & set(words) and any(
         word not in lists.VAGUE_ADJECTIVES and not word.endswith(("ed", "ly")) for word in words
     )
-
-
-def _own_lead(clause: Clause) -> Words:
-    """The lead of the sentence itself, without the topic that a question names first."""
-    lead = clause.lead
-    opening = [bare(word) for word in lead[:4]]
-    if opening[:2] == ["in", "the"] and opening[2:] in FRAMES:
-        named = next((i for i, word in enumerate(lead) if word.endswith(",")), len(lead) - 1)
-        return lead[named + 1 :]
-    return lead
 
 
 def _common(subject: Words, usage: Usage, telling: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, bare, joined, lowered
@@ -58,6 +57,8 @@ _BY_WHOM = re.compile(
     r"(?: (?:originally|first))? by (?:the late )?(?P<title>(?:Professor|Sir|Dr\.?|Mr\.?) )?"
     r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)(?P<of> of [A-Z][\w-]+)?"
 )
+_LEADS_TO = re.compile(r"^.*\b(?:by|with|from|in|use of|help of|means of) (?=(?:the|an?) )")
+"""What stands in front of the thing itself: "the treatment of boils by the ..."."""
 
 
 def candidates(sentence_text: str, usage: Usage, topic: str) -> Iterator[Candidate]:
@@ -155,6 +156,7 @@ def _synonym(segment: str, usage: Usage) -> Iterator[Candidate]:
     if found is None:
         return
     one = _bare_term(found["one"], usage)
+    asked = f"the {one}" if found["one"].startswith("The ") else one
     other = _bare_term(found["other"], usage)
     fault = unclear_subject(tuple(one.split()), usage) or ""
     if len(one.split()) > 5 or len(other.split()) > 5:
@@ -165,12 +167,12 @@ def _synonym(segment: str, usage: Usage) -> Iterator[Candidate]:
         fault = fault or "no synonym"
     yield Candidate(
         rule="synonym",
-        question=sentence((), ("what", "is", "another", "name", "for", one), usage),
+        question=sentence((), ("what", "is", "another", "name", "for", asked), usage),
         held_out=(
-            sentence((), ("by", "what", "other", "name", "does", "one", "call", one), usage),
+            sentence((), ("by", "what", "other", "name", "does", "one", "call", asked), usage),
         ),
         answer=other,
-        full_answer=sentence((), ("another", "name", "for", one, "is", other), usage, end="."),
+        full_answer=sentence((), ("another", "name", "for", asked, "is", other), usage, end="."),
         subject=one,
         fault=fault,
         key=f"{one} synonym",
@@ -185,42 +187,31 @@ def _bare_term(text: str, usage: Usage) -> str:
 
 
 def _introduced(segment: str, usage: Usage, topic: str) -> Iterator[Candidate]:
+    """ "The fastening devised by Orland": who devised it? Under a label, or where it says which."""
     found = _BY_WHOM.search(segment)
-    if found is None or not topic:
+    if found is None:
         return
-    what = found["what"]
+    what = _LEADS_TO.sub("", found["what"])
     article, _, rest = what.partition(" ")
     who = (found["title"] or "") + found["who"]
-    clear = dangling((article, *rest.split(), "."), usage) is None and article.lower() != "the"
-    subject = f"the {rest}" if clear else f"the {rest} of {topic.lower()}"
-    fault = "" if found["who"].split()[0].lower() in usage.counts else "no name"
-    if topic.lower().startswith(("the ", "a ")):
-        subject = f"the {rest} under {topic}"
-    if topic.lower().startswith(("treatment of", "prevention of", "diagnosis of")):
-        subject = f"the {rest} in the {topic}"
-    asked = (found["how"], subject)
+    fault = dangling((article, *rest.split(), "."), usage) or ""
+    if fault or article.lower() == "the":
+        fault = "needs context: the thing introduced"
+    if usage.context and topic:
+        fault = ""
+    subject = f"the {rest}"
+    if found["who"].split()[0].lower() not in usage.counts:
+        fault = "no name"
     yield Candidate(
         rule="person",
-        question=sentence((), ("who", *asked), usage),
+        question=sentence((), ("who", found["how"], subject), usage),
         held_out=(sentence((), ("by", "whom", "was", subject, found["how"]), usage),),
         answer=found["who"],
         full_answer=f"{subject[:1].upper()}{subject[1:]} was {found['how']} by {who}.",
-        subject=topic,
+        subject=topic or subject,
         fault=fault,
         key=f"{subject} {found['how']}",
     )
 
 
-def under(candidate: Candidate, prefix: str) -> Candidate:
-    """The same question with its topic named first."""
-
-    def named(text: str) -> str:
-        return f"{prefix}, {text[:1].lower()}{text[1:]}"
-
-    return replace(
-        candidate,
-        question=named(candidate.question),
-        held_out=tuple(map(named, candidate.held_out)),
-        full_answer=named(candidate.full_answer),
-        key=f"{prefix} {candidate.key}",
-    )
+_LAST_PHRASE = re.compile(r"(?<!^) (?=(?:the|an?) )")

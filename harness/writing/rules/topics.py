@@ -1,7 +1,7 @@
 """What a sentence is about when it does not say so: its section's topic, and what "it" stands for.
 
 A manual writes "It is due to ..." under the title of a disease. Such a sentence can be asked about
-only once the pronoun is replaced, or the topic is named first: "In the case of hectic fever, ...".
+only once the pronoun is replaced by the subject of the sentence before, or by that title.
 """
 
 from __future__ import annotations
@@ -53,8 +53,6 @@ class Topic:
     """Where in the chapter it was named."""
     told: bool = False
     """Whether the running text named it, not a title."""
-    side: str = ""
-    """Which side of it the title names: "treatment"."""
 
 
 def usable(title: str, usage: Usage) -> Words:  # noqa: PLR0911
@@ -114,20 +112,8 @@ def titles_by_place(sections: Sequence[Section], usage: Usage) -> list[Topic]:
         while not words and (wider := _parent(named, sections)) is not named:
             named = wider
             words = usable(named.title, usage)
-        found.append((section.start, Topic(words, since, side=_side(section.title))))
+        found.append((section.start, Topic(words, since)))
     return [replace(topic, since=topic.since) for _, topic in sorted(found, key=_place)]
-
-
-_SIDES = {
-    "treatment": "treatment",
-    "prevention": "prevention",
-    "prophylaxis": "prevention",
-}
-
-
-def _side(title: str) -> str:
-    last = title.lower().split()[-1] if title else ""
-    return _SIDES.get(last, "") if ASPECTS.match(title) else ""
 
 
 def _place(item: tuple[int, Topic]) -> int:
@@ -203,7 +189,7 @@ def definite(clause: Clause) -> Words:
 
 
 def pointed(clause: Clause) -> Clause:
-    """ "This condition" as "the condition", for a question that names the topic first."""
+    """ "This condition" as "the condition", for a question under a label."""
     words = [bare(word) for word in clause.subject]
     if len(words) == 2 and words[0] in {"this", "these"} and words[1] in _GENERIC:
         return replace(clause, subject=("the", *clause.subject[1:]))
@@ -225,30 +211,6 @@ def names_topic(clause: Clause, usage: Usage) -> bool:
     return bare(clause.rest[0]) in {"a", "an", "the"}
 
 
-_ACTIONS = frozenset(
-    """treatment arrest prevention repair ligation compression healing regeneration injection
-    administration transplantation sterilisation disinfection preparation diagnosis management
-    extirpation relief introduction evacuation recognition formation""".split()
-)
-
-
-_BARE = frozenset(
-    "pathology etiology aetiology anatomy tuberculosis occlusion excision extirpation".split()
-)
-"""Heads of a title that take an article inside a sentence."""
-
-
-def prefix(topic: Words, side: str = "") -> Words:
-    """How a question names its topic: "In the case of a boil", "In the treatment of ulcers"."""
-    if side:
-        return ("In", "the", side, "of", *topic)
-    if len(topic) > 1 and bare(topic[1]) == "of" and bare(topic[0]) in _BARE:
-        topic = ("the", *topic)
-    if len(topic) > 1 and bare(topic[0]) in _ACTIONS and bare(topic[1]) == "of":
-        return ("In", "the", *topic)
-    return ("In", "the", "case", "of", *topic)
-
-
 def as_topic(subject: Words, usage: Usage) -> Words:
-    """A subject as the topic of a prefix: "In the case of a boil"."""
+    """A subject as it stands inside a sentence."""
     return lowered(subject, usage.names)

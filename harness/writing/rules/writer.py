@@ -13,10 +13,13 @@ from harness.records import Corpus, Question, Rejected, Span, WritingOrder, Writ
 from harness.records.jobs import Progress
 from harness.text.languages import base
 from harness.text.normalize import word_run
-from harness.writing.grammar import Usage
+from harness.writing.grammar import Usage, bare, lowered
 from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.filters import FILTERS, Setting, contradicting, first_fault
+from harness.writing.rules.gaps import RULE as GAP
+from harness.writing.rules.labels import before
 from harness.writing.rules.reader import Passage, Reader
+from harness.writing.rules.scopes import Scopes
 
 NAME = "rules"
 NOT_ENGLISH = "The rules know English only, and wrote nothing about this text."
@@ -45,11 +48,13 @@ def write(corpus: Corpus, order: WritingOrder, progress: Progress) -> Written:
     rejected: list[Rejected] = []
     dropped: Counter[str] = Counter()
     total = 0
+    scopes = Scopes()
     for number, _ in enumerate(corpus.chapters):
         progress(number, len(corpus.chapters), "writing questions by rule")
         reader = Reader(corpus, number, usage)
         for passage in passages(corpus, number):
             total += 1
+            scopes.add(reader.headings(passage), passage)
             for candidate, known in reader.read(passage):
                 name, reason = first_fault(
                     candidate, Setting(passage.paragraph, known, reader.scene(passage))
@@ -61,8 +66,8 @@ def write(corpus: Corpus, order: WritingOrder, progress: Progress) -> Written:
                     kept.append(Found(candidate, passage))
     progress(len(corpus.chapters), len(corpus.chapters), "writing questions by rule")
     proposed = len(kept) + len(rejected)
-    unique = _unique(kept, rejected, dropped)
-    accepted = _questions(unique)
+    unique = _unique(kept, rejected, dropped, scopes, usage)
+    accepted = _questions(unique, usage)
     return Written(
         writer=NAME,
         accepted=tuple(accepted),
@@ -101,14 +106,21 @@ def _rejected(candidate: Candidate, passage: Passage, name: str, reason: str) ->
     )
 
 
-def _unique(kept: list[Found], rejected: list[Rejected], dropped: Counter[str]) -> list[Found]:
-    """Without contradictions and repeats."""
+def _unique(
+    kept: list[Found],
+    rejected: list[Rejected],
+    dropped: Counter[str],
+    scopes: Scopes,
+    usage: Usage,
+) -> list[Found]:
+    """Without contradictions, repeats, and what another sentence under the label answers too."""
     found = []
     seen: set[str] = set()
     at_odds = contradicting([each.candidate for each in kept])
     for at, each in enumerate(kept):
-        text = " ".join(word_run(each.candidate.question))
-        name = "one answer" if at in at_odds else "not a repeat" if text in seen else ""
+        text = " ".join(word_run(f"{each.candidate.label} {each.candidate.question}"))
+        rival = at in at_odds or scopes.rival(each.candidate, each.passage, usage)
+        name = "one answer" if rival else "not a repeat" if text in seen else ""
         if name:
             dropped[name] += 1
             rejected.append(_rejected(each.candidate, each.passage, name, "asked elsewhere too"))
@@ -118,14 +130,16 @@ def _unique(kept: list[Found], rejected: list[Rejected], dropped: Counter[str]) 
     return found
 
 
-def _questions(found: list[Found]) -> Iterator[Question]:
+def _questions(found: list[Found], usage: Usage) -> Iterator[Question]:
     clusters: dict[tuple[int, int], str] = {}
     numbers: Counter[str] = Counter()
     trained, held_out = [], []
     texts = {each.candidate.question for each in found}
     for each in found:
-        candidate, span = _labelled(each.candidate), each.passage.span
-        cluster = clusters.setdefault((span.chapter, span.start), _cluster(candidate.subject))
+        candidate, span = _under_label(_plain(_named(each.candidate), usage)), each.passage.span
+        cluster = clusters.setdefault(
+            (span.chapter, span.start), _cluster(candidate.subject, usage)
+        )
         stem = f"rules.{candidate.rule}.{span.chapter + 1}.{span.start}"
         numbers[stem] += 1
         if numbers[stem] > 1:
@@ -165,17 +179,57 @@ def _questions(found: list[Found]) -> Iterator[Question]:
 _EPONYM = re.compile(r"\b[A-ZÆŒ][a-zéöüæœ]+['’]s?\b")
 
 
-def _labelled(candidate: Candidate) -> Candidate:
+def _named(candidate: Candidate) -> Candidate:
     """A question with somebody's method, sign or disease in it counts as an eponym."""
+    if candidate.rule == GAP:
+        return candidate
     named = _EPONYM.search(candidate.question[1:]) or _EPONYM.search(candidate.answer)
     return replace(candidate, rule="eponym") if named else candidate
 
 
-def _cluster(subject: str) -> str:
-    words = subject.split()
+def _plain(candidate: Candidate, usage: Usage) -> Candidate:
+    """The questions without capitals that a word has only now and then: "in the Joints"."""
+
+    def lowered(text: str) -> str:
+        first, *rest = text.split(" ")
+        return " ".join([first, *(_without_capital(word, usage) for word in rest)])
+
+    if candidate.rule == GAP:
+        return candidate
+    return replace(
+        candidate,
+        question=lowered(candidate.question),
+        held_out=tuple(lowered(each) for each in candidate.held_out),
+    )
+
+
+def _without_capital(word: str, usage: Usage) -> str:
+    plain = bare(word)
+    usual = plain and plain not in usage.capitals and len(plain) > 1
+    return word.lower() if usual and word[1:].islower() else word
+
+
+def _under_label(candidate: Candidate) -> Candidate:
+    """The candidate with its label in front of question, other wordings and full answer."""
+    return replace(
+        candidate,
+        question=before(candidate.label, candidate.question),
+        held_out=tuple(before(candidate.label, each) for each in candidate.held_out),
+        full_answer=before(candidate.label, candidate.full_answer),
+    )
+
+
+def _cluster(subject: str, usage: Usage) -> str:
+    """What a question is about, in one form wherever it stands in a sentence."""
+    words = tuple(subject.split())
     while len(words) > 1 and words[0].lower() in {"a", "an", "the"}:
         words = words[1:]
-    return " ".join(words)
+    return " ".join(lowered(words, usage.capitals if _is_name(words, usage) else usage.names))
+
+
+def _is_name(words: tuple[str, ...], usage: Usage) -> bool:
+    """Whether every word has a capital wherever it stands: "Ida Falk"."""
+    return len(words) > 1 and all(w[:1].isupper() and bare(w) in usage.capitals for w in words)
 
 
 def _yields(proposed: int, dropped: Counter[str], unique: list[Found]) -> dict[str, int]:
@@ -185,7 +239,7 @@ def _yields(proposed: int, dropped: Counter[str], unique: list[Found]) -> dict[s
     for name in (*(name for name, _ in FILTERS), "one answer", "not a repeat"):
         left -= dropped[name]
         found[name] = left
-    rules = Counter(_labelled(each.candidate).rule for each in unique)
+    rules = Counter(_named(each.candidate).rule for each in unique)
     return {**found, **{f"rule {rule}": rules[rule] for rule in sorted(rules)}}
 
 
