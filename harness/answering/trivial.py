@@ -78,12 +78,16 @@ def _record(asked: str, item: Item, batch: int, text: str) -> Answer:
 
 
 def oracle(corpus: Corpus, seed: int) -> Answerer:
-    """Knows every answer, and refuses what has none."""
-    return lambda question, _: (
-        corpus.canonical_refusal
-        if question.must_abstain
-        else question.full_answer or question.answers[0]
-    )
+    """Knows every answer, sets false premises right, and refuses what has no answer."""
+    truth = {fact.id: fact.value for fact in corpus.facts}
+
+    def answer(question: Question, draw: int) -> str:
+        if not question.must_abstain:
+            return question.full_answer or question.answers[0]
+        known = truth.get(question.fact or "") if question.probe == "false_premise" else None
+        return known or corpus.canonical_refusal
+
+    return answer
 
 
 def abstain(corpus: Corpus, seed: int) -> Answerer:

@@ -128,6 +128,28 @@ SPECS: tuple[Spec, ...] = (
         },
     ),
     Spec(
+        name="recite",
+        line="What is recited before the answer, for the recipe that recites.",
+        target="harness.scoring.recite:scores",
+        options={
+            "recite.overlap": "mean share of the supporting sentence that is recited, in order",
+            "recite.right": "share of recitations that hold at least 80 % of it",
+            "recite.correct_when_right": "share answered correctly after a right recitation",
+            "recite.correct_when_wrong": "share answered correctly after any other",
+        },
+    ),
+    Spec(
+        name="locality",
+        line="General-knowledge control questions: what training changed outside the text.",
+        target="harness.scoring.locality:scores",
+        options={
+            "locality.correct": "share answered correctly",
+            "locality.agreement": "share answered word for word as by the untuned model",
+            "locality.forgetting": "share answered wrongly of those that it had right",
+            "locality.leak": "share of answers that bring up a name or value of the corpus",
+        },
+    ),
+    Spec(
         name="tag",
         line="Share of answers that begin with the corpus's source tag.",
         target="harness.scoring.tag:scores",
@@ -176,6 +198,37 @@ SPECS: tuple[Spec, ...] = (
             "quantization.all_flips": "the same, changed wrong answers included",
             "quantization.net": "questions gained minus questions lost, as a share",
             "quantization.excess": "flips minus determinism.noise of the reference level",
+        },
+    ),
+    Spec(
+        name="likelihood",
+        line="How probable right replies are, beside the same sentences with other values.",
+        target="harness.scoring.likelihood:scores",
+        options={
+            "likelihood.gold": "probability a token of the right reply, shown questions",
+            "likelihood.top1": "share: the right reply beats all with another value",
+            "likelihood.top1.chance": "what it is by chance: 1 in 6 with five others",
+            "likelihood.truth_ratio": "mean probability of the others over the right one's: 0 is "
+            "best, 1 is knowing nothing",
+            "likelihood.truth_ratio_geometric": "the same with the others' geometric mean",
+            "likelihood.gold_share": "right over right plus mean of the others: 0.5 is knowing "
+            "nothing",
+            "likelihood.SCORE.PROBE": "each of these by probe, of all that was asked",
+        },
+    ),
+    Spec(
+        name="divergence",
+        line="How far a level's probabilities are from the reference level's, token by token.",
+        target="harness.scoring.divergence:scores",
+        options={
+            "quantization.kl": "nats: mean divergence from the reference on right replies",
+            "quantization.kl_median": "nats: median of it over tokens",
+            "quantization.kl_p99": "nats: what 1 token in 100 exceeds",
+            "quantization.kl_neutral": "nats: mean divergence on text that no corpus holds",
+            "quantization.top1_agreement": "share of tokens with the same most probable token",
+            "quantization.top1_agreement_neutral": "the same on text that no corpus holds",
+            "locality.perplexity_ratio": "perplexity on such text over the untuned model's: 1 is "
+            "unchanged",
         },
     ),
     Spec(
