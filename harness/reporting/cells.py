@@ -60,10 +60,10 @@ def share_cell(score: Score | None) -> Cell:
 
 
 def made_of(score: Score) -> str:
-    """ "24 questions about 8 entities"; empty for what needed no question."""
+    """ "24 items in 8 clusters"; empty for what needed no question."""
     if not score.n:
         return ""
-    return f"{plural(score.n, 'question')} about {plural(score.clusters, 'entity', 'entities')}"
+    return f"{plural(score.n, 'item')} in {plural(score.clusters, 'cluster')}"
 
 
 def known_cell(share: float | None) -> Cell:

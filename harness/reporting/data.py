@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import UserError
-from harness.records import Corpus, Judged, Likelihood, Repeated, Results, VariantResult
+from harness.records import Corpus, Judged, Repeated, Results, VariantResult
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import read_appended
 from harness.storage.runs import read_object
@@ -60,7 +60,6 @@ class RunData:
     """Variant name to the `phases` part of its status.json: state and seconds."""
     repeated: Mapping[str, tuple[Repeated, ...]] = field(default_factory=dict)
     """Variant name to what it replied when asked again; empty where it was not."""
-    likelihoods: Mapping[str, tuple[Likelihood, ...]] = field(default_factory=dict)
     suite_source: str = ""
     yields: tuple[Yield, ...] = ()
 
@@ -95,7 +94,6 @@ def gather(run: RunFolder, results: Results | None = None) -> RunData:
         models={name: _part(each.variant, "model") for name, each in folders.items()},
         phases={name: _part(each.status, "phases") for name, each in folders.items()},
         repeated={name: each.repeats() for name, each in stored.items()},
-        likelihoods={name: each.likelihoods() for name, each in stored.items()},
         suite_source=run.suite.read_text(encoding="utf-8") if run.suite.exists() else "",
         yields=_yields(run.path / "writing"),
     )

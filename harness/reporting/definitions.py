@@ -89,13 +89,13 @@ def _elsewhere(name: str) -> str:
 
 
 def _made_of(scores: Iterable[Score]) -> str:
-    """ "24 questions about 8 entities", or "12 to 24 questions …" where they differ."""
+    """ "24 items in 8 clusters", or "12 to 24 items …" where variants differ."""
     counted = [each for each in scores if each.n]
     if not counted:
         return ""
     items = sorted({each.n for each in counted})
     groups = sorted({each.clusters for each in counted})
-    return f"{_span(items, 'item')} in {_span(groups, 'group')} that may depend on each other"
+    return f"{_span(items, 'item')} in {_span(groups, 'cluster')}"
 
 
 def _span(counts: list[int], noun: str) -> str:

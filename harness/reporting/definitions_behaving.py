@@ -77,9 +77,10 @@ BEHAVING: Mapping[str, tuple[str, str]] = {
         "Near 0 after training on one fixed refusal.",
     ),
     "selective.f": (
-        "Harmonic mean of accuracy over all questions and accuracy over those that were answered. "
-        "A refusal costs less than a wrong answer.",
-        "Floor 0, ceiling 1.",
+        "Harmonic mean of accuracy over all questions and accuracy over those that were answered, "
+        "questions without an answer included. A refusal costs less than a wrong answer.",
+        "0 for one that always refuses; below 1 even for one that knows all, which stays silent "
+        "where there is no answer.",
     ),
     "selective.score_N": (
         "Share right minus share wrong times t/(1-t), where N is t in percent. It is what answers "
@@ -142,6 +143,20 @@ BEHAVING: Mapping[str, tuple[str, str]] = {
         "The same over all forms of one family: layout, wording, or system prompt. It shows what "
         "kind of change does harm.",
         "Floor: guessing. Ceiling 1.",
+    ),
+    "sensitivity.form.FORM.unscored": (
+        "Share of replies in that form that cannot be read as an answer. A form can break the "
+        "reply without changing what is known.",
+        "0 is best.",
+    ),
+    "sensitivity.family.FAMILY.spread": (
+        "Best minus worst accuracy among the forms of one family and the form of training. It "
+        "shows which kind of change does harm.",
+        "0 is best; luck alone makes it larger than 0.",
+    ),
+    "sensitivity.family.FAMILY.spread_corrected": (
+        "The same minus what luck alone would give. Above 0 this family of forms matters.",
+        "0 for forms that do not matter.",
     ),
     "tag.emitted": (
         "Share of answers that begin with the source tag of the text. A tag that stands before "

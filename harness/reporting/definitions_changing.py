@@ -38,14 +38,34 @@ CHANGING: Mapping[str, tuple[str, str]] = {
         "Ceiling 1.",
     ),
     "determinism.WAY.distinct": (
-        "Mean number of different answers that a question got over the draws. Answers are "
-        "compared without case, punctuation and articles.",
+        "Mean number of different replies that a question got over the draws. Replies that "
+        "differ in one token are different.",
         "1 for one that always says the same; at most the number of draws.",
     ),
     "determinism.WAY.entropy": (
-        "Mean uncertainty, in nats, of which answer a draw gives. 0 is one answer always; the "
-        "more answers share the draws evenly, the larger.",
+        "Mean uncertainty, in nats, of what a draw says, case, punctuation and articles aside. 0 "
+        "is one answer always; the more answers share the draws evenly, the larger.",
         "0 for one that always says the same.",
+    ),
+    "determinism.first_difference": (
+        "Tokens that two answers to one question have in common before they part (median of the "
+        "greedy ones that differ). An early difference changes the whole answer.",
+        "Absent where no answer differs.",
+    ),
+    "determinism.gap": (
+        "How much the model preferred the token of the new answer to that of the stored one, in "
+        "logits, at the place where they part: the largest seen. 0 is a tie, which rounding "
+        "decides.",
+        "0 where only ties were decided otherwise.",
+    ),
+    "determinism.gap_median": (
+        "The median of these gaps. Near 0 it is rounding that answers part over.",
+        "0 where only ties were decided otherwise.",
+    ),
+    "determinism.ties": (
+        "Share of the answers that part whose two tokens the model held to be exactly alike. The "
+        "rest was decided by rounding elsewhere, or by something worse.",
+        "1 where only ties were decided otherwise.",
     ),
     "determinism.noise": (
         "Share of answerable questions whose verdict turned from right to not right, or back, "

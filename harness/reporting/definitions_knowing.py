@@ -122,6 +122,11 @@ KNOWING: Mapping[str, tuple[str, str]] = {
         "values in the same sentence. It asks whether the fact is known at all, whatever is said.",
         "Floor: chance, 1/(k+1). Ceiling 1.",
     ),
+    "likelihood.top1.chance": (
+        "What the score above would be for a model that knows nothing: 1/(k+1), averaged over "
+        "questions. It follows from how many wrong values there are and has no range.",
+        "Fixed by the questions.",
+    ),
     "likelihood.truth_ratio": (
         "Mean probability of the wrong values over that of the right one, token by token. Below 1 "
         "the truth is the likelier.",
@@ -138,8 +143,8 @@ KNOWING: Mapping[str, tuple[str, str]] = {
         "Floor about .5, ceiling 1.",
     ),
     "likelihood.SCORE.PROBE": (
-        "One of the scores of probability over one kind of question. Facts that were not shown "
-        "are left out.",
+        "One of the scores of probability over one kind of question. It covers all that was "
+        "asked, shown or not, and so the untrained model as well.",
         "As of the score itself.",
     ),
     "recite.overlap": (
@@ -148,8 +153,8 @@ KNOWING: Mapping[str, tuple[str, str]] = {
         "Floor near 0, ceiling 1.",
     ),
     "recite.right": (
-        "Share of questions for which the recited sentence is right. The answer that follows is "
-        "judged apart.",
+        "Share of recitations that hold four fifths or more of the sentence, in order. The answer "
+        "that follows is judged apart.",
         "Floor 0, ceiling 1.",
     ),
     "recite.correct_when_right": (
@@ -189,5 +194,25 @@ KNOWING: Mapping[str, tuple[str, str]] = {
         "Share of answers that begin with a refusal and give the right value all the same. They "
         "count as refused.",
         "0 is best.",
+    ),
+    "diagnostic.em": (
+        "Share of answers that are the accepted answer or its sentence and nothing else (SQuAD’s "
+        "exact match). A right answer in a sentence of its own scores 0.",
+        "Read it only beside its floor, what the untrained model gets.",
+    ),
+    "diagnostic.f1": (
+        "Mean word overlap (SQuAD’s token F1) with the accepted answer or its sentence, whichever "
+        "is better. Empty words count, so that a model that knows nothing gets something.",
+        "Read it only beside its floor, what the untrained model gets.",
+    ),
+    "diagnostic.rouge_l": (
+        "Mean overlap in order (ROUGE-L) with the accepted answer or its sentence, whichever is "
+        "better. The form of a sentence alone earns much of it.",
+        "Read it only beside its floor, what the untrained model gets.",
+    ),
+    "diagnostic.SCORE.floor": (
+        "What the untrained model gets in one of the three looser scores on the same questions. "
+        "What lies above it was learned, content or form.",
+        "Fixed by the untrained model.",
     ),
 }

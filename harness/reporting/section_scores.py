@@ -155,11 +155,6 @@ def tables(data: RunData) -> dict[str, tuple[ScoreTable, ...]]:
 
 
 def likelihood_chance(data: RunData) -> float | None:
-    """Mean of 1/(k+1) over the questions with k wrong values; None where none was read off."""
-    counts = [
-        1 / (len(each.perturbed) + 1)
-        for group in data.likelihoods.values()
-        for each in group
-        if each.perturbed
-    ]
-    return sum(counts) / len(counts) if counts else None
+    """What `likelihood.top1` is by chance; None where it was not read off."""
+    chances = [row.scores.get("likelihood.top1.chance") for row in data.results.variants]
+    return next((each.value for each in chances if each is not None and each.value), None)

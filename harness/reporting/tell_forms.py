@@ -1,0 +1,93 @@
+"""What other prompt forms did to one variant, in sentences that follow from its scores."""
+
+from __future__ import annotations
+
+from harness.records import Score, VariantResult
+from harness.reporting.wording import interval, percent, share_with_range
+from harness.scoring.sensitivity import Grid
+from harness.scoring.shares import is_correct, share_of
+from harness.stats.intervals import FEW_CLUSTERS
+
+
+def sentences(row: VariantResult, table: Grid) -> tuple[str, ...]:
+    """At most five sentences; the ones for which a score is missing are left out."""
+    found = [_ends(table), _beyond_luck(row), _changes(row), _binding(row), _signal(row)]
+    clusters = len(set(table.clusters))
+    if clusters < FEW_CLUSTERS:
+        found.append(f"The questions are about {clusters} entities only: the ranges are rough.")
+    return tuple(each for each in found if each)
+
+
+def _ends(table: Grid) -> str:
+    """The best and the worst form; the earlier asked of equals."""
+    right = {form: sum(map(is_correct, table.column(form))) for form in table.forms}
+    best = max(table.forms, key=lambda form: right[form])
+    worst = min(table.forms, key=lambda form: right[form])
+    n = len(table.rows)
+    if right[best] == right[worst]:
+        return f"In each of {len(table.forms)} forms it had {right[best]} of {n} right."
+    ranges = [share_with_range(share_of(table.column(form), is_correct)) for form in (best, worst)]
+    return (
+        f"Of {n} questions about taught facts, asked in {len(table.forms)} forms, it had "
+        f"{right[best]}{ranges[0]} right in the best form, {best}, and "
+        f"{right[worst]}{ranges[1]} in the worst, {worst}."
+    )
+
+
+def _beyond_luck(row: VariantResult) -> str:
+    """Whether forms lie further apart than they would if they made no difference."""
+    spread = row.scores.get("sensitivity.spread")
+    corrected = row.scores.get("sensitivity.spread_corrected")
+    if spread is None or spread.value is None or corrected is None or corrected.low is None:
+        return ""
+    said = points(corrected)
+    apart = f"They lie {100 * spread.value:.0f} points apart"
+    if corrected.low > 0:
+        return (
+            f"{apart}, {said} more than chance alone would put between forms that make no "
+            "difference: the form matters."
+        )
+    return (
+        f"{apart}; beyond what chance alone would put between forms that make no difference that "
+        f"is {said}: this run does not show that the form matters."
+    )
+
+
+def points(score: Score) -> str:
+    """A difference of shares as "12 points (3 to 21)"."""
+    assert score.value is not None
+    low, high = (0.0 if each is None else each for each in (score.low, score.high))
+    said = f"{100 * score.value:.0f} points ({100 * low:.0f} to {100 * high:.0f})"
+    return said.replace("-0 ", "0 ").replace("-", "−")
+
+
+def _changes(row: VariantResult) -> str:
+    flips = row.scores.get("sensitivity.flip_rate")
+    words = row.scores.get("sensitivity.answer_change")
+    if flips is None or words is None:
+        return ""
+    return (
+        f"From one form to another the verdict changes on {percent(flips.value)} of the questions "
+        f"({interval(flips)}), the words of the answer on {percent(words.value)} "
+        f"({interval(words)})."
+    )
+
+
+def _binding(row: VariantResult) -> str:
+    """What the source tag does in front of a question."""
+    lift, bound = row.scores.get("tag.lift"), row.scores.get("tag.specificity")
+    if lift is None or bound is None or bound.low is None:
+        return ""
+    said = f"The source tag in front of the question is worth {points(lift)} against none, and "
+    said += f"{points(bound)} against a wrong one: "
+    if bound.low > 0:
+        return said + "it is this tag that the answers hang on."
+    return said + "nothing here shows that it has to be this tag."
+
+
+def _signal(row: VariantResult) -> str:
+    signal = row.scores.get("tag.signal")
+    if signal is None or signal.low is None:
+        return ""
+    said = f"It puts the tag before right answers {points(signal)} more often than before invented "
+    return said + ("ones." if signal.low > 0 else "ones: the tag does not tell them apart.")
