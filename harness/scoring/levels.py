@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from harness.records import ANSWERABLE, Judged, Score
 from harness.scoring.determinism import correctness_changed
 from harness.scoring.material import Material, cluster
 from harness.stats import bootstrap, intervals, paired
+from harness.stats.contrast import Outcomes, contrast
 from harness.text.normalize import normalize
 from harness.text.reply import read_reply
 
@@ -75,34 +75,21 @@ def _net(changed: paired.Flips, ids: list[str], clusters: list[str], flipped: Sc
 def _excess(material: Material, moved: set[str]) -> dict[str, Score]:
     """Flips minus what the reference flips by itself in a fresh process, on the same questions.
 
-    Those are the questions that the reference was asked again: of a sample, fewer than all.
+    Those are the questions that the reference was asked again: of a sample, fewer than all. The
+    interval is that of a paired difference (Newcombe's, see `Contrast.difference`).
     """
     noisy = correctness_changed(material.reference or (), material.reference_repeated)
     items = [item for item in material.answerable if item.question.id in noisy]
     if not items:
         return {}
-    clusters = [cluster(item) for item in items]
-    flipped = intervals.share([item.question.id in moved for item in items], clusters)
-    noise = intervals.share([noisy[item.question.id] for item in items], clusters)
-    return {"quantization.excess": difference(flipped, noise)}
-
-
-def difference(one: Score, other: Score) -> Score:
-    """One share minus another over the same items, with its interval.
-
-    Square-and-add of the two intervals (Newcombe, 1998, for independent shares). Pairs that agree
-    more often than by chance would make it narrower, so it is the cautious one; and it has a width
-    where a share is 0, which a resampled difference has not.
-    """
-    parts = [one.value, one.low, one.high, other.value, other.low, other.high]
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):
-        return Score(value=None, low=None, high=None, n=one.n, clusters=one.clusters)
-    value, low, high, minus, minus_low, minus_high = known
-    return Score(
-        value=value - minus,
-        low=value - minus - math.hypot(value - low, minus_high - minus),
-        high=value - minus + math.hypot(high - value, minus - minus_low),
-        n=one.n,
-        clusters=one.clusters,
-    )
+    clusters = {item.question.id: cluster(item) for item in items}
+    noise = Outcomes({each: noisy[each] for each in clusters}, clusters)
+    flipped = Outcomes({each: each in moved for each in clusters}, clusters)
+    found = contrast(noise, flipped)
+    low, high = found.difference
+    value = (found.after - found.before) / found.n
+    return {
+        "quantization.excess": Score(
+            value=value, low=low, high=high, n=found.n, clusters=found.clusters
+        )
+    }

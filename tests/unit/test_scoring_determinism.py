@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness import catalog
-from harness.records import Repeated, Score
+from harness.records import Repeated
 from harness.scoring import levels
 from harness.scoring.determinism import entropy, scores
 from harness.scoring.judge import judge_variant
@@ -277,19 +277,3 @@ def test_without_a_reference_that_was_asked_again_there_is_no_excess():
     alone = Material(corpus=CORPUS, judged=own, reference=scored_answers(judged(STORED)))
     assert "quantization.flips" in levels.scores(alone)
     assert "quantization.excess" not in levels.scores(alone)
-
-
-def test_the_interval_of_a_difference_is_newcombes():
-    one = Score(value=56 / 70, low=None, high=None, n=70, clusters=70)
-    other = Score(value=48 / 80, low=None, high=None, n=80, clusters=80)
-    sides = []
-    for share in (one, other):
-        low, high = intervals.wilson(share.value, share.n)
-        sides.append(replace(share, low=low, high=high))
-    found = levels.difference(*sides)
-    assert found.value == pytest.approx(0.2)
-    # Newcombe (1998), table II, method 10, example (a).
-    assert (found.low, found.high) == (
-        pytest.approx(0.0524, abs=5e-5),
-        pytest.approx(0.3339, abs=5e-5),
-    )
