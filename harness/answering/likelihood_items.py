@@ -16,12 +16,11 @@ from harness.answering.prompts import PLAIN
 from harness.answering.session import Session
 from harness.corpora import controls
 from harness.records import Corpus, Question
+from harness.scoring.divergence import NEUTRAL
 from harness.storage.fingerprints import digest
 from harness.text.languages import is_spaceless
 from harness.text.tags import tagged
 
-NEUTRAL = "neutral:"
-"""How the name of a passage that no corpus holds begins; its number follows, from 1."""
 PERTURBED = 5
 """Perturbed replies to a question, at most."""
 MOST_TOKENS = 4096
