@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from harness.errors import UserError
 from harness.storage.runs import existing_run
 
 if TYPE_CHECKING:
+    from harness.comparing.compare import Comparison
     from harness.records import Results
 
 
@@ -34,3 +37,48 @@ def write_report(path: str | Path, out: str | Path | None = None, *, public: boo
     from harness.reporting import report
 
     return report.write(run, Path(out) if out is not None else None, public=public)
+
+
+def compare(
+    baseline: str | Path,
+    candidate: str | Path,
+    *,
+    margin: Iterable[str] = (),
+    gate_resources: bool = False,
+) -> Comparison:
+    """Hold two results against each other; `.verdict` and `.exit_code` say whether it may pass.
+
+    A side is a run folder, a baseline's name or its JSON file; ":VARIANT" behind it names one
+    variant. `margin` holds "SCORE=VALUE" changes to the gates. Raises UserError for what is not
+    there, and where only one side names a variant.
+    """
+    from harness.comparing import compare as comparing
+    from harness.comparing.opening import open_side
+    from harness.measuring.environment import differences
+
+    before, old = open_side(str(baseline))
+    after, new = open_side(str(candidate))
+    if (old is None) != (new is None):
+        named, bare = (baseline, candidate) if old else (candidate, baseline)
+        raise UserError(
+            f"{named} names a variant and {bare} does not",
+            f"name one on both sides, for example {bare}:{old or new}",
+        )
+    return comparing.compare(
+        before,
+        after,
+        only=None if old is None or new is None else (old, new),
+        margin=margin,
+        gate_resources=gate_resources,
+        changed=differences(before.environment, after.environment),
+        other_hardware=_other_hardware(before.environment, after.environment),
+    )
+
+
+def _other_hardware(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What differs in the machine that speeds and memory depend on; empty where nothing does."""
+    from harness.measuring.environment import differences
+
+    parts = ("hardware", "threads", "device", "system")
+    old, new = ({key: each[key] for key in parts if key in each} for each in (before, after))
+    return "; ".join(differences(old, new))

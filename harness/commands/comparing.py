@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from harness import api
 from harness.commands.tables import console, say, show_table
 from harness.comparing import baselines
-from harness.comparing.compare import Comparison, compare
+from harness.comparing.compare import Comparison
 from harness.comparing.gates import points
+from harness.comparing.opening import open_side
 from harness.comparing.rows import ScoreRow
-from harness.comparing.sides import Side, from_run
-from harness.errors import UserError, unknown_name
-from harness.measuring.environment import differences
+from harness.comparing.sides import Side
+from harness.errors import UserError
 from harness.storage.jsonl import plain, write_json
-from harness.storage.runs import PLAN_NAME
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,25 +40,10 @@ class CompareOptions:
 
 def compare_sides(baseline: str, candidate: str, options: CompareOptions) -> int:
     """Compare, print a table, write the files that were asked for; the exit code."""
-    before, old = open_side(baseline)
-    after, new = open_side(candidate)
-    if (old is None) != (new is None):
-        named, bare = (baseline, candidate) if old else (candidate, baseline)
-        raise UserError(
-            f"{named} names a variant and {bare} does not",
-            f"name one on both sides, for example {bare}:{(old or new)}",
-        )
-    changed = differences(before.environment, after.environment)
-    found = compare(
-        before,
-        after,
-        only=None if old is None or new is None else (old, new),
-        margin=options.margin,
-        gate_resources=options.gate_resources,
-        changed=changed,
-        other_hardware=other_hardware(before.environment, after.environment),
+    found = api.compare(
+        baseline, candidate, margin=options.margin, gate_resources=options.gate_resources
     )
-    show(found, after)
+    show(found)
     if options.json_file is not None:
         write_json(options.json_file, as_json(found))
     if options.junit_file is not None:
@@ -68,47 +53,7 @@ def compare_sides(baseline: str, candidate: str, options: CompareOptions) -> int
     return found.exit_code
 
 
-def open_side(text: str) -> tuple[Side, str | None]:
-    """A run folder, a baseline's name or its file, and the variant named behind a colon, if any.
-
-    Raises UserError, with the nearest name, where there is none.
-    """
-    whole, colon, variant = text, "", ""
-    if not _place(text) and ":" in text:
-        whole, colon, variant = text.rpartition(":")
-    side = _open(whole)
-    if not colon:
-        return side, None
-    if variant not in side.named():
-        raise unknown_name("variant", variant, side.named())
-    return side, variant
-
-
-def _place(text: str) -> bool:
-    return Path(text).expanduser().exists() or baselines.find(text) is not None
-
-
-def _open(text: str) -> Side:
-    path = Path(text).expanduser()
-    if path.is_dir():
-        if not (path / PLAN_NAME).exists():
-            raise UserError(f"{text} is a folder and no run", "a run folder holds plan.json")
-        return from_run(path, text)
-    if path.is_file():
-        return baselines.read(path, text)
-    if path.suffix or len(path.parts) > 1:
-        raise UserError(f"there is no run and no baseline at {text}", "check the path")
-    return baselines.read(baselines.named(text), text)
-
-
-def other_hardware(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """What differs in the machine that speeds and memory depend on; empty where nothing does."""
-    parts = ("hardware", "threads", "device", "system")
-    old, new = ({key: each[key] for key in parts if key in each} for each in (before, after))
-    return "; ".join(differences(old, new))
-
-
-def show(found: Comparison, after: Side) -> None:
+def show(found: Comparison) -> None:
     """Print a comparison: what differs around it, the gates, why they did not pass, flips."""
     out = console()
     say(out, f"{found.baseline} -> {found.candidate}")
@@ -123,7 +68,7 @@ def show(found: Comparison, after: Side) -> None:
     for row in found.gated:
         if row.verdict != "pass":
             say(out, f"{row.verdict}: {row.variant} {row.score}: {row.sentence}")
-            _flips(out, row, after)
+            _flips(out, row, found.wordings)
     shown = [row for row in found.others if row.p is not None and row.p < 0.05]
     if shown:
         show_table(
@@ -179,12 +124,12 @@ def _difference(row: ScoreRow) -> str:
     return f"{row.difference:+.3g} ({row.low:+.3g} to {row.high:+.3g})"
 
 
-def _flips(out: Console, row: ScoreRow, after: Side) -> None:
+def _flips(out: Console, row: ScoreRow, wordings: Mapping[str, str]) -> None:
     """Name the questions whose outcome changed, as far as the candidate knows their wording."""
     for title, ids in (("no longer", row.lost), ("now", row.gained)):
         if not ids:
             continue
-        words = [after.questions[key].text or key for key in ids if key in after.questions]
+        words = [wordings.get(key) or key for key in ids]
         more = f" and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
         say(out, f"{title} ({len(ids)}): {'; '.join(words[:LISTED])}{more}", indent=2)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from harness.comparing.gates import judged
@@ -46,6 +46,8 @@ class Comparison:
     """Scores that no gate holds, shown for what they are."""
     resources: tuple[ResourceRow, ...]
     missing: tuple[Missing, ...]
+    wordings: Mapping[str, str] = field(default_factory=dict)
+    """Question id to its wording, of the questions that flipped; empty between two baselines."""
     resources_count: bool = False
     """Whether resources decide the verdict along with scores."""
 
@@ -86,8 +88,8 @@ def compare(
     pairs, missing = ([], []) if problem else _pairs(baseline, candidate, only)
     given = tuple(margin)
     if given and pairs:
-        known = {name for pair in pairs for each in pair for name in each.scores}
-        check_names({text.partition("=")[0].strip(): 0.0 for text in given}, known)
+        scores = {name for pair in pairs for each in pair for name in each.scores}
+        check_names({text.partition("=")[0].strip(): 0.0 for text in given}, scores)
     gated: list[ScoreRow] = []
     others: list[ScoreRow] = []
     resources: list[ResourceRow] = []
@@ -99,6 +101,8 @@ def compare(
             (gated if held else others).append(row)
         resources += resource_rows(before, after, other_hardware, device)
     unscored = {after.name: _unscored(before, after) for before, after in pairs}
+    flipped = dict.fromkeys(key for row in (*gated, *others) for key in (*row.lost, *row.gained))
+    known = {**baseline.questions, **candidate.questions}
     return Comparison(
         baseline=baseline.label,
         candidate=candidate.label,
@@ -110,6 +114,7 @@ def compare(
         others=tuple(_by_family(others)),
         resources=tuple(resources),
         missing=tuple(missing),
+        wordings={key: known[key].text for key in flipped if known[key].text},
         resources_count=gate_resources,
     )
 
