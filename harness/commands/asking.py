@@ -83,6 +83,7 @@ def _who_and_what(
 
 def _job(run: RunFolder, name: str, device: str) -> PhaseJob:
     """What a variant of the run needs to answer. Raises UserError where it cannot."""
+    from harness.answering import answers_by_model
     from harness.errors import unknown_name
     from harness.models.resolve import resolve
     from harness.scoring.results import load_variants
@@ -92,6 +93,11 @@ def _job(run: RunFolder, name: str, device: str) -> PhaseJob:
         raise unknown_name("variant", name, stored)
     found = stored[name]
     variant = variant_from(found.config)
+    if not answers_by_model(variant.answerer):
+        raise UserError(
+            f"{name} answers without a model, and only what its corpus asks",
+            "ask a variant that a model answers for",
+        )
     if variant.tuned and not found.folder.adapter.is_dir():
         raise UserError(
             f"{name} has no trained adapter: its status is {found.status_name}",

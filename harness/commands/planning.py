@@ -35,6 +35,7 @@ class Size:
 
 def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None:
     """Print the variants of a suite, what they cost, and some of what they are shown."""
+    from harness.answering import answers_by_model
     from harness.commands.planned_corpus import planned_corpus
     from harness.corpora.asked import check_probes
     from harness.execution.machine import resolve_device
@@ -54,7 +55,8 @@ def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None
     seconds = 0.0
     for variant in suite.variants:
         size = size_of(variant, corpus, chats[variant.model])
-        budget = _budget(variant, size, folders[variant.model], place)
+        thinks = answers_by_model(variant.answerer)
+        budget = _budget(variant, size, folders[variant.model], place) if thinks else None
         rows.append(_row(variant, size, budget))
         seconds += budget.seconds if budget else 0
     print("\n" + columns([HEADINGS, *rows]))
@@ -150,16 +152,19 @@ def _chat(folder: Path | None) -> ChatFormat | None:
 
 
 def _row(variant: Variant, size: Size, budget: Budget | None) -> tuple[str, ...]:
-    """One line of the table; what cannot be known yet is "?"."""
+    """One line of the table; what cannot be known yet is "?", what there is none of "-"."""
+    from harness.answering import answers_by_model
+
+    thinks = answers_by_model(variant.answerer)
     tokens = f"{'' if size.exact else '~'}{size.tokens}" if size.examples else "-"
     return (
         variant.name,
-        variant.quantization,
+        variant.quantization if thinks else "-",
         str(size.examples or "-"),
         tokens,
         f"{size.epochs:g}" if size.examples else "-",
         str(size.asked),
-        *(budget.cells() if budget else ("?", "?", "?")),
+        *(budget.cells() if budget else ("?" if thinks else "-",) * 3),
     )
 
 
