@@ -1,5 +1,6 @@
 # make demo   the suite `quick`, from nothing to a report
 # make test   all tests
+# make validity   the simulations that show what intervals and tests are worth, at full length
 # Everything is installed into .venv; to use an environment of your own: make test VENV=/path
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -17,7 +18,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 
 TORCH := $(shell sed -n 's/^torch==/torch==/p' constraints.txt)
 
-.PHONY: help install demo test test-quick test-whole lint types layers bench bench-baseline build clean
+.PHONY: help install demo test test-quick test-whole validity lint types layers bench bench-baseline build clean
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +50,11 @@ test-quick: install
 # Whole runs, processes that are killed, a browser, timings: one at a time.
 test-whole: install
 	$(RUN)/python -m pytest $(PYTEST_ARGS) tests/benchmarks tests/browser tests/integration
+
+# Writes tests/validity/results; takes some minutes.
+validity: install
+	OMP_NUM_THREADS=1 $(RUN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST_ARGS) tests/validity
+	OMP_NUM_THREADS=1 $(RUN)/python -m tests.validity.simulate
 
 lint: install
 	$(BIN)/ruff check .
