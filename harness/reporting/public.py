@@ -11,6 +11,7 @@ from harness.reporting.data import RunData
 from harness.reporting.headline import sentences
 from harness.reporting.section_audit import Audited
 from harness.reporting.section_corpus import KINDS, About
+from harness.reporting.section_forms import asked_in_forms
 from harness.reporting.section_repeats import Repeats
 from harness.reporting.section_writers import WriterTable
 
@@ -36,6 +37,7 @@ def withheld(context: Mapping[str, Any], data: RunData) -> dict[str, Any]:
         },
         "levels": {**context["levels"], "flips": ()},
         "repeats": _repeats(context["repeats"]),
+        "forms": asked_in_forms(data, public=True),
         "about": _about(context["about"], data),
         "absent": [replace(item, reason=HIDDEN) for item in context["absent"]],
         "provenance": _provenance(context["provenance"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from harness.answering.prompts import Form
 from harness.records import Judged, Question, VariantResult
@@ -15,8 +15,8 @@ from harness.reporting.wording import PROBE_NAMES
 from harness.scoring.material import by_form
 from harness.scoring.sensitivity import PROBES, Grid, described, grid
 from harness.scoring.shares import is_abstained, is_correct, is_invented, share_of
-from harness.stats.contrast import Contrast, Outcomes, contrast
-from harness.stats.paired import holm
+from harness.stats.contrast import SIGNIFICANT, Contrast, Outcomes, contrast
+from harness.stats.paired import holm, mcnemar
 
 HARD = 12
 """So many of the questions that the form decides are listed."""
@@ -78,7 +78,7 @@ class Asked:
     picture: str = ""
     left_out: int = 0
     """Questions for which the picture has no room: those on which the forms differ least."""
-    divided: tuple[Divided, ...] = field(default=())
+    divided: tuple[Divided, ...] = ()
     divided_of: int = 0
 
 
@@ -124,7 +124,7 @@ def _rows(
     changes = [contrast(_outcomes(table, start), _outcomes(table, form)) for form in others]
     corrected = holm([each.p for each in changes])
     against = {
-        form: _against(change.corrected(p))
+        form: _against(change.corrected(p), len(others))
         for form, change, p in zip(others, changes, corrected, strict=True)
     }
     made = []
@@ -174,17 +174,22 @@ def _outcomes(table: Grid, form: str) -> Outcomes:
     )
 
 
-def _against(change: Contrast) -> tuple[str, str]:
+def _against(change: Contrast, compared: int) -> tuple[str, str]:
+    """Lost and gained, and the range and the test of the difference, one of so many."""
     low, high = change.difference
     points = f"{100 * low:+.0f} to {100 * high:+.0f} points".replace("-", "−")
     told = f"p = {change.p:.3f}" if change.differs else change.doubt
+    # If all entities agreed: no exact test over so few of them gives a smaller p.
+    if compared * mcnemar(change.clusters, 0) >= SIGNIFICANT:
+        told = f"{change.clusters} entities are too few to test {compared} forms"
     return f"−{len(change.lost)} +{len(change.gained)}", f"{points}; {told}"
 
 
 def _pictured(made: Asked, table: Grid, *, public: bool) -> Asked:
     """The same with its picture: kinds of questions apart, those most often right first."""
     shown = _room_for(table)
-    blocks, numbers = [], {}
+    blocks: list[Block] = []
+    numbers: dict[str, int] = {}
     for probe in PROBES:
         inside = [row for row in shown if row[0].question.probe == probe]
         inside.sort(key=lambda row: (-sum(map(is_correct, row)), row[0].question.id))
@@ -203,16 +208,12 @@ def _pictured(made: Asked, table: Grid, *, public: bool) -> Asked:
     divided.sort(
         key=lambda row: (abs(2 * sum(map(is_correct, row)) - len(row)), row[0].question.id)
     )
-    return Asked(
-        name=made.name,
-        taught=made.taught,
-        sentences=made.sentences,
-        rows=made.rows,
+    listed = () if public else divided[:HARD]
+    return replace(
+        made,
         picture=form_map(table.forms, blocks, f"Answers of {made.name} by form and question"),
         left_out=len(table.rows) - len(shown),
-        divided=()
-        if public
-        else tuple(_divided(row, table.forms, numbers) for row in divided[:HARD]),
+        divided=tuple(_divided(row, table.forms, numbers) for row in listed),
         divided_of=len(divided),
     )
 
@@ -241,6 +242,3 @@ def _divided(row: Sequence[Judged], forms: Sequence[str], numbers: Mapping[str, 
         right=f"{len(row) - len(failed)} of {len(row)}",
         failed=", ".join(failed),
     )
-
-
-__all__ = ["Asked", "FormRow", "asked_in_forms", "saw"]
