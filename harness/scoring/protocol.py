@@ -61,7 +61,7 @@ def _of_family(material: Material, family: str) -> dict[str, Any]:
         return {"draws": draws, "temperature": ask.get("temperature") if draws else None}
     if family == "determinism":
         return {"repeat_draws": ask.get("repeat_draws"), "repeat": REPEAT_VERSION}
-    if family in ("likelihood", "quantization"):
+    if family in ("likelihood", "divergence"):
         return {"likelihood": LIKELIHOOD_VERSION}
     return {}
 

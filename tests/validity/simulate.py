@@ -25,8 +25,8 @@ Made by `make validity` (`python -m tests.validity.simulate`); the figures are i
 
 Share of 95 % intervals that hold the true share, over {repeats:,} samples a row, and their mean
 width. Each cluster has a leaning of its own (beta distributed). "Plain" is Wilson's interval on the
-design effect as it is estimated, "used" the one that scores carry: it counts one more cluster, whose
-questions agree wholly.
+design effect as it is estimated, "used" the one that scores carry: it counts one more cluster,
+whose questions agree wholly.
 """
 
 
