@@ -15,6 +15,8 @@ _END_ANYWHERE = re.compile(r"[.!?…।॥؟۔]+[\"'”’»“)\]]*(?=\s|$)")
 """Also the full stops of Hindi, Arabic and Urdu, and closing marks of other languages."""
 _AHEAD = 80
 """Characters within which a sentence's first letter stands, after quotation marks."""
+_TAIL = 80
+"""Characters at the end of a sentence that hold its last two words."""
 _ABBREVIATIONS = frozenset("mr mrs ms dr prof st vol no fig e.g i.e cf vs etc".split())
 
 
@@ -40,7 +42,9 @@ def sentence_ends(text: str, language: str = "en") -> list[tuple[int, int]]:
             end = match.end()
             following = next_word(text, end, stop)
             opens = following == stop or _may_open(text[following : min(stop, following + _AHEAD)])
-            if opens and (following == stop or not _abbreviated(text[begin:end], english)):
+            if opens and (
+                following == stop or not _abbreviated(text[begin:end], english, text[following])
+            ):
                 found.append((begin, end))
                 begin = following
         if begin < stop:
@@ -53,7 +57,9 @@ def _may_open(rest: str) -> bool:
     return bool(first) and not first.islower()
 
 
-def _abbreviated(sentence: str, english: bool) -> bool:
-    last = sentence.rsplit(maxsplit=1)[-1].rstrip(".").lower()
-    single = len(last) == 1 and last.isalpha() and last != "i"
+def _abbreviated(sentence: str, english: bool, after: str) -> bool:
+    *before, last = sentence[-_TAIL:].rsplit(maxsplit=2)
+    last = last.rstrip(".").lower()
+    scale = bool(before) and before[-1].endswith("°") and after.isupper()  # "105° F. The"
+    single = len(last) == 1 and last.isalpha() and last != "i" and not scale
     return single or (english and last in _ABBREVIATIONS)

@@ -18,6 +18,11 @@ _EDGE = "\"'“”‘’()[]"
 _STOPS = ",;:.—?!"
 _MIDDLE = 5
 """Times a word has to follow "the" before its use says that there is only one of it."""
+_PLACES = frozenset(
+    """ford reach hill hills street river bay lake mount mountain town road bridge castle abbey wood
+    moor green house hall inn lane market square gate valley island isle sea""".split()
+)
+"""Last words of the names of places."""
 
 
 def bare(word: str) -> str:
@@ -93,6 +98,16 @@ class Usage:
     """How often each word stands in the text."""
     context: bool = False
     """Whether the question names its topic first, so that "the wound" is understood."""
+
+    def is_name(self, words: Sequence[str]) -> bool:
+        """Whether words are a name of several parts, each with a capital everywhere: "Ida Falk"."""
+        return len(words) > 1 and all(
+            word[:1].isupper() and bare(word) in self.capitals for word in words
+        )
+
+    def is_person(self, words: Sequence[str]) -> bool:
+        """Whether words are such a name and its end is no word for a place: not "Brim Ford"."""
+        return self.is_name(words) and bare(words[-1]) not in _PLACES
 
     @classmethod
     def of(cls, texts: Iterable[str], *, titled: bool = False) -> Usage:

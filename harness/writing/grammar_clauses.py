@@ -18,14 +18,14 @@ from harness.writing.grammar_verbs import (
     agrees,
     base_form,
     finite_at,
+    holds_clause,
     is_adverb,
     noun_like,
     object_follows,
     third_person,
 )
 
-_SEGMENT = re.compile(r"[;:] |(?<=° [FC]\.) (?=[A-Z])")
-"""Also behind "105° F.", where the full stop may not look like the end of a sentence."""
+_SEGMENT = re.compile(r"[;:] ")
 _PLACE_LEADS = frozenset(
     "in at during after before among amongst from under on within between with by through for "
     "without unlike".split()
@@ -84,20 +84,11 @@ def _parts(clause: Clause) -> Iterator[Clause]:
         joined = _joined(clause, following)
         if joined is not None:
             yield replace(clause, rest=clause.rest[:at])
-            if joined.subject == clause.subject and _hangs(clause.rest[:at]):
+            if joined.subject == clause.subject and holds_clause(clause.rest[:at]):
                 return  # "... when the sea is rough and is ...": which of the two is?
             yield from _parts(joined)
             return
     yield clause
-
-
-def _hangs(words: Sequence[str]) -> bool:
-    """Whether a subordinate clause with a verb of its own stands among the words."""
-    for at, word in enumerate(words):
-        if bare(word) in lists.SUBORDINATORS:
-            behind = words[at + 1 :]
-            return any(bare(each) in lists.AUXILIARIES or bare(each) in SINGULAR for each in behind)
-    return False
 
 
 def _inside(clause: Clause) -> Iterator[Clause]:

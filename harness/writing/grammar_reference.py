@@ -161,75 +161,62 @@ def common_subject(words: Words, usage: Usage) -> str:
     return "needs context: a common subject" if common and not usage.context else ""
 
 
-def unclear_subject(words: Words, usage: Usage) -> str | None:  # noqa: PLR0911, PLR0912
+_UNTOLD = frozenset(
+    """no every each any some few several both many most certain various all numerous further more
+    less similar""".split()
+)
+"""First words of a phrase that leaves open which ones."""
+_BROKEN = frozenset("does do more did sooner later earlier".split())
+_LONGEST = 12
+
+
+def unclear_subject(words: Words, usage: Usage) -> str | None:
     """Why a noun phrase cannot be asked about by itself; None where it can."""
-    if not words or len(words) > 12:
+    if not words or len(words) > _LONGEST:
         return "long subject"
     plain = [bare(word) for word in words]
-    if plain[0] in lists.UNSURE | lists.SUBORDINATORS | {"provided", "wherever", "even"} or plain[
-        0
-    ].endswith("ly"):
+    first = plain[0]
+    opens_badly = first in lists.UNSURE | lists.SUBORDINATORS | {"provided", "wherever", "even"}
+    if opens_badly or first.endswith("ly") or any(stop_of(word) for word in words[:-1]):
         return "broken subject"
-    if any(stop_of(word) for word in words[:-1]):
-        return "broken subject"
-    if plain[0] in lists.NUMBER_WORDS or plain[0] in {
-        "no",
-        "every",
-        "each",
-        "any",
-        "some",
-        "few",
-        "several",
-        "both",
-        "many",
-        "most",
-        "certain",
-        "various",
-        "all",
-        "numerous",
-        "further",
-        "more",
-        "less",
-        "similar",
-    }:
+    if first in lists.NUMBER_WORDS or first in _UNTOLD:
         return "vague subject"
     fault = dangling(words, usage)
     if fault:
         return f"needs context: {fault}"
-    head = plain[head_at(words)]
-    if {"does", "do", "more", "did", "sooner", "later", "earlier"} & set(plain) or plain[
-        0
-    ] in lists.PREPOSITIONS:
+    return _unclear_head(plain, usage) or (None if usage.context else _general_head(plain, usage))
+
+
+def _unclear_head(plain: list[str], usage: Usage) -> str | None:
+    """Why the head of a phrase makes it none, whatever the topic."""
+    at = head_at(plain)
+    head = plain[at]
+    if _BROKEN & set(plain) or plain[0] in lists.PREPOSITIONS:
         return "broken subject"
-    if usage.context and plain[0] in {"the", "an", "a"} and len(plain) == 2 and head in _ANAPHORIC:
+    short = plain[0] in {"the", "an", "a"} and len(plain) == 2
+    if usage.context and short and head in _ANAPHORIC:
         return "vague subject"
-    counted = head in _COUNTED or (head in lists.NEVER_HEADS and head_at(words) == len(words) - 1)
+    counted = head in _COUNTED or (head in lists.NEVER_HEADS and at == len(plain) - 1)
     if counted or "according" in plain or "term" in plain:
         return "vague subject"
-    if head in lists.PREPOSITIONS or head in lists.DETERMINERS or head.endswith("ly"):
-        return "broken subject"
-    modifiers = [
-        word
-        for word in plain[: head_at(words)]
-        if word not in lists.DETERMINERS and word not in lists.NUMBER_WORDS
-    ]
-    following = plain[head_at(words) + 1 :]
+    loose = head in lists.PREPOSITIONS or head in lists.DETERMINERS or head.endswith("ly")
+    return "broken subject" if loose else None
+
+
+def _general_head(plain: list[str], usage: Usage) -> str | None:
+    """Why a phrase says too little without a topic; None where it says enough."""
+    at = head_at(plain)
+    head, following = plain[at], plain[at + 1 :]
+    modifiers = [w for w in plain[:at] if w not in lists.DETERMINERS | lists.NUMBER_WORDS]
     telling = [
         w
         for w in modifiers
         if w not in lists.VAGUE_ADJECTIVES and not w.endswith(("ly", "ed", "ing"))
     ]
-    if (
-        not usage.context
-        and head in lists.BARE_HEADS
-        and following[:1] == ["of"]
-        and len(following) == 2
-    ):
-        return f"needs context: {head} of"
-    if not usage.context and following[:1] == ["of"] and _general(head, following[1:], usage):
-        return f"needs context: {head} of"
-    if not usage.context and modifiers and not following and not telling:
-        return f"needs context: {head}"
-    if not usage.context and head in lists.BARE_HEADS and not following and not telling:
-        return f"needs context: {head}"
-    return None
+    if following[:1] == ["of"]:
+        vague = head in lists.BARE_HEADS and len(following) == 2
+        return (
+            f"needs context: {head} of" if vague or _general(head, following[1:], usage) else None
+        )
+    bareness = bool(modifiers) or head in lists.BARE_HEADS
+    return f"needs context: {head}" if bareness and not following and not telling else None

@@ -185,3 +185,11 @@ def noun_like(word: str) -> bool:
         or plain in lists.NEGATIONS
         or plain.endswith("ly")
     )
+
+
+def holds_clause(words: Sequence[str]) -> bool:
+    """Whether a subordinate clause with a verb of its own stands among the words."""
+    at = next((at for at, word in enumerate(words) if bare(word) in lists.SUBORDINATORS), None)
+    return at is not None and any(
+        bare(word) in lists.AUXILIARIES or bare(word) in SINGULAR for word in words[at + 1 :]
+    )

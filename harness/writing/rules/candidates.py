@@ -45,6 +45,8 @@ class Candidate:
     """What is asked, without adverbs: two answers to one key contradict each other."""
     label: str = ""
     """What is put in front of the question, so that it is known where it stands."""
+    cluster: str = ""
+    """What it is about where its subject is an ordinary thing: the heading above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def wordings(asked: Inverted, wh: str, usage: Usage, *, pied: bool = False) -> t
     """The trained wording, then the held-out ones. `pied`: the preposition comes to the front."""
     keep = usage.names
     if len(asked.subject) == 1 and asked.before[:1] and asked.before[0] in PERSONAL:
+        keep = usage.capitals
+    if usage.is_name(asked.subject):
         keep = usage.capitals
     subject = lowered(asked.subject, keep)
     core = (asked.auxiliary, *subject, *asked.early, *asked.before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from harness.writing import grammar_words as lists
@@ -18,6 +19,8 @@ from harness.writing.rules.candidates import (
 
 _OF = frozenset("of in for to".split())
 _LONGEST_SUBJECT = 12
+_CALLING = re.compile(r"(?:er|or|ist|ess|man|woman|ian|ary|smith|wright|herd|nurse|king|queen)s?$")
+"""Ends of words for what somebody is."""
 _ROLES = frozenset(
     """constituent factor symptom accompaniment feature cause result sequel example
     complication sign matter point source means evidence consequence tendency danger
@@ -78,7 +81,10 @@ def _complement(clause: Clause, usage: Usage, rule: str) -> Iterator[Candidate]:
         plain=(clause.finite,),
         early=clause.early,
     )
-    texts = wordings(asked, "what", usage)
+    somebody = rule == "definition" and usage.is_person(clause.subject)
+    if somebody and not _CALLING.search(bare(answer[-1]) if answer else ""):
+        fault = fault or "a person or a thing"
+    texts = wordings(asked, "who" if somebody else "what", usage)
     yield Candidate(
         rule=rule,
         question=texts[0],

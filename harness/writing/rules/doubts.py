@@ -63,6 +63,9 @@ def _half_a_pair(candidate: Candidate, scene: Scene) -> str:  # noqa: PLR0911
     again = re.match(r", (?:and |or )?(\w+) ", after)
     if again and again[1] in lists.PREPOSITIONS and f" {again[1]} " in f" {candidate.answer} ":
         return "half a pair"
+    more = re.search(r"; (?:and |or )?(?:an?|the) (?:[\w'’,-]+ ){0,8}", after)
+    if candidate.rule == "composition" and more and not set(more[0].split()) & lists.AUXILIARIES:
+        return "part of a list"
     if words[:1] and words[0] in _LIMITING and after[:1] == " ":
         return "half a clause"
     if words[:1] == ["and"] and not opens_clause(after.split()[1:9]):
@@ -85,8 +88,10 @@ def _several(candidate: Candidate, body: tuple[str, ...]) -> str:
     first = bare(candidate.answer.split()[0])
     if first in {"any", "one", "many", "other", "others", "most", "either", "much"}:
         return "one of several"
-    if re.search(r"\bcomplains? of\b", asked) and " and " not in candidate.answer:
+    if re.search(r"\b(?:complains? of|include)\b", asked) and " and " not in candidate.answer:
         return "one of several"
+    if candidate.rule in SUBJECTS and re.search(r"\bwhat (?:\w+ )?\w+ th(?:at|ose) of\b", asked):
+        return "compared with what"
     if re.match(
         r"(?:what|which \w+) (?:is|are|was|were|may be) (?:\w+ly )?(?:one|some|among|part)\b", asked
     ):

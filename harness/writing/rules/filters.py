@@ -36,6 +36,11 @@ _SECOND_CLAUSE = re.compile(
 _SINGLE_COMMA = re.compile(r"^[^,]*, and [^,]*$")
 """More often the next clause than the second half of a pair."""
 _HALF_CLAUSE = re.compile(r"(?<!ed) and (?:\w+ed|kept|made|held|left|then)\b")
+_ELLIPSIS = re.compile(r", and (?:an?|the) (?:[\w'’-]+ ){1,5}\w+ed\b")
+"""A clause that left its verb out: ", and the wound closed"."""
+_FINITE = (NEVER_NOUNS - {"include", "obtain"}) | {"form", "cause", "result", "stand", "lead"}
+_NOUNS_TOO = {"form", "cause", "result", "lead"}
+_JOINING = lists.COORDINATORS | {"usually", "often", "sometimes", "then"}
 _LONGEST_QUESTION = 44
 
 
@@ -60,7 +65,7 @@ def question_is_clean(candidate: Candidate, setting: Setting) -> str:
     if candidate.rule == GAP:
         return ""  # it is the text's own sentence, and checked by its rule
     doubled = candidate.rule in SUBJECTS and (_SECOND_CLAUSE.search(text) or _second_clause(text))
-    if doubled or _SPLICED.search(text):
+    if doubled or _SPLICED.search(text) or _ELLIPSIS.search(text):
         return "half clauses"
     if _ODD.search(text) or text.count("?") != 1:
         return "marks in the question"
@@ -78,16 +83,17 @@ def _second_clause(text: str) -> bool:
     for at, word in enumerate(words):
         if word.endswith("and,"):
             return True
-        if word not in {"and", "but"}:
+        if word not in {"and", "but"} and not word.endswith(","):
             continue
         following = words[at + 1 : at + 7]
-        while following and following[0].endswith("ly"):
+        while following and (following[0].endswith("ly") or bare(following[0]) in _JOINING):
             following = following[1:]
+        finite = _FINITE if word in {"and", "but"} else _FINITE - _NOUNS_TOO
         for place, each in enumerate(following):
             plain = bare(each)
-            if plain in lists.PREPOSITIONS | lists.SUBORDINATORS:
+            if plain in lists.SUBORDINATORS | {"to"} or (place and each.endswith(",")):
                 break
-            if place and SINGULAR.get(plain, plain) in NEVER_NOUNS | {"form", "cause", "result"}:
+            if place and SINGULAR.get(plain, plain) in finite:
                 return True
     return False
 
@@ -126,12 +132,28 @@ def answer_is_clean(candidate: Candidate, setting: Setting) -> str:  # noqa: PLR
         return "loose end"
     if any(pair in f" {' '.join(words)} " for pair in (" or of ", " and to ")):
         return "loose end"
+    if _two_phrases(candidate.answer.lower().split()):
+        return "two phrases"
     if _SINGLE_COMMA.search(candidate.answer) or _HALF_CLAUSE.search(candidate.answer):
         return "loose end"
     if {"some", "certain", "various", "several"} & set(words):
         return "vague answer"
     pointing = [w for w in words if w in lists.PRONOUNS - {"its", "their"} or w in lists.POINTERS]
     return f"answer needs context: {pointing[0]}" if pointing else ""
+
+
+def _two_phrases(words: list[str]) -> bool:
+    """ "The day before operation the skin": an article that nothing leads to."""
+    leading = lists.PREPOSITIONS | lists.COORDINATORS | lists.AUXILIARIES | {"all", "both", "half"}
+    return any(
+        word in {"the", "a", "an"}
+        and words[at - 1] not in leading
+        and words[at - 1][-1:].isalnum()
+        and not words[at - 1].endswith("ing")
+        and words[at - 1] not in lists.VERBS
+        for at, word in enumerate(words)
+        if at > 1
+    )
 
 
 def answer_is_in_the_paragraph(candidate: Candidate, setting: Setting) -> str:
@@ -146,7 +168,10 @@ def answer_is_in_the_paragraph(candidate: Candidate, setting: Setting) -> str:
 
 def answer_is_not_given_away(candidate: Candidate, setting: Setting) -> str:
     """The answer, or its head, does not stand in the question."""
+    told = {word.rstrip("s") for word in word_run(candidate.label)}
     asked = word_run(candidate.question)
+    if {word.rstrip("s") for word in word_run(candidate.answer)} <= told:
+        return "answer in the label"
     if contains(asked, candidate.answer):
         return "answer in the question"
     telling = [w for w in word_run(candidate.answer) if len(w) > 3 and w not in lists.PREPOSITIONS]

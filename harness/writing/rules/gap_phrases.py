@@ -38,7 +38,8 @@ _WEAK = (
     | frozenset(
         """surroundings neighbourhood phenomena excess minimum maximum readiness rapidity benefit
         development purification necessity service thickness importance dimensions vigour
-        communication disfigurement origin assistance occasions person certainty""".split()
+        communication disfigurement origin assistance occasions person certainty
+        situations access""".split()
     )
 )
 """Words that many statements could end with."""
@@ -52,6 +53,7 @@ _NO_NOUNS = (
     | lists.SUPERLATIVES
 )
 """Words that no phrase which is left out holds."""
+_ANY = frozenset("sorts sort kinds kind number variety varieties forms form types amount".split())
 _ENDS = (
     lists.PREPOSITIONS | lists.DETERMINERS | lists.AUXILIARIES | lists.SUBORDINATORS
     | lists.COORDINATORS | lists.PRONOUNS | lists.POINTERS
@@ -93,6 +95,8 @@ def last_phrase(words: Words, usage: Usage) -> Parts | None:
     phrase = words[start:]
     opener = bare(words[start - 1]) if start else ""
     if not phrase or len(phrase) > _LONGEST or opener not in _BEFORE or _lists(words[:start]):
+        return None
+    if opener == "of" and start > 1 and bare(words[start - 2]) in _ANY:
         return None
     if not _is_phrase(phrase, words[:start]) or bare(phrase[-1]) in _WEAK:
         return None

@@ -81,7 +81,7 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         asked = replace(asked, after=condition)
     if doing:
         asked = replace(asked, preposition=(), after=("to", "do"))
-    texts = wordings(asked, wh, usage)
+    texts = wordings(asked, wh, usage, pied=wh == "whom")
     said = (clause.finite, *verb_words, *gap, *answer, *condition)
     if rule == "naming" and len(clause.subject) < _TELLING_NAME and not clause.lead:
         fault = fault or "needs context: a short subject"
@@ -109,7 +109,8 @@ def _asked_for(rule: str, gap: Words, answer: Words, usage: Usage) -> str:
         gap == ("by",)
         and answer
         and all(
-            bare(word) in usage.names or bare(word) in {"of", "and", "professor"} for word in answer
+            bare(word) in usage.capitals or bare(word) in {"of", "and", "professor"}
+            for word in answer
         )
     ):
         return "whom"

@@ -42,11 +42,10 @@ _PRECISE = 3
 
 def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     """What is said of the place, the people or the time of a thing."""
-    auxiliary, before, at = _verb(clause)
-    if at is None:
+    auxiliary, before, start = _verb(clause)
+    if start is None:
         return
-    rest = clause.rest
-    start = at
+    rest, at = clause.rest, start
     while at < len(rest) and (
         bare(rest[at]) in lists.FRAME_ADVERBS | lists.UNSURE | _MOSTLY
         or bare(rest[at]).endswith("ly")
@@ -54,43 +53,23 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         at += 1
     if at >= len(rest) - 1 or bare(rest[at]) not in _IN:
         return
-    plain = {bare(word) for word in rest[:at]}
-    adverbs = rest[start:at]
     answer, fault = object_phrase(rest[at + 1 :])
-    where = _asked(bare(rest[at]), answer) == "where"
-    if not plain & _MOSTLY and not (where and len(answer) >= _PRECISE):
-        fault = fault or "one place of several"
-    if plain & lists.NEGATIONS or not sure((*clause.early, *rest[:at])):
-        fault = fault or "unsure"
-    fault = fault or unclear_subject(clause.subject, usage) or ""
-    if len(clause.subject) == 1 and usage.counts[bare(clause.subject[0])] > _EVERYWHERE:
-        fault = (
-            fault
-            or common_subject(clause.subject, usage)
-            or ("" if usage.context else "needs context: a common subject")
-        )
-    if _asked(bare(rest[at]), answer) == "when" and not usage.context:
-        fault = fault or "needs context: a time"
-    preposition: Words = (rest[at],)
-    wh = _asked(bare(rest[at]), answer)
     if answer and bare(answer[0]) in {"connection", "relation", "association", "consequence"}:
         return
-    if wh == "where" and not _names_place(answer):
-        fault = fault or "no place"
+    preposition: Words = (rest[at],)
+    wh = _asked(bare(rest[at]), answer)
+    fault = fault or _fault(clause, rest[:at], answer, wh, usage)
     if wh in {"where", "when"} and bare(rest[at]) not in {"in", "on", "at", "during"}:
         # "Behind the ear" is where; "the ear" is not.
         answer = (*preposition, *answer)
-
     opening = rest[:at] if answer[:1] == preposition else rest[: at + 1]
-    said = (*opening, *answer)
-    plainly = (clause.finite, *rest[:at])
     asked = Inverted(
         clause.lead,
         auxiliary,
         clause.subject,
-        (*before, *adverbs),
+        (*before, *rest[start:at]),
         () if wh in {"where", "when"} else preposition,
-        plain=plainly,
+        plain=(clause.finite, *rest[:at]),
         early=clause.early,
     )
     texts = wordings(asked, wh, usage, pied=True)
@@ -99,11 +78,30 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
         question=texts[0],
         held_out=texts[1:],
         answer=joined(answer),
-        full_answer=full_sentence(clause, (clause.finite, *said), usage),
+        full_answer=full_sentence(clause, (clause.finite, *opening, *answer), usage),
         subject=joined(clause.subject),
         fault=fault,
         key=f"{joined(clause.subject).lower()} seat {wh}",
     )
+
+
+def _fault(clause: Clause, before: Words, answer: Words, wh: str, usage: Usage) -> str:
+    """Why a place, the people or a time cannot be asked for; "" where they can."""
+    plain = {bare(word) for word in before}
+    precise = bool(plain & _MOSTLY) or (wh == "where" and len(answer) >= _PRECISE)
+    alone = len(clause.subject) == 1 and usage.counts[bare(clause.subject[0])] > _EVERYWHERE
+    common = common_subject(clause.subject, usage) or (
+        "" if usage.context else "needs context: a common subject"
+    )
+    checks = (
+        ("one place of several", not precise),
+        ("unsure", bool(plain & lists.NEGATIONS) or not sure((*clause.early, *before))),
+        (unclear_subject(clause.subject, usage) or "", True),
+        (common, alone),
+        ("needs context: a time", wh == "when" and not usage.context),
+        ("no place", wh == "where" and not _names_place(answer)),
+    )
+    return next((reason for reason, holds in checks if holds and reason), "")
 
 
 def _names_place(answer: Words) -> bool:

@@ -167,8 +167,8 @@ class Reader:
                 continue
             about = self._fitting(each, label)
             named = _name_of(each.subject)
-            subject = each.subject if specific(named, self._usage) else about.topic
-            yield replace(each, label=about.text, subject=subject), self._inside
+            cluster = "" if specific(named, self._usage) else about.topic
+            yield replace(each, label=about.text, cluster=cluster), self._inside
 
     def _fitting(self, candidate: Candidate, label: Label) -> Label:
         """The label, or a wider one: it must not hold the answer, nor name something else."""

@@ -54,7 +54,7 @@ def candidates(clause: Clause, usage: Usage) -> Iterator[Candidate]:
     plain = [bare(word) for word in predicate]
     superlative = bool(set(plain[:4]) & (lists.SUPERLATIVES - {"most", "first"}))
     name = _name(clause.subject)
-    if asked[0] != "who" and (clause.lead or name != clause.subject):
+    if asked[0] != "who" and not usage.is_name(name) and (clause.lead or name != clause.subject):
         name = lowered(name, usage.names)
     words = (*asked, *clause.early, finite, *predicate)
     yield Candidate(
@@ -200,6 +200,8 @@ def _wh(clause: Clause, usage: Usage) -> tuple[Words, str]:
 
 def _is_who(clause: Clause, subject: Words, usage: Usage) -> bool:
     """Whether the subject is somebody: names only, and a verb for what people do."""
+    if usage.is_person(subject):
+        return True
     first_to = [bare(word) for word in clause.rest[:3]] == ["the", "first", "to"]
     told = bool(clause.rest) and bare(clause.rest[0]) in _REPORTED
     if (clause.base in PERSONAL or told) and len(subject) == 1:

@@ -117,7 +117,7 @@ def _known(segment: str, usage: Usage) -> Iterator[Candidate]:
     general = lists.BARE_HEADS | lists.VAGUE_ADJECTIVES | lists.PREPOSITIONS | lists.DETERMINERS
     telling = [word for word in plain[1:] if word not in general]
     fault = unclear_subject(phrase, usage) or ""
-    if len(telling) < 4 or len(phrase) < 6:
+    if len(telling) < 5 or len(phrase) < 6:
         fault = fault or "predicate fits others"
     words = lowered(phrase, usage.names)
     yield Candidate(

@@ -138,7 +138,7 @@ def _questions(found: list[Found], usage: Usage) -> Iterator[Question]:
     for each in found:
         candidate, span = _under_label(_plain(_named(each.candidate), usage)), each.passage.span
         cluster = clusters.setdefault(
-            (span.chapter, span.start), _cluster(candidate.subject, usage)
+            (span.chapter, span.start), _cluster(candidate.cluster or candidate.subject, usage)
         )
         stem = f"rules.{candidate.rule}.{span.chapter + 1}.{span.start}"
         numbers[stem] += 1
@@ -224,12 +224,7 @@ def _cluster(subject: str, usage: Usage) -> str:
     words = tuple(subject.split())
     while len(words) > 1 and words[0].lower() in {"a", "an", "the"}:
         words = words[1:]
-    return " ".join(lowered(words, usage.capitals if _is_name(words, usage) else usage.names))
-
-
-def _is_name(words: tuple[str, ...], usage: Usage) -> bool:
-    """Whether every word has a capital wherever it stands: "Ida Falk"."""
-    return len(words) > 1 and all(w[:1].isupper() and bare(w) in usage.capitals for w in words)
+    return " ".join(lowered(words, usage.capitals if usage.is_name(words) else usage.names))
 
 
 def _yields(proposed: int, dropped: Counter[str], unique: list[Found]) -> dict[str, int]:
