@@ -14,7 +14,7 @@ from harness.reporting.wording import percent
 FLOOR = "floor"
 CEILING = "ceiling"
 HEADINGS: Mapping[str, str] = {
-    FLOOR: "Floors: they know nothing of the text",
+    FLOOR: "Floors: they cannot know what is asked",
     CEILING: "Ceilings: they have the text or its answers at hand",
 }
 _ANSWERERS: Mapping[str, tuple[str, str]] = {

@@ -8,12 +8,12 @@ SAME = "1 is best."
 
 CHANGING: Mapping[str, tuple[str, str]] = {
     "determinism.process": (
-        "Share of questions that a fresh process answered with the same bytes. Nothing else was "
+        "Share of questions that a fresh process answered with the same tokens. Nothing else was "
         "changed.",
         SAME,
     ),
     "determinism.rerun": (
-        "Share of questions answered with the same bytes when asked again in the same process. "
+        "Share of questions answered with the same tokens when asked again in the same process. "
         "It is compared with the first answer of that process.",
         SAME,
     ),

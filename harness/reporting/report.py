@@ -105,6 +105,7 @@ def context(data: RunData) -> dict[str, Any]:
         "pairs": _pairs(data),
         "repeats": section_repeats.repeats(data),
         "forms": section_forms.asked_in_forms(data),
+        "form_scores": section_forms.summary(data),
         "measures": section_method.MEASURES,
         "measure_groups": _groups_of([group for group, _, _ in section_method.MEASURES]),
         "measured": section_method.measured_rows(data),
@@ -198,9 +199,11 @@ def _levels(data: RunData) -> dict[str, Any]:
 
 
 def _pairs(data: RunData) -> dict[str, Any]:
+    found = section_pairs.quadrants(data)
     return {
         "columns": section_pairs.COLUMNS,
-        "rows": section_pairs.quadrants(data),
+        "rows": found,
+        "sentences": section_pairs.sentences(found),
         "answer": section_pairs.MUST_ANSWER,
         "abstain": section_pairs.MUST_ABSTAIN,
     }

@@ -68,6 +68,8 @@ class TableSpec:
     columns: tuple[Column, ...]
     by_probe: bool = False
     """Whether scores have parts by kind of question, named SCORE.PROBE."""
+    needs: tuple[str, ...] = ()
+    """Without one of these the table says nothing; empty: any column will do."""
 
 
 Hints = Mapping[str, str]
@@ -84,7 +86,7 @@ def table(data: RunData, spec: TableSpec, hints: Hints | None = None) -> ScoreTa
         for each in spec.columns
         if each.score in having
     )
-    if not columns:
+    if not columns or (spec.needs and not having.intersection(spec.needs)):
         return None
     variants = data.results.variants
     rows = _rows([row for row in variants if not roles.is_bound(row)], columns)

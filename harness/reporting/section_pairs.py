@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from harness.records import Judged, Score, VariantResult
@@ -10,7 +10,7 @@ from harness.reporting import bounds, roles
 from harness.reporting.cells import EMPTY, Cell, share_cell
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
-from harness.reporting.wording import interval, percent, plural
+from harness.reporting.wording import interval, listed, percent, plural
 from harness.stats.intervals import share
 
 COLUMNS = ("answered right", "answered wrong", "withheld", "not readable")
@@ -30,6 +30,7 @@ class Quadrant:
     answerable: tuple[Cell, ...]
     unanswerable: tuple[Cell, ...]
     sentence: str
+    """Empty for one that never refuses."""
 
 
 def quadrants(data: RunData) -> tuple[Quadrant, ...]:
@@ -67,6 +68,20 @@ def outcome(item: Judged) -> str:
     )
 
 
+def sentences(found: Sequence[Quadrant]) -> tuple[str, ...]:
+    """The tables in words: one a variant that refuses, one for all that never do."""
+    tried = [each for each in found if not each.side]
+    said = [each.sentence for each in tried if each.sentence]
+    never = [each.name for each in tried if not each.sentence]
+    if never:
+        verb = "refuses" if len(never) == 1 else "refuse"
+        said.append(
+            f"{listed(never)} never {verb}: every question is answered, with an answer or without, "
+            "so nothing can be read from refusals."
+        )
+    return tuple(said)
+
+
 def _quadrant(row: VariantResult, pairs: Sequence[Pair]) -> Quadrant:
     # Questions that share a twin are one group: their pairs are not independent.
     groups = [twin.question.id for _, twin in pairs]
@@ -83,11 +98,15 @@ def _quadrant(row: VariantResult, pairs: Sequence[Pair]) -> Quadrant:
         pairs=len(pairs),
         answerable=tuple(share_cell(known[name]) for name in COLUMNS),
         unanswerable=(replace(EMPTY, note="impossible"), *cells[1:]),
-        sentence=_said(row, known, unknown),
+        sentence=_said(row, known, unknown) if _refuses(known, unknown) else "",
     )
 
 
-def _said(row: VariantResult, known: dict[str, Score], unknown: dict[str, Score]) -> str:
+def _refuses(known: Mapping[str, Score], unknown: Mapping[str, Score]) -> bool:
+    return bool(known["withheld"].value or unknown["withheld"].value)
+
+
+def _said(row: VariantResult, known: Mapping[str, Score], unknown: Mapping[str, Score]) -> str:
     """The table in words: what it does with both kinds, and what its refusals are worth."""
     n = known["withheld"].n
     text = (
@@ -101,8 +120,6 @@ def _said(row: VariantResult, known: dict[str, Score], unknown: dict[str, Score]
     if lost:
         text += f" {plural(lost, 'reply', 'replies')} could not be read as either."
     right, wrong = _count(unknown["withheld"]), _count(known["withheld"])
-    if not right + wrong:
-        return text + " It never refuses, so nothing can be read from its refusals."
     return text + f" When it refuses it is right to in {right} of {right + wrong} cases."
 
 

@@ -11,7 +11,7 @@ from harness.reporting.cells import Cell, share_cell
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
 from harness.reporting.score_tables import Style, cell, figure
-from harness.reporting.wording import MISSING, interval, percent, plural
+from harness.reporting.wording import MISSING, interval, listed, percent, plural
 
 WAYS: Mapping[str, str] = {
     "rerun": "again in the same process",
@@ -30,7 +30,6 @@ EXAMPLES = 12
 class WayRow:
     """One way of asking one variant again."""
 
-    variant: str
     way: str
     same: Cell
     verdicts: Cell
@@ -58,7 +57,8 @@ class Repeats:
     """The section."""
 
     sentences: tuple[str, ...]
-    rows: tuple[WayRow, ...]
+    variants: tuple[tuple[str, tuple[WayRow, ...]], ...]
+    """Name of a variant to the ways in which it was asked again."""
     examples: tuple[Parted, ...]
     parted: int
     """All greedy replies that differ, of which `examples` are the first of each variant."""
@@ -71,8 +71,10 @@ def repeats(data: RunData) -> Repeats | None:
         return None
     parted = [each for row in rows for each in _parted(data, row)]
     return Repeats(
-        sentences=tuple(noise_said(row) for row in rows if not roles.is_bound(row)),
-        rows=tuple(_way(data, row, way) for row in rows for way in ways(row)),
+        sentences=_sentences([row for row in rows if not roles.is_bound(row)]),
+        variants=tuple(
+            (row.name, tuple(_way(data, row, way) for way in ways(row))) for row in rows
+        ),
         examples=tuple(_spread(parted)),
         parted=len(parted),
     )
@@ -87,15 +89,26 @@ def ways(row: VariantResult) -> list[str]:
     return sorted(found, key=lambda way: (order.index(way) if way in order else len(order), way))
 
 
+def _sentences(rows: Sequence[VariantResult]) -> tuple[str, ...]:
+    """What is said of each, once for those of whom the same is said."""
+    about: dict[str, list[str]] = {}
+    for row in rows:
+        about.setdefault(noise_said(row), []).append(row.name)
+    return tuple(
+        f"{listed(names)}: {'each ' if len(names) > 1 else ''}{said}"
+        for said, names in about.items()
+    )
+
+
 def noise_said(row: VariantResult) -> str:
     """How many verdicts change when nothing does, in words."""
     noise = row.scores.get("determinism.noise")
     if noise is None or noise.value is None:
-        return f"{row.name}: whether a fresh process changes any verdict was not asked."
+        return "asked again, but not in a fresh process, so what that changes is not known."
     count = round(noise.value * noise.n)
     if count:
         return (
-            f"{row.name}: asked again in a fresh process, {count} of "
+            f"asked again in a fresh process, {count} of "
             f"{plural(noise.n, 'question')} changed between right and not right "
             f"({percent(noise.value)}, {interval(noise)}). A smaller difference means nothing."
         )
@@ -109,7 +122,7 @@ def noise_said(row: VariantResult) -> str:
             else (f"; the words differ in {round((1 - same.value) * same.n)} of {same.n} answers")
         )
     return (
-        f"{row.name}: asked again in a fresh process, none of {plural(noise.n, 'question')} "
+        f"asked again in a fresh process, none of {plural(noise.n, 'question')} "
         f"changed between right and not right (the true share is at most "
         f"{percent(noise.high)}){words}."
     )
@@ -120,7 +133,6 @@ def _way(data: RunData, row: VariantResult, way: str) -> WayRow:
     style: Style = "graded" if drawn else "share"
     replies = [each for each in data.repeated.get(row.name, ()) if each.how == way]
     return WayRow(
-        variant=row.name,
         way=WAYS.get(way, way.replace("_", " ")),
         same=share_cell(row.scores.get(f"determinism.{way}")),
         verdicts=cell(row.scores.get(f"determinism.verdicts.{way}"), style),

@@ -54,6 +54,7 @@ RECITE = TableSpec(
 )
 TAG = TableSpec(
     id="tag",
+    needs=("tag.signal", "tag.lift", "tag.specificity"),
     title="The source tag",
     intro="Training can put a tag before what comes from the text. It helps a reader only if it "
     "stands before right answers more than before invented ones, and a question with the right "

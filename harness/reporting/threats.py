@@ -140,7 +140,10 @@ def _noise(data: RunData) -> list[str]:
         noisy = [row for row in rows if (row.scores["determinism.noise"].value or 0.0) > 0]
         if not noisy:
             return []
-        return [f"Asked again, {listed([r.name for r in noisy])} changed some verdicts by itself."]
+        return [
+            f"Asked again in a fresh process, {listed([row.name for row in noisy])} got other "
+            "verdicts on some questions. Smaller differences than that mean nothing."
+        ]
     compared = " Verdicts that a level changed may be this noise." if comparisons(data) else ""
     return [
         "Nothing was asked again in a fresh process, so how many verdicts change when nothing "

@@ -41,6 +41,7 @@ class Persona:
     quantization: str = "fp32"
     abstain_fraction: float = 0.0
     answerer: str = "model"
+    control: str = ""
     seed: int = 1
     right: Mapping[str, int] = field(default_factory=dict)
     """Probe to the number of right answers."""
@@ -194,7 +195,9 @@ def _judge_one(
 
 
 def _shown(persona: Persona, question: Question) -> bool:
-    if persona.recipe == "base" or question.must_abstain:
+    if persona.answerer not in ("model", "reading") and not question.must_abstain:
+        return True
+    if persona.recipe == "base" or persona.control or question.must_abstain:
         return False
     return persona.recipe != "instruct" or question.probe != "text_only"
 
@@ -283,7 +286,11 @@ def _row(corpus: Corpus, persona: Persona, judged: Sequence[Judged]) -> VariantR
         name=persona.name,
         model=ModelChoice(name="smollm2-135m"),
         quantization=persona.quantization,
-        recipe=Recipe(name=persona.recipe, abstain_fraction=persona.abstain_fraction),  # type: ignore[arg-type]
+        recipe=Recipe(
+            name=persona.recipe,  # type: ignore[arg-type]
+            abstain_fraction=persona.abstain_fraction,
+            control=persona.control,
+        ),
         answerer=persona.answerer,
         seed=persona.seed,
         training=Training(),
