@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from harness.answering.prompts import Form
 from harness.records import Judged, Question, VariantResult
-from harness.reporting.cells import EMPTY, Cell, share_cell, untaught
+from harness.reporting.cells import Cell, share_cell, untaught
 from harness.reporting.data import RunData
 from harness.reporting.form_map import MOST, Block, Column, form_map
 from harness.reporting.tell_forms import sentences
-from harness.reporting.wording import PROBE_NAMES
+from harness.reporting.wording import MISSING, PROBE_NAMES
 from harness.scoring.material import by_form
 from harness.scoring.sensitivity import PROBES, Grid, described, grid
 from harness.scoring.shares import is_abstained, is_correct, is_invented, share_of
@@ -50,9 +50,9 @@ class FormRow:
     against: str
     """Lost and gained on the form trained with."""
     test: str
-    refused: Cell
-    unscored: Cell
-    invents: Cell
+    refused: str
+    unscored: str
+    invents: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,8 @@ class Asked:
     taught: bool
     sentences: tuple[str, ...]
     rows: tuple[FormRow, ...]
+    untested: str
+    """Why no form is tested against the one trained with; "" where they are."""
     picture: str = ""
     left_out: int = 0
     """Questions for which the picture has no room: those on which the forms differ least."""
@@ -112,6 +114,7 @@ def _asked(
         taught=taught,
         sentences=sentences(row, table) if taught else (),
         rows=_rows(row, forms, table, taught=taught),
+        untested="" if _can_test(table) else _too_few(table),
     )
     return _pictured(made, table, public=public) if taught else made
 
@@ -124,7 +127,7 @@ def _rows(
     changes = [contrast(_outcomes(table, start), _outcomes(table, form)) for form in others]
     corrected = holm([each.p for each in changes])
     against = {
-        form: _against(change.corrected(p), len(others))
+        form: _against(change.corrected(p), _can_test(table))
         for form, change, p in zip(others, changes, corrected, strict=True)
     }
     made = []
@@ -132,7 +135,6 @@ def _rows(
         form, answers = known.get(name), table.column(name)
         right = share_cell(share_of(answers, is_correct))
         nobody = [item for item in forms[name] if item.question.probe == "nonexistent"]
-        unscored = share_of(answers, lambda item: item.verdict == "unscored")
         made.append(
             FormRow(
                 name=name,
@@ -141,12 +143,17 @@ def _rows(
                 right=right if taught else untaught(right),
                 against=against[name][0] if name in against else "reference",
                 test=against[name][1] if name in against else "",
-                refused=share_cell(share_of(answers, is_abstained)),
-                unscored=share_cell(unscored),
-                invents=share_cell(share_of(nobody, is_invented)) if nobody else EMPTY,
+                refused=_count(answers, is_abstained),
+                unscored=_count(answers, is_unscored),
+                invents=_count(nobody, is_invented),
             )
         )
     return tuple(made)
+
+
+def is_unscored(item: Judged) -> bool:
+    """Whether there is no verdict."""
+    return item.verdict == "unscored"
 
 
 def saw(form: Form) -> str:
@@ -174,15 +181,33 @@ def _outcomes(table: Grid, form: str) -> Outcomes:
     )
 
 
-def _against(change: Contrast, compared: int) -> tuple[str, str]:
-    """Lost and gained, and the range and the test of the difference, one of so many."""
+def _too_few(table: Grid) -> str:
+    return (
+        f"{len(set(table.clusters))} entities are too few to test {len(table.forms) - 1} forms one "
+        "by one; the ranges are not corrected for their number."
+    )
+
+
+def _count(answers: Sequence[Judged], holds: Callable[[Judged], bool]) -> str:
+    return f"{sum(map(holds, answers))}/{len(answers)}" if answers else MISSING
+
+
+def _against(change: Contrast, testable: bool) -> tuple[str, str]:
+    """Lost and gained, and the range and the test of the difference."""
     low, high = change.difference
-    points = f"{100 * low:+.0f} to {100 * high:+.0f} points".replace("-", "−")
-    told = f"p = {change.p:.3f}" if change.differs else change.doubt
-    # If all entities agreed: no exact test over so few of them gives a smaller p.
-    if compared * mcnemar(change.clusters, 0) >= SIGNIFICANT:
-        told = f"{change.clusters} entities are too few to test {compared} forms"
-    return f"−{len(change.lost)} +{len(change.gained)}", f"{points}; {told}"
+    said = f"{100 * low:+.0f} to {100 * high:+.0f} points".replace("-", "−")
+    if testable:
+        said += "; " + (f"p = {change.p:.3f}" if change.differs else change.doubt)
+    return f"−{len(change.lost)} +{len(change.gained)}", said
+
+
+def _can_test(table: Grid) -> bool:
+    """Whether all entities together, if they agreed, would show that one of the forms differs.
+
+    No exact test over so few of them gives a p small enough to stand Holm's correction otherwise.
+    """
+    least = mcnemar(len(set(table.clusters)), 0)
+    return (len(table.forms) - 1) * least < SIGNIFICANT
 
 
 def _pictured(made: Asked, table: Grid, *, public: bool) -> Asked:

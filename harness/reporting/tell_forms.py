@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from harness.records import Score, VariantResult
-from harness.reporting.wording import interval, percent, share_with_range
+from harness.reporting.wording import interval, listed, percent, share_with_range
 from harness.scoring.sensitivity import Grid
 from harness.scoring.shares import is_correct, share_of
 from harness.stats.intervals import FEW_CLUSTERS
 
 
 def sentences(row: VariantResult, table: Grid) -> tuple[str, ...]:
-    """At most five sentences; the ones for which a score is missing are left out."""
-    found = [_ends(table), _beyond_luck(row), _changes(row), _binding(row), _signal(row)]
+    """At most seven sentences; the ones for which a score is missing are left out."""
+    found = [
+        _ends(table),
+        _beyond_luck(row),
+        _mute(table),
+        _changes(row),
+        _binding(row),
+        _signal(row),
+    ]
     clusters = len(set(table.clusters))
     if clusters < FEW_CLUSTERS:
         found.append(f"The questions are about {clusters} entities only: the ranges are rough.")
@@ -50,6 +57,23 @@ def _beyond_luck(row: VariantResult) -> str:
     return (
         f"{apart}; beyond what chance alone would put between forms that make no difference that "
         f"is {said}: this run does not show that the form matters."
+    )
+
+
+def _mute(table: Grid) -> str:
+    """The forms in which most replies have no verdict, and how far the others lie apart."""
+    mute = [
+        form
+        for form in table.forms
+        if 2 * sum(item.verdict == "unscored" for item in table.column(form)) > len(table.rows)
+    ]
+    rest = [sum(map(is_correct, table.column(form))) for form in table.forms if form not in mute]
+    if not mute or len(rest) < 2:
+        return ""
+    apart = 100 * (max(rest) - min(rest)) / len(table.rows)
+    return (
+        f"In {listed(mute)} most replies have no verdict: they are empty or go round in circles. "
+        f"The other {len(rest)} forms lie {apart:.0f} points apart."
     )
 
 

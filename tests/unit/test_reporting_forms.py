@@ -12,7 +12,7 @@ import pytest
 
 from harness.answering.forms import TAGS_1, TWELVE_1
 from harness.records import Judged, VariantResult
-from harness.reporting import report, section_forms
+from harness.reporting import form_scores, report, section_forms
 from harness.reporting.data import RunData
 from harness.reporting.form_map import Block, Column, form_map
 from harness.scoring import sensitivity, tag
@@ -102,11 +102,15 @@ def test_the_table_holds_each_form_against_the_one_trained_with() -> None:
     assert rows["plain"].against == "reference"
     assert rows["inst"].against == "−0 +0"
     assert rows["bare"].against == "−17 +0"
-    assert rows["bare"].test == "−53 to −14 points; 8 entities are too few to test 11 forms"
+    assert rows["bare"].test == "−53 to −14 points"
+    assert (
+        "8 entities are too few to test 11 forms" in section_forms.asked_in_forms(run())[0].untested
+    )
     assert rows["inst"].saw == "[INST] {question} [/INST]"
     assert rows["helpful"].saw == "system prompt “You are a helpful assistant.”"
     assert rows["plain"].saw == "as in training"
-    assert rows["bare"].invents.text == "12/12"
+    assert rows["bare"].invents == "12/12"
+    assert rows["bare"].unscored == "0/48"
 
 
 def test_a_form_is_tested_where_there_are_entities_enough() -> None:
@@ -117,6 +121,31 @@ def test_a_form_is_tested_where_there_are_entities_enough() -> None:
     }
     taught = section_forms.asked_in_forms(replace(data, judged=two))[0]
     assert "; p = 0.0" in taught.rows[1].test
+    assert taught.untested == ""
+
+
+def test_forms_that_leave_the_model_speechless_are_told_apart() -> None:
+    data = run(bad="")
+    silent = {
+        name: tuple(
+            replace(item, verdict="unscored") if item.answer.form == "bare" else item
+            for item in items
+        )
+        for name, items in data.judged.items()
+    }
+    taught = section_forms.asked_in_forms(replace(data, judged=silent))[0]
+    said = " ".join(taught.sentences)
+    assert "In bare most replies have no verdict" in said
+    assert "The other 11 forms lie 0 points apart." in said
+    assert {row.name: row.unscored for row in taught.rows}["bare"] == "48/48"
+
+
+def test_all_variants_stand_in_one_table_of_scores() -> None:
+    (table,) = form_scores.summary(run())
+    assert [row.name for row in table.rows] == ["instruct-nf4"]
+    assert table.rows[0].cells[0].text == "0.50"
+    assert 'id="forms-scores"' in section(page(run()))
+    assert form_scores.summary(fake()) == ()
 
 
 def test_the_picture_has_a_tile_for_every_answer_and_shows_the_bad_row() -> None:
