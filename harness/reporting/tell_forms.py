@@ -104,9 +104,11 @@ def _binding(row: VariantResult) -> str:
         return ""
     said = f"The source tag in front of the question is worth {points(lift)} against none, and "
     said += f"{points(bound)} against a wrong one: "
-    if bound.low > 0:
-        return said + "it is this tag that the answers hang on."
-    return said + "nothing here shows that it has to be this tag."
+    if bound.low <= 0:
+        return said + "nothing here shows that it has to be this tag."
+    if lift.low is not None and lift.low > 0:
+        return said + "some answers hang on it being this tag."
+    return said + "a wrong tag does harm, but that the right one helps is not shown."
 
 
 def _signal(row: VariantResult) -> str:

@@ -189,8 +189,17 @@ def test_the_full_report_would_have_failed_that() -> None:
 def test_forms_of_the_source_tag_are_told_by_what_binds() -> None:
     taught = section_forms.asked_in_forms(run(bad="wrong_tag", tags=True))[0]
     said = " ".join(taught.sentences)
-    assert "0 points" in said
-    assert "it is this tag that the answers hang on" in said
+    assert "is worth 0 points" in said
+    assert "a wrong tag does harm, but that the right one helps is not shown" in said
+    data = run(bad="wrong_tag", tags=True)
+    lift = data.variant("instruct-nf4").scores["tag.lift"]
+    lifted = replace(lift, value=0.3, low=0.1, high=0.5)
+    rows = [
+        replace(row, scores={**row.scores, "tag.lift": lifted}) for row in data.results.variants
+    ]
+    bound = replace(data, results=replace(data.results, variants=tuple(rows)))
+    told = section_forms.asked_in_forms(bound)[0].sentences
+    assert "some answers hang on it being this tag" in " ".join(told)
     loose = section_forms.asked_in_forms(run(bad="", tags=True))[0]
     assert "nothing here shows that it has to be this tag" in " ".join(loose.sentences)
 
