@@ -193,39 +193,43 @@ class LevelPoint:
     trained_per_s: float | None
 
 
+PANELS = (
+    ("peak_bytes", 1e6, "peak memory,\nanswering, MB"),
+    ("written_per_s", 1, "tokens written\na second"),
+    ("trained_per_s", 1, "tokens trained\na second"),
+)
+"""Quantity, its unit and its label, of what is drawn beside recall where it was measured."""
+
+
 def levels(points: Sequence[LevelPoint]) -> str:
     """Recall, peak memory and measured speeds by quantization level, side by side."""
     names = list(dict.fromkeys(point.level for point in points))
+    shown = [each for each in PANELS if any(getattr(p, each[0]) is not None for p in points)]
     with drawing(WIDTH, 0.34 * len(names) + 1.0, "levels") as figure:
-        recall, memory, writing, training = figure.subplots(1, 4, sharey=True)
+        recall, *others = figure.subplots(1, 1 + len(shown), sharey=True, squeeze=False)[0]
         for point in points:
             place = names.index(point.level)
             if point.recall is not None and point.recall.value is not None:
                 ends = [_low(point.recall), _high(point.recall)]
                 recall.plot(ends, [place, place], color=LIGHT["accent"], linewidth=1, alpha=0.75)
                 recall.plot([point.recall.value], [place], "o", color=LIGHT["accent"], markersize=6)
-            if point.peak_bytes is not None:
-                memory.plot([point.peak_bytes / 1e6], [place], "o", color=LIGHT["accent"])
-            if point.written_per_s is not None:
-                writing.plot([point.written_per_s], [place], "o", color=LIGHT["accent"])
-            if point.trained_per_s is not None:
-                training.plot([point.trained_per_s], [place], "o", color=LIGHT["accent"])
+            for axes, (quantity, unit, _) in zip(others, shown, strict=True):
+                value = getattr(point, quantity)
+                if value is not None:
+                    axes.plot([value / unit], [place], "o", color=LIGHT["accent"])
         recall.set_yticks(range(len(names)), names)
         recall.set_ylim(len(names) - 0.5, -0.5)
         recall.set_xlim(-0.04, 1.04)
         recall.set_xticks([0, 0.5, 1])
         recall.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
         recall.set_xlabel("taught facts, in\nother words")
-        memory.set_xlabel("peak memory,\nanswering, MB")
-        writing.set_xlabel("tokens written\na second")
-        training.set_xlabel("tokens trained\na second")
-        for axes in (recall, memory, writing, training):
+        for axes in (recall, *others):
             axes.grid(True, axis="y")
             axes.tick_params(axis="y", length=0, labelcolor=LIGHT["ink"])
             axes.spines["left"].set_visible(False)
-        memory.set_xlim(0, room(points, "peak_bytes") / 1e6)
-        writing.set_xlim(0, room(points, "written_per_s"))
-        training.set_xlim(0, room(points, "trained_per_s"))
+        for axes, (quantity, unit, label) in zip(others, shown, strict=True):
+            axes.set_xlabel(label)
+            axes.set_xlim(0, room(points, quantity) / unit)
         return inline(figure, "Quantization levels", " ".join(_level_said(p) for p in points))
 
 

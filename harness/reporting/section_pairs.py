@@ -120,7 +120,7 @@ def _said(row: VariantResult, known: Mapping[str, Score], unknown: Mapping[str, 
     if lost:
         text += f" {plural(lost, 'reply', 'replies')} could not be read as either."
     right, wrong = _count(unknown["withheld"]), _count(known["withheld"])
-    return text + f" When it refuses it is right to in {right} of {right + wrong} cases."
+    return text + f" When it refuses, it is right to in {right} of {right + wrong} cases."
 
 
 def _count(score: Score) -> int:

@@ -218,4 +218,7 @@ def beyond(row: VariantResult, reference: VariantResult | None, asked: int) -> s
         return f"no flips{where}; {floor}"
     if excess.low is not None and excess.low > 0:
         return f"{more} of {changed + more} flips{where} are beyond the noise; {floor}"
-    return f"flips{where} do not rise above the noise of asking again: {floor}"
+    return (
+        f"flips{where} do not visibly rise above the noise of asking again, which changes "
+        f"{changed} of {noise.n}"
+    )
