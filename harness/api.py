@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from harness.storage.runs import existing_run
 
 if TYPE_CHECKING:
     from harness.comparing.compare import Comparison
+    from harness.comparing.sides import Side
     from harness.records import Results
 
 
@@ -65,14 +67,19 @@ def compare(
             f"name one on both sides, for example {bare}:{old or new}",
         )
     return comparing.compare(
-        before,
-        after,
+        _called(before, old),
+        _called(after, new),
         only=None if old is None or new is None else (old, new),
         margin=margin,
         gate_resources=gate_resources,
         changed=differences(before.environment, after.environment),
         other_hardware=_other_hardware(before.environment, after.environment),
     )
+
+
+def _called(side: Side, variant: str | None) -> Side:
+    """The side under the name that a reader sees: no folder of this machine, but its variant."""
+    return side if variant is None else replace(side, label=f"{side.label}:{variant}")
 
 
 def _other_hardware(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

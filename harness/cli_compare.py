@@ -33,6 +33,10 @@ def compare(
         bool,
         typer.Option("--gate-resources", help="Let memory and speed decide the exit code too."),
     ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page: gates, and changed replies side by side."),
+    ] = None,
     json: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write everything as JSON.")
     ] = None,
@@ -47,7 +51,11 @@ def compare(
     from harness.commands.comparing import CompareOptions, compare_sides
 
     options = CompareOptions(
-        margin=tuple(margin), gate_resources=gate_resources, json_file=json, junit_file=junit
+        margin=tuple(margin),
+        gate_resources=gate_resources,
+        json_file=json,
+        junit_file=junit,
+        html_file=html,
     )
     raise typer.Exit(compare_sides(baseline, candidate, options))
 

@@ -36,6 +36,7 @@ class CompareOptions:
     gate_resources: bool = False
     json_file: Path | None = None
     junit_file: Path | None = None
+    html_file: Path | None = None
 
 
 def compare_sides(baseline: str, candidate: str, options: CompareOptions) -> int:
@@ -50,6 +51,10 @@ def compare_sides(baseline: str, candidate: str, options: CompareOptions) -> int
         from harness.comparing.junit import write_junit
 
         write_junit(found, options.junit_file)
+    if options.html_file is not None:
+        from harness.reporting.comparison import write_page
+
+        write_page(found, options.html_file)
     return found.exit_code
 
 
@@ -65,10 +70,11 @@ def show(found: Comparison) -> None:
         say(out, f"not comparable: {each.sentence}")
     if found.gated:
         show_table(out, "gates", HEADINGS, [_cells(row) for row in found.gated])
+    wordings = {each.question: each.wording for each in found.changes}
     for row in found.gated:
         if row.verdict != "pass":
             say(out, f"{row.verdict}: {row.variant} {row.score}: {row.sentence}")
-            _flips(out, row, found.wordings)
+            _flips(out, row, wordings)
     shown = [row for row in found.others if row.p is not None and row.p < 0.05]
     if shown:
         show_table(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from harness.comparing.gates import judged
 from harness.comparing.margins import check_names, margins
 from harness.comparing.resources import ResourceRow, resource_rows
 from harness.comparing.rows import GateName, ScoreRow, corrected, score_row
-from harness.comparing.sides import Side, SideVariant
+from harness.comparing.sides import Asked, Said, Side, SideVariant
 from harness.errors import UserError
 
 WORST: tuple[GateName, ...] = ("regression", "not_comparable", "inconclusive", "pass")
@@ -32,6 +32,18 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A question whose reply is not the same on both sides."""
+
+    variant: str
+    question: str
+    wording: str
+    """Empty between two baselines, which hold no text; so are the texts of the replies."""
+    before: Said
+    after: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Everything that a table, a JSON file or a page of a comparison says."""
 
@@ -46,8 +58,8 @@ class Comparison:
     """Scores that no gate holds, shown for what they are."""
     resources: tuple[ResourceRow, ...]
     missing: tuple[Missing, ...]
-    wordings: Mapping[str, str] = field(default_factory=dict)
-    """Question id to its wording, of the questions that flipped; empty between two baselines."""
+    changes: tuple[Change, ...] = ()
+    """Every reply that is another one, in the order of variants and questions."""
     resources_count: bool = False
     """Whether resources decide the verdict along with scores."""
 
@@ -101,7 +113,6 @@ def compare(
             (gated if held else others).append(row)
         resources += resource_rows(before, after, other_hardware, device)
     unscored = {after.name: _unscored(before, after) for before, after in pairs}
-    flipped = dict.fromkeys(key for row in (*gated, *others) for key in (*row.lost, *row.gained))
     known = {**baseline.questions, **candidate.questions}
     return Comparison(
         baseline=baseline.label,
@@ -114,9 +125,20 @@ def compare(
         others=tuple(_by_family(others)),
         resources=tuple(resources),
         missing=tuple(missing),
-        wordings={key: known[key].text for key in flipped if known[key].text},
+        changes=tuple(change for pair in pairs for change in _changes(*pair, known)),
         resources_count=gate_resources,
     )
+
+
+def _changes(
+    before: SideVariant, after: SideVariant, known: Mapping[str, Asked]
+) -> Iterator[Change]:
+    for key, said in before.said.items():
+        now = after.said.get(key)
+        if now is not None and now.digest != said.digest:
+            yield Change(
+                variant=after.name, question=key, wording=known[key].text, before=said, after=now
+            )
 
 
 def _problem(baseline: Side, candidate: Side) -> str:

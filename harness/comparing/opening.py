@@ -35,9 +35,9 @@ def _open(text: str) -> Side:
     if path.is_dir():
         if not (path / PLAN_NAME).exists():
             raise UserError(f"{text} is a folder and no run", "a run folder holds plan.json")
-        return from_run(path, text)
+        return from_run(path)
     if path.is_file():
-        return baselines.read(path, text)
+        return baselines.read(path)
     if path.suffix or len(path.parts) > 1:
         raise UserError(f"there is no run and no baseline at {text}", "check the path")
     return baselines.read(baselines.named(text), text)

@@ -18,6 +18,7 @@ from harness.comparing.rows import score_row
 from harness.comparing.sides import Side, from_run
 from harness.errors import UserError
 from harness.records import Score
+from harness.reporting.comparison import pieces, render
 from harness.scoring import results as scoring
 from harness.scoring.gathering import gather
 from harness.scoring.stored import load_variants
@@ -325,3 +326,41 @@ def test_baselines_are_saved_listed_and_shown(
     assert "instruct-nf4" in shown.output
     same = CliRunner().invoke(app, ["compare", "mine", str(run.path), "--margin", MARGINS[0]])
     assert same.exit_code == 0, same.output
+
+
+def test_the_page_has_gates_reasons_and_marked_replies_and_no_folder(
+    tmp_path: Path,
+) -> None:
+    a = write_run(tmp_path / "before", [GOOD]).path
+    b = write_run(tmp_path / "after", [HALF]).path
+    page = tmp_path / "page.html"
+    words = ["compare", str(a), str(b), "--margin", "recall.trained=0.25", "--html", str(page)]
+    assert CliRunner().invoke(app, words).exit_code == 1
+    text = page.read_text()
+    assert "before against after" in text
+    assert str(tmp_path) not in text
+    assert '<span class="gate regression">regression</span>' in text
+    assert "<del>" in text
+    assert "<ins>" in text
+    again = tmp_path / "again.html"
+    CliRunner().invoke(app, [*words[:-1], str(again)])
+    assert again.read_bytes() == page.read_bytes()
+
+
+def test_replies_full_of_markup_are_shown_as_text(side: Side) -> None:
+    variant = side.named()["instruct-nf4"]
+    nasty = "<script>alert(1)</script> \u202eabc"
+    said = {key: replace(each, digest="0" * 8, text=nasty) for key, each in variant.said.items()}
+    other = replace(side, variants=(replace(variant, said=said),))
+    text = render(compare(replace(side, variants=(variant,)), other))
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+    assert "\u202e" not in text
+
+
+def test_words_that_only_one_side_has_are_marked() -> None:
+    assert pieces("a red hat", "a blue hat") == (
+        [("a", False), ("red", True), ("hat", False)],
+        [("a", False), ("blue", True), ("hat", False)],
+    )
+    assert pieces("", "new") == ([], [("new", True)])

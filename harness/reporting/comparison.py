@@ -1,0 +1,162 @@
+"""A comparison as one page: the verdict, every gate with its reason, changed replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from harness.comparing.compare import Change, Comparison
+from harness.comparing.rows import GateName, ScoreRow
+from harness.records import Score
+from harness.reporting.palette import DARK, LIGHT, declarations
+from harness.reporting.wording import MISSING, clipped, visible
+from harness.storage.jsonl import atomic_write
+
+TEMPLATES = Path(__file__).parent / "templates"
+VERDICTS: Mapping[GateName, str] = {
+    "pass": "Nothing that is gated got worse.",
+    "regression": "Something that is gated got worse.",
+    "inconclusive": "This comparison cannot tell.",
+    "not_comparable": "These two cannot be compared in full.",
+}
+Piece = tuple[str, bool]
+"""A run of words, and whether the other side has it not."""
+LONGEST = 4000
+"""Characters of a reply that are shown and compared word by word."""
+
+
+def write_page(comparison: Comparison, path: Path) -> None:
+    """Build the page and put it at `path`. The same comparison gives the same bytes."""
+    atomic_write(path, render(comparison).encode("utf-8", "replace"))
+
+
+def render(comparison: Comparison) -> str:
+    """The whole page as text, everything that comes from a model or a user escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["visible"] = visible
+    environment.filters["clipped"] = clipped
+    return environment.get_template("comparison.html").render(
+        found=comparison,
+        lead=VERDICTS[comparison.verdict],
+        counts=_counts(comparison),
+        gated=[_cells(row) for row in comparison.gated],
+        others=[_cells(row) for row in comparison.others if row.difference],
+        resources=comparison.resources,
+        groups=_groups(comparison.changes),
+        style=Markup(_style()),
+    )
+
+
+def _style() -> str:
+    rules = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    own = (TEMPLATES / "comparison.css").read_text(encoding="utf-8")
+    return (
+        f":root {{ color-scheme: light dark; {declarations(LIGHT)} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ @media screen {{ :root {{ {declarations(DARK)}"
+        f" }} }} }}\n{rules}{own}"
+    )
+
+
+def _counts(comparison: Comparison) -> str:
+    """How the gates ended, in words: "9 of 12 gates pass, 1 regression, 2 inconclusive"."""
+    verdicts = [row.verdict for row in comparison.gated]
+    if not verdicts:
+        return "No score was gated."
+    said = [f"{verdicts.count('pass')} of {len(verdicts)} gates pass"]
+    for verdict, word in (
+        ("regression", "regression"),
+        ("not_comparable", "not comparable"),
+        ("inconclusive", "inconclusive"),
+    ):
+        if verdict in verdicts:
+            said.append(f"{verdicts.count(verdict)} {word}")
+    return ", ".join(said) + "."
+
+
+def _cells(row: ScoreRow) -> dict[str, Any]:
+    return {
+        "row": row,
+        "before": _value(row.before),
+        "after": _value(row.after),
+        "difference": _difference(row),
+        "n": f"{row.n:,}" if row.n else MISSING,
+        "clusters": f"{row.clusters:,}" if row.clusters and row.clusters != row.n else "",
+        "p": MISSING if row.p is None else f"{row.p:.2g}",
+        "margin": MISSING if row.margin is None else f"{row.margin:g}",
+        "flips": f"{len(row.lost)} lost, {len(row.gained)} gained" if row.paired else MISSING,
+    }
+
+
+def _value(score: Score | None) -> str:
+    return MISSING if score is None or score.value is None else f"{score.value:.3g}"
+
+
+def _difference(row: ScoreRow) -> str:
+    if row.difference is None:
+        return MISSING
+    text = f"{row.difference:+.3f}"
+    if row.low is None or row.high is None:
+        return text
+    return f"{text} ({row.low:+.3f} to {row.high:+.3f})"
+
+
+def _groups(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Changed replies by variant: changed verdicts first, then other words for the same verdict."""
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(change.variant, []).append(change)
+    found = []
+    for variant, of_variant in groups.items():
+        ordered = sorted(of_variant, key=lambda each: each.before.verdict == each.after.verdict)
+        flipped = sum(each.before.verdict != each.after.verdict for each in of_variant)
+        found.append(
+            {
+                "variant": variant,
+                "flipped": flipped,
+                "reworded": len(of_variant) - flipped,
+                "rows": [_side_by_side(each) for each in ordered],
+            }
+        )
+    return found
+
+
+def _side_by_side(change: Change) -> dict[str, Any]:
+    before, after = pieces(change.before.text[:LONGEST], change.after.text[:LONGEST])
+    return {
+        "question": change.wording or change.question,
+        "id": change.question,
+        "before": before,
+        "after": after,
+        "was": change.before.verdict,
+        "now": change.after.verdict,
+    }
+
+
+def pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """Both texts in runs of words, each marked where the other side has something else.
+
+    >>> pieces("a red hat", "a blue hat")
+    ([('a', False), ('red', True), ('hat', False)], [('a', False), ('blue', True), ('hat', False)])
+    """
+    one, other = before.split(), after.split()
+    left: list[Piece] = []
+    right: list[Piece] = []
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    for kind, start, end, other_start, other_end in matcher.get_opcodes():
+        if end > start:
+            left.append((" ".join(one[start:end]), kind != "equal"))
+        if other_end > other_start:
+            right.append((" ".join(other[other_start:other_end]), kind != "equal"))
+    return left, right
