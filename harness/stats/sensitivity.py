@@ -8,22 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from harness.records import Score
-from harness.stats.bootstrap import (
-    LEAST_CLUSTERS,
-    Statistic,
-    Totals,
-    bounded,
-    graded_mean,
-    resample,
-    statistic_interval,
-)
-from harness.stats.intervals import CONFIDENCE, cluster_codes, t_quantile, wilson
+from harness.stats.bootstrap import LEAST_CLUSTERS, Statistic, Totals, mean_of, resample
+from harness.stats.intervals import CONFIDENCE, EMPTY, cluster_codes, t_quantile, wilson
 
 PERMUTATIONS = 100
 """Of the outcomes of every item; the expectation that is taken off a spread is their mean."""
@@ -63,22 +54,22 @@ def mean_disagreement(labels: Sequence[Sequence[Hashable]], clusters: Sequence[s
     The same as: the share of items whose label changes between two forms, meant over all pairs of
     forms.
     """
-    return graded_mean([disagreement(item) for item in labels], clusters)
+    return _score(_counted([[disagreement(item)] for item in labels]), clusters, mean_of)
 
 
 def mean_accuracy(correct: Outcomes, clusters: Sequence[str]) -> Score:
     """Accuracy meant over forms, with its interval."""
-    return graded_mean([sum(item) / len(item) for item in correct], clusters)
+    return _score(_counted([[sum(item) / len(item)] for item in correct]), clusters, mean_of)
 
 
 def worst(correct: Outcomes, clusters: Sequence[str]) -> Score:
     """Accuracy of the worst form; which one that is may change from sample to sample."""
-    return _chosen(_totals(correct, clusters), _lowest, len(correct))
+    return _score(_counted(correct), clusters, _lowest, chosen=True)
 
 
 def spread(correct: Outcomes, clusters: Sequence[str]) -> Score:
     """Accuracy of the best form minus that of the worst. Never negative, even by noise alone."""
-    return _chosen(_totals(correct, clusters), _span, len(correct))
+    return _score(_counted(correct), clusters, _span, chosen=True)
 
 
 def spread_corrected(correct: Outcomes, clusters: Sequence[str], seed: int = _SEED) -> Score:
@@ -88,18 +79,13 @@ def spread_corrected(correct: Outcomes, clusters: Sequence[str], seed: int = _SE
     in every resample: a sample's own noise widens both alike. About 0 where forms differ by noise
     alone, and negative as often as not.
     """
-    codes, count = cluster_codes(clusters)
-    order = np.argsort(codes, kind="stable")
-    starts = np.searchsorted(codes[order], np.arange(count))
-    outcomes = np.asarray(correct, float)[order]
+    outcomes = np.asarray(correct, float)
     generator = np.random.default_rng(seed)
     drawn = (generator.permuted(outcomes, axis=1) for _ in range(PERMUTATIONS))
-    worlds = [np.add.reduceat(each, starts, axis=0) for each in (outcomes, *drawn)]
     # Columns by form, then by permutation: numpy is quick along the longer of the two.
-    columns = np.stack(worlds, axis=2).reshape(count, -1)
-    items = np.bincount(codes, minlength=count)[:, None].astype(float)
-    totals = np.concatenate([columns, items], axis=1)
-    return _signed(totals, _beyond_luck(outcomes.shape[1]), len(outcomes))
+    worlds = np.stack([outcomes, *drawn], axis=2).reshape(len(outcomes), -1)
+    statistic = _beyond_luck(outcomes.shape[1])
+    return _score(_counted(worlds), clusters, statistic, least=-1.0)
 
 
 def sensitivity_score(correct: Outcomes, clusters: Sequence[str]) -> Score:
@@ -108,78 +94,82 @@ def sensitivity_score(correct: Outcomes, clusters: Sequence[str]) -> Score:
     A value of None where every answer is right or every one is wrong.
     """
     m = len(correct[0])
-    totals = _stack([[disagreement(item), sum(item) / m, 1.0] for item in correct], clusters)
-    value = float(_normalized(totals.sum(axis=0, keepdims=True))[0])
-    count, most = len(totals), m / (m - 1)
-    if np.isnan(value):
-        return Score(value=None, low=None, high=None, n=len(correct), clusters=count)
-    low, high = 0.0, most
-    # Of two clusters either one alone may have nothing that varies.
-    if count > 2:
-        _, low, high = statistic_interval(totals, _normalized)
-    return Score(
-        value=value, low=max(0.0, low), high=min(most, high), n=len(correct), clusters=count
-    )
+    rows = _counted([[disagreement(item), sum(item) / m] for item in correct])
+    return _score(rows, clusters, _normalized, most=m / (m - 1))
 
 
 def difference_of_means(steps: Sequence[float], clusters: Sequence[str]) -> Score:
-    """The mean of paired differences between -1 and 1, with its interval.
-
-    Where no pair differs the data has no variance to resample: as far either way as Wilson's
-    interval of no difference in that many clusters.
-    """
+    """The mean of paired differences between -1 and 1, with its interval."""
     if not steps:
-        return Score(value=None, low=None, high=None, n=0, clusters=0)
-    totals = _stack([[step, 1.0] for step in steps], clusters)
-    return _signed(totals, lambda each: each[:, 0] / each[:, 1], len(steps))
+        return EMPTY
+    return _score(_counted([[step] for step in steps]), clusters, mean_of, least=-1.0)
 
 
-def _chosen(totals: Totals, statistic: Statistic, n: int) -> Score:
-    """A score between 0 and 1 that is made of the best or worst of several, from totals (C, k).
+def _score(
+    rows: Totals,
+    clusters: Sequence[str],
+    statistic: Statistic,
+    *,
+    least: float = 0.0,
+    most: float = 1.0,
+    chosen: bool = False,
+) -> Score:
+    """A statistic of summed rows (n, k), with its 95 % interval between `least` and `most`.
 
-    Choosing again in every resample adds the noise of the sample to that of the resample, so drawn
-    values lie beyond the observed one on average; the percentile interval is moved back by that
-    bias (Efron and Tibshirani 1993, chapter 10).
+    From 30 clusters up the percentile bootstrap of clusters. Below, the jackknife with Student's
+    quantile: over clusters or over items, whichever is wider, as a design effect is at least 1.
+    `chosen`: the best or worst of several. Choosing again in every resample adds the noise of the
+    sample to that of the resample, so the interval is moved back by that bias (Efron and
+    Tibshirani 1993, chapter 10). Where nothing varies, as far as Wilson's interval on the number
+    of clusters.
     """
-    found = bounded(totals, statistic, n)
-    if len(totals) < LEAST_CLUSTERS or found.value is None:
-        return found
-    drawn = statistic(resample(totals))
-    if float(np.ptp(drawn)) < _NO_WIDTH:
-        return found
-    tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(drawn, [tail, 1 - tail]) - (drawn.mean() - found.value)
-    return replace(
-        found,
-        low=max(0.0, min(float(low), found.value)),
-        high=min(1.0, max(float(high), found.value)),
-    )
-
-
-def _signed(totals: Totals, statistic: Statistic, n: int) -> Score:
-    """A score between -1 and 1 from cluster totals (C, k), of `n` items."""
-    count = len(totals)
-    value = float(statistic(totals.sum(axis=0, keepdims=True))[0])
-    if count == 1:
-        return Score(value=value, low=-1.0, high=1.0, n=n, clusters=1)
-    _, low, high = statistic_interval(totals, statistic)
-    if high - low < _NO_WIDTH:
-        reach = wilson(0.0, count, t_quantile(count - 1))[1]
-        low, high = value - reach, value + reach
-    return Score(value=value, low=max(-1.0, low), high=min(1.0, high), n=n, clusters=count)
-
-
-def _stack(rows: Sequence[Sequence[float]], clusters: Sequence[str]) -> Totals:
-    """Sums of rows (n, k) within clusters: (C, k)."""
     codes, count = cluster_codes(clusters)
-    totals = np.zeros((count, len(rows[0])))
-    np.add.at(totals, codes, np.asarray(rows, float))
+    totals = _summed(rows, codes, count)
+    value = float(statistic(totals.sum(axis=0, keepdims=True))[0])
+    n = len(rows)
+    if np.isnan(value):
+        return Score(value=None, low=None, high=None, n=n, clusters=count)
+    if count >= LEAST_CLUSTERS:
+        drawn = statistic(resample(totals))
+        tail = (1 - CONFIDENCE) / 2
+        low, high = (float(each) for each in np.nanquantile(drawn, [tail, 1 - tail]))
+        bias = float(np.nanmean(drawn)) - value if chosen else 0.0
+        low, high = min(value, low - bias), max(value, high - bias)
+    else:
+        half = max(_half_width(totals, statistic, count), _half_width(rows, statistic, count))
+        low, high = value - half, value + half
+    if high - low < _NO_WIDTH:
+        reach = t_quantile(count - 1)
+        low, high = wilson(min(1.0, max(0.0, value)), count, reach)
+        if least < 0:
+            low, high = value - wilson(0.0, count, reach)[1], value + wilson(0.0, count, reach)[1]
+    return Score(value=value, low=max(least, low), high=min(most, high), n=n, clusters=count)
+
+
+def _half_width(rows: Totals, statistic: Statistic, clusters: int) -> float:
+    """Half the jackknife's interval, leaving out one row at a time; infinite for one cluster."""
+    if clusters == 1:
+        return float("inf")
+    left_out = statistic(rows.sum(axis=0, keepdims=True) - rows)
+    left_out = left_out[~np.isnan(left_out)]
+    if len(left_out) < 2:
+        return float("inf")
+    error = np.std(left_out) * np.sqrt(len(left_out) - 1)
+    return float(t_quantile(clusters - 1) * error)
+
+
+def _counted(rows: Sequence[Sequence[float]] | Totals) -> Totals:
+    """Rows (n, k) with a last column of ones, whose sum is the number of items: (n, k + 1)."""
+    values = np.asarray(rows, float)
+    return np.concatenate([values, np.ones((len(values), 1))], axis=1)
+
+
+def _summed(rows: Totals, codes: NDArray[np.intp], count: int) -> Totals:
+    """Sums of rows (n, k) within clusters: (C, k)."""
+    order = np.argsort(codes, kind="stable")
+    starts = np.searchsorted(codes[order], np.arange(count))
+    totals: Totals = np.add.reduceat(rows[order], starts, axis=0)
     return totals
-
-
-def _totals(correct: Outcomes, clusters: Sequence[str]) -> Totals:
-    """Right answers by form, and items, of every cluster: (C, m + 1)."""
-    return _stack([[*map(float, item), 1.0] for item in correct], clusters)
 
 
 def _lowest(totals: Totals) -> NDArray[np.float64]:

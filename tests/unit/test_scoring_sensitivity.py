@@ -143,6 +143,15 @@ def test_where_nothing_could_vary_normalized_sensitivity_has_no_value(right: boo
     assert (found.value, found.n, found.clusters) == (None, 5, 5)
 
 
+def test_few_clusters_that_happen_to_agree_do_not_make_an_interval_narrow() -> None:
+    # Every cluster has half of its items broken in the same form: between clusters nothing varies.
+    outcomes = [[True, number % 2 == 0, True] for number in range(48)]
+    alike = stats.spread(outcomes, [f"c{number // 6}" for number in range(48)])
+    apart = stats.spread(outcomes, [f"c{number}" for number in range(48)])
+    assert alike.high - alike.low > apart.high - apart.low  # type: ignore[operator]
+    assert alike.high - alike.low > 0.3  # type: ignore[operator]
+
+
 @pytest.mark.parametrize("clusters", [1, 2, 3, 29, 31])
 def test_every_score_has_an_ordered_interval_for_any_number_of_clusters(clusters: int) -> None:
     outcomes, owners = noise(7, n=62), names(62, clusters)
