@@ -32,6 +32,8 @@ def cut(text: str) -> list[str]:
         ("Wait... what?", ["Wait... what?"]),
         ("", []),
         ("  \n\n ", []),
+        ("It rose to 105° F. The pulse fell.", ["It rose to 105° F.", "The pulse fell."]),
+        ("It is 98.4° F. (37° C.) in health.", ["It is 98.4° F. (37° C.) in health."]),
         ("So it was I. Nobody else.", ["So it was I.", "Nobody else."]),
     ],
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, joined
+from harness.writing.grammar import Usage, Words, bare, head_at, joined
 from harness.writing.grammar_clauses import Clause
 from harness.writing.grammar_reference import dangling, unclear_subject
 from harness.writing.rules.candidates import (
@@ -82,7 +82,7 @@ def _complement(clause: Clause, usage: Usage, rule: str) -> Iterator[Candidate]:
         early=clause.early,
     )
     somebody = rule == "definition" and usage.is_person(clause.subject)
-    if somebody and not _CALLING.search(bare(answer[-1]) if answer else ""):
+    if somebody and not _CALLING.search(bare(answer[head_at(answer)]) if answer else ""):
         fault = fault or "a person or a thing"
     texts = wordings(asked, "who" if somebody else "what", usage)
     yield Candidate(

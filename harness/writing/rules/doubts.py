@@ -35,7 +35,7 @@ def doubt(candidate: Candidate, scene: Scene, usage: Usage) -> str:
     """Why an examiner would not let a question pass; "" where no reason is found."""
     if candidate.rule == GAP:
         return ""
-    frame = scene.label.words if candidate.label else ()
+    frame = tuple(map(bare, candidate.label.replace("(", "").split()))
     body = tuple(map(bare, candidate.question.split()))
     checks = (
         _half_a_pair(candidate, scene),

@@ -28,7 +28,7 @@ _EMPTY = frozenset(
 _SPLICED = re.compile(r", (?:is|are|was|were|has|have|become|becomes) |\d\S* \w+\?$")
 """Two predicates side by side, or a list of amounts that was cut."""
 _SECOND_CLAUSE = re.compile(
-    r"(?<!which)(?<!that)(?<!between) and "
+    r"(?<!which)(?<!that)(?<!between) (?:and|or) "
     r"(?:(?!which|that|who|in|by|to|with|from|of)[\w'’-]+ ){1,4}"
     r"(?:is|are|was|were|has|have|becomes?|may|must|should) "
 )
@@ -172,7 +172,7 @@ def answer_is_not_given_away(candidate: Candidate, setting: Setting) -> str:
     asked = word_run(candidate.question)
     if {word.rstrip("s") for word in word_run(candidate.answer)} <= told:
         return "answer in the label"
-    if contains(asked, candidate.answer):
+    if contains(word_run(f"{candidate.label} {candidate.question}"), candidate.answer):
         return "answer in the question"
     telling = [w for w in word_run(candidate.answer) if len(w) > 3 and w not in lists.PREPOSITIONS]
     if telling and all(word in asked for word in telling):

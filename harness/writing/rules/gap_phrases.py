@@ -39,12 +39,12 @@ _WEAK = (
         """surroundings neighbourhood phenomena excess minimum maximum readiness rapidity benefit
         development purification necessity service thickness importance dimensions vigour
         communication disfigurement origin assistance occasions person certainty
-        situations access""".split()
+        situations access step""".split()
     )
 )
 """Words that many statements could end with."""
 _NO_NOUNS = (
-    frozenset("term name meanwhile unlike".split())
+    frozenset("term name meanwhile unlike alone peculiar".split())
     | frozenset("beforehand afterwards together apart asunder backwards forwards upwards".split())
     | lists.NEGATIONS
     | lists.NUMBER_WORDS

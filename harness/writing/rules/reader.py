@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from harness.records import Corpus, Span
+from harness.text.matching import contains
+from harness.text.normalize import word_run
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, Words, bare, head_at
 from harness.writing.grammar_clauses import Clause, clauses
@@ -45,7 +47,7 @@ _LABELLED = frozenset({"naming", "person", "synonym"})
 _RARE = 45
 """A word that stands no more often than this in a text says what a question is about."""
 _SHORT = 3
-_DOING = ("tion", "ment", "ing", "ence", "ance", "val", "ssion")
+_DOING = ("tion", "ment", "ing", "ence", "ance", "val", "sion")
 """Nouns for what is done; the "it" of the next sentence is the thing it is done to."""
 _NEEDS = "needs context"
 
@@ -182,7 +184,8 @@ class Reader:
             and self._usage.counts[head] <= 2 * _RARE
         )
         while label.wider is not None:
-            if not (answer and answer <= own) and (not strange or head in own):
+            given = answer <= own or contains(word_run(label.text), candidate.answer)
+            if not given and (not strange or head in own):
                 break
             label = label.wider
             own = {word.rstrip("s") for word in label.words}
