@@ -15,7 +15,7 @@ from harness.scoring.judge import judge_variant
 
 def judge(
     predictions: Sequence[str],
-    references: Sequence[Sequence[str]],
+    references: Sequence[str | Sequence[str]],
     *,
     rivals: Sequence[Sequence[str]] | None = None,
     questions: Sequence[str] | None = None,
@@ -24,9 +24,10 @@ def judge(
 ) -> tuple[Judged, ...]:
     """Verdicts of n predictions, in order.
 
-    `references` are the accepted answers of each; none means that it must be refused. `rivals` are
-    values that must not stand beside an accepted one, `questions` what was asked: a rival that the
-    question names does not count. Raises UserError where the lengths differ.
+    `references` are the accepted answers of each, or the one there is; none (an empty list) means
+    that it must be refused. `rivals` are values that must not stand beside an accepted one,
+    `questions` what was asked: a rival that the question names does not count, and the name in it
+    tells a denial. Raises UserError where the lengths differ.
     """
     for name, given in (("references", references), ("rivals", rivals), ("questions", questions)):
         if given is not None and len(given) != len(predictions):
@@ -37,12 +38,12 @@ def judge(
         Question(
             id=f"i{number}",
             question=questions[number] if questions else "",
-            answers=tuple(references[number]),
-            must_abstain=not references[number],
-            probe="trained" if references[number] else "nonexistent",
+            answers=accepted,
+            must_abstain=not accepted,
+            probe="trained" if accepted else "nonexistent",
             values=tuple(rivals[number]) if rivals else (),
         )
-        for number in range(len(predictions))
+        for number, accepted in enumerate(map(_accepted, references))
     ]
     corpus = Corpus(
         kind="files",
@@ -63,6 +64,10 @@ def judge(
         _answer(question.id, text) for question, text in zip(asked, predictions, strict=True)
     ]
     return judge_variant(corpus, (), answers, all_shown=True)
+
+
+def _accepted(reference: str | Sequence[str]) -> tuple[str, ...]:
+    return (reference,) if isinstance(reference, str) else tuple(reference)
 
 
 def _answer(question: str, text: str) -> Answer:
@@ -93,11 +98,14 @@ def flat(name: str, score: Score) -> dict[str, Any]:
 
 
 def info(description: str, inputs: str) -> evaluate.MetricInfo:
-    """What a metric tells of itself: predictions are texts, references lists of texts."""
+    """What a metric tells of itself: predictions are texts, references texts or lists of them."""
     text = datasets.Value("string")
+    accepted = (datasets.Sequence(text), text)
     return evaluate.MetricInfo(
         description=description,
         citation="",
         inputs_description=inputs,
-        features=datasets.Features({"predictions": text, "references": datasets.Sequence(text)}),
+        features=[
+            datasets.Features({"predictions": text, "references": each}) for each in accepted
+        ],
     )

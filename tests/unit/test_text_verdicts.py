@@ -1,4 +1,4 @@
-"""What holds of every reply whatever it says: properties of verdicts and of what they are made of."""
+"""What holds of every reply, whatever it says: properties of verdicts and of their parts."""
 
 from __future__ import annotations
 
@@ -64,22 +64,11 @@ filler = st.lists(
     st.sampled_from("he she lived kept once near old river by with Source: Q: [INST] ha".split()),
     max_size=30,
 ).map(" ".join)
-told = st.lists(
-    st.sampled_from(
-        [
-            "Mirel",
-            "lived",
-            "at",
-            "Marrow Gate",
-            "Ilden Ford",
-            "Tarn Hollow",
-            "I cannot answer.",
-            "no",
-        ]
-        + ["There is no Bordor.", "I do not know,", "but", "perhaps", "or", "not", ".", "It was"]
-    ),
-    max_size=12,
-).map(" ".join)
+PHRASES = (
+    "Mirel|lived|at|Marrow Gate|Ilden Ford|Tarn Hollow|I cannot answer.|There is no Bordor.|no"
+    "|I do not know,|but|perhaps|or|not|.|It was"
+).split("|")
+told = st.lists(st.sampled_from(PHRASES), max_size=12).map(" ".join)
 replies = st.one_of(any_text, filler, told)
 asked = st.sampled_from(sorted(QUESTIONS))
 stops = st.sampled_from(["end", "length", "stop_string"])

@@ -8,6 +8,7 @@ from typing import Any
 import evaluate
 
 from harness.metrics.judging import flat, info, judge
+from harness.records import CANONICAL_REFUSAL
 from harness.scoring.shares import is_abstained, is_invented
 from harness.stats.intervals import share
 
@@ -18,7 +19,9 @@ _INPUTS = """
 predictions: list of str, the replies
 references: list of lists of str, the accepted answers of each; an empty list: it must be refused
 questions (optional): list of str; the name in them tells a denial from an answer
+rivals (optional): list of lists of str; a reply that gives one of them is no refusal
 refusal (optional): str, the sentence that the model was trained to refuse with
+language (optional): str, ISO 639-1 code, "en" where none is given
 Returns precision, recall, f1, prevalence; hallucination and over_refusal, each with _low, _high and
 _n."""
 
@@ -32,11 +35,20 @@ class Abstention(evaluate.Metric):  # type: ignore[misc]
     def _compute(
         self,
         predictions: Sequence[str],
-        references: Sequence[Sequence[str]],
+        references: Sequence[str | Sequence[str]],
         questions: Sequence[str] | None = None,
-        refusal: str = "I cannot answer.",
+        rivals: Sequence[Sequence[str]] | None = None,
+        refusal: str = CANONICAL_REFUSAL,
+        language: str = "en",
     ) -> dict[str, Any]:
-        judged = judge(predictions, references, questions=questions, refusal=refusal)
+        judged = judge(
+            predictions,
+            references,
+            rivals=rivals,
+            questions=questions,
+            refusal=refusal,
+            language=language,
+        )
         must = [item for item in judged if item.question.must_abstain]
         may = [item for item in judged if not item.question.must_abstain]
         # A denial ("there is no such person") withholds an answer as a refusal does.

@@ -8,7 +8,7 @@ from typing import Any
 import evaluate
 
 from harness.metrics.judging import info, judge
-from harness.records import VERDICTS
+from harness.records import CANONICAL_REFUSAL, VERDICTS
 from harness.stats.selective import score_at, selective_f
 
 _DESCRIPTION = """Every reply is correct, wrong, a refusal, or unscored (empty, caught in a loop);
@@ -16,7 +16,7 @@ selective F (2c / (1 + c + i)) and Score_t (c - t / (1 - t) i) weigh right again
 _INPUTS = """
 predictions: list of str, the replies
 references: list of lists of str, the accepted answers of each; an empty list: it must be refused
-rivals, questions (optional): as in slot_match
+rivals, questions, refusal, language (optional): as in slot_match
 Returns the shares correct, wrong, abstained, unscored of the answerable questions, selective_f, and
 score_0, score_0.5, score_0.75, score_0.9; verdicts: one word an item, in order."""
 THRESHOLDS = (0.0, 0.5, 0.75, 0.9)
@@ -31,11 +31,20 @@ class ClosedBook(evaluate.Metric):  # type: ignore[misc]
     def _compute(
         self,
         predictions: Sequence[str],
-        references: Sequence[Sequence[str]],
+        references: Sequence[str | Sequence[str]],
         rivals: Sequence[Sequence[str]] | None = None,
         questions: Sequence[str] | None = None,
+        refusal: str = CANONICAL_REFUSAL,
+        language: str = "en",
     ) -> dict[str, Any]:
-        judged = judge(predictions, references, rivals=rivals, questions=questions)
+        judged = judge(
+            predictions,
+            references,
+            rivals=rivals,
+            questions=questions,
+            refusal=refusal,
+            language=language,
+        )
         answerable = [item.verdict for item in judged if not item.question.must_abstain]
         n = max(1, len(answerable))
         shares: dict[str, Any] = {word: answerable.count(word) / n for word in VERDICTS}
