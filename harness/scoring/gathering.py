@@ -58,11 +58,11 @@ def _repeats(
     """What was replied when asked again, and the same judged, by how; asides left out."""
     aside = {question.id for question in corpus.questions if question.aside}
     found = tuple(each for each in stored.repeats() if each.answer.question not in aside)
-    ways = dict.fromkeys(each.how for each in found)
-    return found, {
-        how: judge_stored(corpus, stored, [each.answer for each in found if each.how == how])
-        for how in ways
-    }
+    ways: dict[str, list[Judged]] = {each.how: [] for each in found}
+    verdicts = judge_stored(corpus, stored, [each.answer for each in found])
+    for each, verdict in zip(found, verdicts, strict=True):
+        ways[each.how].append(verdict)
+    return found, {how: tuple(verdicts) for how, verdicts in ways.items()}
 
 
 def _draws(judged: Sequence[Judged], scored: Sequence[Judged]) -> tuple[Judged, ...]:

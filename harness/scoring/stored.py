@@ -100,9 +100,10 @@ class StoredVariant:
         A batch that an interruption cut short is written again whole: the later line counts.
         """
         found: dict[tuple[str, str, int], Answer] = {}
-        for line in _lines(self.folder.answers):
+        path = self.folder.answers
+        for line in _lines(path):
             if self.asked is not None and line.get("asked") == self.asked:
-                answer = _answer(line, self.folder.answers)
+                answer = _answer(line, path)
                 found[answer.question, answer.form, answer.draw] = answer
         return list(found.values())
 
@@ -125,8 +126,9 @@ class StoredVariant:
     def repeats(self) -> tuple[Repeated, ...]:
         """What it replied when it was asked again; empty where it was not."""
         found = {}
-        for line in _lines(self.folder.repeats):
-            answer = _answer(line.get("answer") or {}, self.folder.repeats)
+        path = self.folder.repeats
+        for line in _lines(path):
+            answer = _answer(line.get("answer") or {}, path)
             if answer.asked == self.asked:
                 again = Repeated(
                     how=str(line.get("how")),
@@ -141,9 +143,10 @@ class StoredVariant:
     def likelihoods(self) -> tuple[Likelihood, ...]:
         """What it gives known continuations; empty where that was not read off."""
         found = {}
-        for line in _lines(self.folder.likelihood):
+        path = self.folder.likelihood
+        for line in _lines(path):
             if line.get("asked") == self.asked:
-                each = _likelihood(line, self.folder.likelihood)
+                each = _likelihood(line, path)
                 found[each.item] = each
         return tuple(found.values())
 

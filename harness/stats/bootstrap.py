@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,16 +42,32 @@ def resample(totals: Totals, draws: int = DRAWS, seed: int = _SEED) -> Totals:
     distribution that they tend to (central limit theorem), with the clusters' own covariance.
     """
     count = len(totals)
+    if count <= MANY_CLUSTERS:
+        return np.concatenate([weights @ totals for weights in cluster_weights(count, draws, seed)])
     generator = np.random.default_rng(seed)
-    shares = np.full(count, 1.0 / count)
-    if count > MANY_CLUSTERS:
-        totals, times = np.unique(totals, axis=0, return_counts=True)
-        if len(totals) > MANY_CLUSTERS:
-            return _normal_totals(totals, times, draws, generator)
-        shares = times / count
-    return np.concatenate(
-        [weights @ totals for weights in _multinomials(count, shares, draws, generator)]
-    )
+    totals, times = np.unique(totals, axis=0, return_counts=True)
+    if len(totals) > MANY_CLUSTERS:
+        return _normal_totals(totals, times, draws, generator)
+    blocks = _multinomials(count, times / count, draws, generator)
+    return np.concatenate([weights @ totals for weights in blocks])
+
+
+def cluster_weights(
+    count: int, draws: int = DRAWS, seed: int = _SEED
+) -> Iterator[NDArray[np.float64]]:
+    """How often each of C clusters is in each of `draws` samples: blocks of (draws, C)."""
+    if count * draws <= _BLOCK:
+        yield _few_weights(count, draws, seed).astype(float)
+        return
+    even = np.full(count, 1.0 / count)
+    yield from _multinomials(count, even, draws, np.random.default_rng(seed))
+
+
+@lru_cache(maxsize=16)
+def _few_weights(count: int, draws: int, seed: int) -> NDArray[np.int16]:
+    """The same as one block, kept: most scores of a run have one of a few numbers of clusters."""
+    even = np.full(count, 1.0 / count)
+    return np.random.default_rng(seed).multinomial(count, even, size=draws).astype(np.int16)
 
 
 def _multinomials(
@@ -108,8 +125,7 @@ def weighted_interval(
     value = float(statistic(np.ones((1, clusters)))[0])
     if clusters < LEAST_CLUSTERS:
         return value, *_jackknife(value, statistic(1.0 - np.eye(clusters)))
-    even = np.full(clusters, 1.0 / clusters)
-    blocks = _multinomials(clusters, even, draws, np.random.default_rng(seed))
+    blocks = cluster_weights(clusters, draws, seed)
     return value, *percentiles(np.concatenate([statistic(block) for block in blocks]), value)
 
 
