@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from harness import catalog
+from harness.corpora import controls
 from harness.scoring.judge import JUDGE_VERSION
 from harness.scoring.material import Material
 from harness.storage.fingerprints import LIKELIHOOD_VERSION, REPEAT_VERSION
@@ -59,6 +60,8 @@ def _of_family(material: Material, family: str) -> dict[str, Any]:
         # Draws of the untuned model tell what it knows; without any, nothing is "maybe known".
         draws = max((item.answer.draw for item in material.base), default=0)
         return {"draws": draws, "temperature": ask.get("temperature") if draws else None}
+    if family == "locality":
+        return {"controls": [asdict(each) for each in controls.questions(material.corpus.language)]}
     if family == "determinism":
         return {"repeat_draws": ask.get("repeat_draws"), "repeat": REPEAT_VERSION}
     if family in ("likelihood", "divergence"):
