@@ -14,12 +14,21 @@ from numpy.typing import NDArray
 
 from harness.records import Score
 from harness.stats.bootstrap import LEAST_CLUSTERS, Statistic, Totals, mean_of, resample
-from harness.stats.intervals import CONFIDENCE, EMPTY, cluster_codes, t_quantile, wilson
+from harness.stats.intervals import (
+    CONFIDENCE,
+    EMPTY,
+    cluster_codes,
+    normal_quantile,
+    t_quantile,
+    wilson,
+)
 
 PERMUTATIONS = 100
 """Of the outcomes of every item; the expectation that is taken off a spread is their mean."""
 _SEED = 20_240_613
 _NO_WIDTH = 1e-12
+_MOST_PARTS = 500
+"""So many items are resampled one by one; more of them in as many parts."""
 Outcomes = Sequence[Sequence[bool]]
 
 
@@ -116,8 +125,9 @@ def _score(
 ) -> Score:
     """A statistic of summed rows (n, k), with its 95 % interval between `least` and `most`.
 
-    From 30 clusters up the percentile bootstrap of clusters. Below, the jackknife with Student's
-    quantile: over clusters or over items, whichever is wider, as a design effect is at least 1.
+    From 30 clusters up the percentile bootstrap of clusters. Below, the jackknife over clusters
+    with Student's quantile, and no less than what the bootstrap of items gives, as a design effect
+    is at least 1; among forms that are nearly equal the jackknife alone would be too narrow.
     `chosen`: the best or worst of several. Choosing again in every resample adds the noise of the
     sample to that of the resample, so the interval is moved back by that bias (Efron and
     Tibshirani 1993, chapter 10). Where nothing varies, as far as Wilson's interval on the number
@@ -130,20 +140,44 @@ def _score(
     if np.isnan(value):
         return Score(value=None, low=None, high=None, n=n, clusters=count)
     if count >= LEAST_CLUSTERS:
-        drawn = statistic(resample(totals))
-        tail = (1 - CONFIDENCE) / 2
-        low, high = (float(each) for each in np.nanquantile(drawn, [tail, 1 - tail]))
-        bias = float(np.nanmean(drawn)) - value if chosen else 0.0
-        low, high = min(value, low - bias), max(value, high - bias)
+        low, high = _percentiles(totals, statistic, value, chosen=chosen)
     else:
-        half = max(_half_width(totals, statistic, count), _half_width(rows, statistic, count))
+        half = _half_width(totals, statistic, count)
         low, high = value - half, value + half
+        parts = _summed(rows, *_parts(codes, count))
+        if len(parts) >= LEAST_CLUSTERS and count > 1:
+            wider = t_quantile(count - 1) / normal_quantile()
+            below, above = _percentiles(parts, statistic, value, chosen=chosen)
+            low = min(low, value - wider * (value - below))
+            high = max(high, value + wider * (above - value))
     if high - low < _NO_WIDTH:
         reach = t_quantile(count - 1)
         low, high = wilson(min(1.0, max(0.0, value)), count, reach)
         if least < 0:
             low, high = value - wilson(0.0, count, reach)[1], value + wilson(0.0, count, reach)[1]
     return Score(value=value, low=max(least, low), high=min(most, high), n=n, clusters=count)
+
+
+def _percentiles(
+    totals: Totals, statistic: Statistic, value: float, *, chosen: bool
+) -> tuple[float, float]:
+    """The bootstrap's 95 % interval, moved by its bias if `chosen`; it holds the value."""
+    drawn = statistic(resample(totals))
+    tail = (1 - CONFIDENCE) / 2
+    low, high = (float(each) for each in np.nanquantile(drawn, [tail, 1 - tail]))
+    bias = float(np.nanmean(drawn)) - value if chosen else 0.0
+    return min(value, low - bias), max(value, high - bias)
+
+
+def _parts(codes: NDArray[np.intp], count: int) -> tuple[NDArray[np.intp], int]:
+    """Codes of single items, or of equal parts of clusters where there are too many items."""
+    room = -(-_MOST_PARTS // count)
+    places = np.zeros(len(codes), np.intp)
+    for code in range(count):
+        inside = codes == code
+        places[inside] = np.arange(inside.sum()) % room
+    _, numbers = np.unique(codes * room + places, return_inverse=True)
+    return numbers, int(numbers.max()) + 1
 
 
 def _half_width(rows: Totals, statistic: Statistic, clusters: int) -> float:

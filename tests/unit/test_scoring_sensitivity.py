@@ -80,7 +80,7 @@ def test_a_form_that_breaks_half_of_the_items_is_a_spread_of_a_half() -> None:
     assert found["sensitivity.form.plain"].value == 1.0
     corrected = found["sensitivity.spread_corrected"]
     assert 0.35 < corrected.value < 0.5  # type: ignore[operator]
-    assert corrected.low > 0.25  # type: ignore[operator]
+    assert corrected.low > 0.2  # type: ignore[operator]
     assert found["sensitivity.family.format.spread"].value == pytest.approx(0.5)
     assert found["sensitivity.family.wording.spread"].value == 0.0
     assert found["sensitivity.family.format"].value == pytest.approx(1 - 0.5 / 4)
@@ -150,6 +150,15 @@ def test_few_clusters_that_happen_to_agree_do_not_make_an_interval_narrow() -> N
     apart = stats.spread(outcomes, [f"c{number}" for number in range(48)])
     assert alike.high - alike.low > apart.high - apart.low  # type: ignore[operator]
     assert alike.high - alike.low > 0.3  # type: ignore[operator]
+
+
+def test_forms_that_are_nearly_equal_do_not_make_an_interval_narrow() -> None:
+    # Which form is worst hangs on one question each.
+    outcomes = [[number % 3 > 0, number % 3 > 0, number % 3 > 0] for number in range(48)]
+    outcomes[1][1] = outcomes[2][2] = False
+    found = stats.spread_corrected(outcomes, names(48, 8))
+    assert found.value < 0.01  # type: ignore[operator]
+    assert found.high - found.low > 0.03  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("clusters", [1, 2, 3, 29, 31])
