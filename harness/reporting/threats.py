@@ -276,7 +276,8 @@ def _other_protocols(data: RunData) -> list[str]:
         return []
     usual = max(found.values(), key=len)
     others = [name for names in found.values() if names is not usual for name in names]
+    verb = "was" if len(others) == 1 else "were"
     return [
-        f"{listed(others)} were asked in another way (prompt or decoding) than "
+        f"{listed(others)} {verb} asked in another way (prompt or decoding) than "
         f"{listed(usual)}. A difference between the two groups can come from that."
     ]
