@@ -1,6 +1,6 @@
 """What is read off: known replies to asked questions, the same with other values, neutral passages.
 
-Torch-free. A reply is rendered as training renders it: tagged where the prompt settings say so,
+A reply is rendered as training renders it: tagged where the prompt settings say so,
 closed by the end of the turn, and tokenized apart from its prompt.
 """
 
@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from harness.answering.plan import asked
 from harness.answering.prompts import PLAIN
@@ -28,6 +29,7 @@ MOST_TOKENS = 4096
 MOST_LOGITS = 1 << 26
 """Numbers of a batch's output, 256 MiB in 32 bit."""
 
+_CLOSING = ".!?\u3002\uff01\uff1f"
 _A_OR_AN = re.compile(r"(?<!\w)(a|an) $", re.IGNORECASE)
 
 
@@ -75,8 +77,9 @@ def perturbed_replies(question: Question, corpus: Corpus) -> tuple[str, ...]:
     """
     gold = gold_reply(question)
     frame = _frame(gold, question, corpus.language)
+    right = {answer.casefold() for answer in question.answers}
     given = question.distractors or _other_values(question, corpus)
-    made = [_reply(value, gold, frame) for value in given]
+    made = [_reply(value, gold, frame) for value in given if value.casefold() not in right]
     different = dict.fromkeys(reply for reply in made if reply and reply != gold)
     return tuple(different)[:PERTURBED]
 
@@ -144,31 +147,34 @@ def _frame(gold: str, question: Question, language: str) -> tuple[str, str] | No
 
 def _reply(value: str, gold: str, frame: tuple[str, str] | None) -> str | None:
     """A distractor as a whole reply: as it is, or put into the slot; None without a slot."""
-    if frame is None:
-        return value if _alike(value, gold) >= len(gold) / 2 else None
-    before, after = frame
-    if not before.strip() and not after.strip(" .!?\u3002"):
-        return before + value + after if _ends_bare(value, after) else value
-    if _alike(value, gold) >= len(before + after) / 2:
+    if _is_whole(value, gold, frame):
         return value
+    if frame is None:
+        return None
+    before, after = frame
     return _with_article(before, value) + value + after
 
 
-def _ends_bare(value: str, after: str) -> bool:
-    """Whether a value lacks the full stop that closes the reply."""
-    return not after.strip() or not value.endswith(after.strip())
+def _is_whole(distractor: str, gold: str, frame: tuple[str, str] | None) -> bool:
+    """Whether a distractor is a reply and no mere value.
+
+    It is one if it closes as the gold reply closes behind its slot, or if it shares half of what
+    surrounds the slot.
+    """
+    closing = gold[-1:] if frame is None else frame[1].strip()[-1:]
+    if closing in tuple(_CLOSING) and distractor.endswith(closing):
+        return True
+    if frame is None:
+        return False
+    before, after = frame
+    shared = _shared(before, distractor)
+    shared += _shared(after[::-1], distractor[shared:][::-1])
+    return 0 < len(before + after) <= 2 * shared
 
 
-def _alike(one: str, other: str) -> int:
-    """Characters that two replies share at their beginning and at their end."""
-    most = min(len(one), len(other))
-    start = 0
-    while start < most and one[start] == other[start]:
-        start += 1
-    end = 0
-    while end < most - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    return start + end
+def _shared(one: str, other: str) -> int:
+    """Characters that both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _with_article(before: str, value: str) -> str:

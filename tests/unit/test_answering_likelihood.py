@@ -11,7 +11,7 @@ from harness.answering.likelihood import run
 from harness.answering.likelihood_distributions import Keeper, Reference, divergence
 from harness.answering.likelihood_forward import Known, Reader
 from harness.answering.likelihood_items import perturbed_replies
-from harness.corpora import build, folder
+from harness.corpora import build, controls, folder
 from harness.corpora.identity import corpus_digest
 from harness.errors import PhaseFailure
 from harness.models.load import load
@@ -29,6 +29,21 @@ from harness.records import (
 from harness.stats.likelihood import kl_divergence
 
 ASK = Ask(likelihood=True, reproduction=False)
+
+
+PASSAGES = (
+    "A kettle takes longer to boil on a high mountain than by the sea.",
+    "Bread that has gone hard can be softened over steam, or grated for the pan.",
+    "Most of the clocks in a station are set by one clock that nobody ever sees.",
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_passages():
+    """Neutral text that is read in no time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(controls, "passages", lambda language: PASSAGES)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +158,7 @@ def test_every_answerable_question_and_every_passage_has_one_line(corpus, exact)
     items = [each["item"] for each in lines(exact)]
     questions = {each.id for each in corpus.questions if each.answers and each.use != "train"}
     assert {item for item in items if not item.startswith("neutral:")} == questions
-    assert items[-16:] == [f"neutral:{number}" for number in range(1, 17)]
+    assert items[-3:] == ["neutral:1", "neutral:2", "neutral:3"]
     assert len(items) == len(set(items))
     assert all(each["asked"] == "a" * 64 and each["kl"] == [] for each in lines(exact))
 
@@ -365,6 +380,28 @@ def ask(**changes):
             ("Ilda was an usher.",),
         ),
         (ask(full_answer="Ilda lived where Wren did.", distractors=("Low Sedge",)), ()),
+        (
+            ask(answers=("Ilda",), full_answer="Ilda ran.", distractors=("Ilka", "Wren ran.")),
+            ("Ilka ran.", "Wren ran."),
+        ),
+        (
+            ask(
+                answers=("Ilda",),
+                full_answer="Ilda was older than Wren.",
+                distractors=("Wren was older than Ilda.",),
+            ),
+            ("Wren was older than Ilda.",),
+        ),
+        (
+            ask(
+                answers=("noon", "12 a.m."), full_answer="It was at noon.", distractors=("12 a.m.",)
+            ),
+            (),
+        ),
+        (
+            ask(answers=("12 a.m.",), full_answer="It was 12 a.m.", distractors=("3 p.m.",)),
+            ("It was 3 p.m.",),
+        ),
         (ask(full_answer="Ilda lived at Ashwick.", values=("Ashwick",)), ()),
         (ask(distractors=("Ashwick",)), ()),
         (ask(), ()),
