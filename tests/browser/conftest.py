@@ -12,6 +12,7 @@ import pytest
 
 from harness.reporting import report
 from tests.support.fake_run import fake
+from tests.support.fake_scores import scored
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -58,6 +59,14 @@ def report_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the fake run."""
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(report.render(fake()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a run with floors, ceilings and every score."""
+    path = tmp_path_factory.mktemp("full") / "report.html"
+    path.write_text(report.render(scored()), encoding="utf-8")
     return path
 
 

@@ -59,6 +59,57 @@ def test_more_answers_come_on_request(visit: Visit) -> None:
     assert len(shown(page)) == 250
 
 
+def test_a_number_leads_to_the_answers_that_it_counts(visit: Visit) -> None:
+    page = visit()
+    row = page.locator("table.variants tbody tr", has_text="instruct-nf4").first
+    figure = row.locator("[data-probe='taught, in other words'] button.trace")
+    assert figure.inner_text() == "14/24"
+    assert figure.get_attribute("title") == "24 items in 8 clusters; show these answers"
+    figure.focus()
+    page.keyboard.press("Enter")
+    assert found(page) == "24 of 784 answers"
+    assert {(row[0], row[1]) for row in shown(page)} == {("instruct-nf4", "taught, in other words")}
+    assert page.evaluate("document.activeElement.name") == "variant"
+
+
+def test_without_scripts_a_number_leads_nowhere(visit: Visit) -> None:
+    page = visit(java_script_enabled=False)
+    assert page.locator("table.variants .figure").first.inner_text() == "0/24"
+    assert page.locator("button.trace").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_floors_and_ceilings_are_grey_and_apart(visit: Visit, full_file: Path, scheme: str) -> None:
+    page = visit(full_file, color_scheme=scheme)
+    muted = rgb((LIGHT if scheme == "light" else DARK)["muted"])
+    oracle = page.locator("table.variants tbody.bounds tr", has_text="oracle").first
+    cell = oracle.locator(".figure").first
+    assert cell.evaluate("element => getComputedStyle(element).color") == muted
+    tried = page.locator("table.variants tbody:not(.bounds)").inner_text()
+    assert "oracle" not in tried
+
+
+def test_a_heading_leads_to_the_definition_of_its_score(visit: Visit, full_file: Path) -> None:
+    page = visit(full_file, reduced_motion="reduce")
+    page.locator("#likelihood ~ .wide a.defined").first.click()
+    assert page.evaluate("location.hash") == "#score-likelihood-gold"
+    page.wait_for_function(
+        "innerHeight > document.querySelector('#score-likelihood-gold').getBoundingClientRect().y",
+        timeout=5_000,
+    )
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_a_report_with_every_score_never_scrolls_sideways(
+    visit: Visit, full_file: Path, width: int
+) -> None:
+    page = visit(full_file, viewport={"width": width, "height": 740})
+    for summary in page.locator("details:not([open]) > summary").all():
+        if summary.is_visible():
+            summary.click()
+    assert page.locator("html").evaluate("element => element.scrollWidth") <= width
+
+
 def test_the_keyboard_reaches_and_works_every_control(visit: Visit) -> None:
     page = visit()
     page.locator("select[name=variant]").focus()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from harness.records import Score, VariantResult
 from harness.reporting import section_levels, section_pairs, section_repeats
-from harness.reporting.data import RunData
+from harness.reporting.data import RunData, gather
 from harness.reporting.headline import sentences
 from harness.reporting.report import render
 from harness.reporting.section_repeats import beyond, noise_said
 from harness.scoring import abstention
 from harness.scoring.material import Material
+from harness.storage.jsonl import write_jsonl
 from tests.support.fake_run import changed, fake, quick, wilson
 from tests.support.fake_scores import LEARNED, graded, scored
+from tests.support.run_folder import write_run
 
 
 @pytest.fixture(scope="module")
@@ -200,6 +203,18 @@ def test_answers_that_parted_are_shown_with_the_token_and_the_gap(run: RunData) 
     assert first.after == f"{first.before} Or so."
     assert first.place == "6"
     assert {each.gap for each in found.examples} == {"a tie", "0.0013"}
+
+
+def test_what_was_asked_again_is_read_from_the_run_folder(tmp_path: Path) -> None:
+    folder = write_run(tmp_path / "run")
+    assert set(gather(folder).repeated.values()) == {()}
+    (path,) = folder.path.glob("variants/instruct-nf4--*")
+    answer = scored().repeated["instruct-nf4"][0]
+    write_jsonl(path / "repeats.jsonl", [answer])
+    found = gather(folder)
+    assert found.repeated["instruct-nf4"] == (answer,)
+    assert found.repeated["instruct-fp32"] == ()
+    assert "determinism.process" in found.variant("instruct-nf4").scores
 
 
 def test_a_run_that_was_asked_again_says_what_came_of_it_and_links_to_it(run: RunData) -> None:

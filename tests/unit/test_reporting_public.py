@@ -5,18 +5,26 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
+
 from harness.reporting import report
+from harness.reporting.data import RunData
 from tests.support.fake_run import fake
+from tests.support.fake_scores import scored
 
 
-def page(*, public: bool) -> str:
-    return html.unescape(report.render(fake(), public=public))
+def page(*, public: bool, data: RunData | None = None) -> str:
+    return html.unescape(report.render(data or fake(), public=public))
 
 
-def test_no_sentence_question_answer_or_name_of_the_corpus_is_in_a_public_report() -> None:
-    shown, data = page(public=True), fake()
+@pytest.mark.parametrize("data", [fake(), scored()], ids=["plain", "with every score"])
+def test_no_sentence_question_answer_or_name_of_the_corpus_is_in_a_public_report(
+    data: RunData,
+) -> None:
+    shown = page(public=True, data=data)
     questions = {item.question.question for group in data.judged.values() for item in group}
     replies = {item.answer.text for group in data.judged.values() for item in group}
+    replies |= {each.answer.text for group in data.repeated.values() for each in group}
     names = {*data.corpus.names, *(fact.value for fact in data.corpus.facts)}
     texts = {line for chapter in data.corpus.chapters for line in chapter.text.split(". ")}
     long = {each for each in (*questions, *replies, *texts, *names) if len(each) > 8}
