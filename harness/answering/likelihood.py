@@ -10,6 +10,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -19,16 +20,16 @@ from torch import Tensor
 from harness.answering.likelihood_distributions import Keeper, Reference
 from harness.answering.likelihood_forward import Known, Predicted, Reader
 from harness.answering.likelihood_items import Item, key, make_batches
-from harness.answering.session import open_session
+from harness.answering.session import Session, open_session
 from harness.corpora import folder as corpora
 from harness.errors import PhaseFailure
 from harness.records import Likelihood, PhaseJob, Progress, Resources
 from harness.storage.folders import VariantFolder
 from harness.storage.jsonl import Appender, atomic_write, drop_torn_line
-from harness.storage.superseded import set_answers_aside
 
 _LOGPROB_DIGITS, _KL_DIGITS = 6, 9
 Batches = Sequence[Sequence[Item]]
+Verify = Callable[[], None]
 Compared = tuple[list[float], list[bool]]
 """Divergence from the reference, and whether the most probable token agrees, a position."""
 
@@ -37,8 +38,8 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
     """Read off what is not read off yet; returns the seconds that it took where it was all.
 
     Raises PhaseFailure where the model is not what the variant says, before the first forward or
-    after the last (answers and likelihoods are then set aside), where a probability is no number,
-    and where the reference level's distributions are missing or are of other tokens.
+    after the last (what was read off is then dropped), where a probability is no number, and where
+    the reference level's distributions are missing or are of other tokens.
     """
     progress(0, 1, "loading the model")
     session = open_session(job, corpora.read(job.corpus))
@@ -47,19 +48,29 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
     reader = Reader(model, session.chat.pad_id, _sequences(batches[0]) if batches else ())
     print(f"batches: {f'padded, as {why}' if (why := reader.padded_because) else 'packed'}")
     started = time.monotonic()
-    whole = (_keep if job.reference is None else _compare)(job, reader, batches, progress)
+    verify = partial(_verify, session, VariantFolder(job.folder).likelihood)
+    whole = (_keep if job.reference is None else _compare)(job, reader, batches, progress, verify)
     seconds = time.monotonic() - started
-    try:
-        session.loaded.verify()
-    except PhaseFailure:
-        set_answers_aside(VariantFolder(job.folder), job.asked)
-        raise
     total = sum(map(len, batches))
     progress(total, total, "probabilities read off")
     return {} if whole else {"time.likelihood_s": round(seconds, 3)}
 
 
-def _keep(job: PhaseJob, reader: Reader, batches: Batches, progress: Progress) -> int:
+def _verify(session: Session, lines: Path) -> None:
+    """Raise PhaseFailure where the model is no longer what the variant says; its lines go then.
+
+    Nobody knows which of them another model gave.
+    """
+    try:
+        session.loaded.verify()
+    except PhaseFailure:
+        lines.unlink(missing_ok=True)
+        raise
+
+
+def _keep(
+    job: PhaseJob, reader: Reader, batches: Batches, progress: Progress, verify: Verify
+) -> int:
     """The reference level: keep distributions; returns how many batches were there already."""
     folder = VariantFolder(job.folder)
     counts = [sum(len(item.gold) for item in batch) for batch in batches]
@@ -75,11 +86,14 @@ def _keep(job: PhaseJob, reader: Reader, batches: Batches, progress: Progress) -
         return [], []
 
     _read(job, reader, batches, whole, keep, progress)
+    verify()  # before levels can find the file
     keeper.finish(key(batches), counts)
     return whole
 
 
-def _compare(job: PhaseJob, reader: Reader, batches: Batches, progress: Progress) -> int:
+def _compare(
+    job: PhaseJob, reader: Reader, batches: Batches, progress: Progress, verify: Verify
+) -> int:
     """Another level: compare with the reference; returns how many batches were there already."""
     assert job.reference is not None
     kept = VariantFolder(job.reference).distributions
@@ -87,6 +101,7 @@ def _compare(job: PhaseJob, reader: Reader, batches: Batches, progress: Progress
     whole = keep_whole(VariantFolder(job.folder).likelihood, batches, job.asked, len(batches))
     _read(job, reader, batches, whole, reference.compare, progress)
     reference.close()
+    verify()
     return whole
 
 

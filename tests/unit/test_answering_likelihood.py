@@ -280,6 +280,7 @@ def test_a_model_that_changed_while_it_was_read_loses_its_lines(
     with pytest.raises(PhaseFailure, match="not what was declared"):
         run(job(model, world, tmp_path), silent)
     assert not (tmp_path / "likelihood.jsonl").exists()
+    assert not (tmp_path / "distributions.npz").exists()
 
 
 def test_a_probability_that_is_no_number_fails_the_variant(model, world, tmp_path, monkeypatch):
