@@ -121,7 +121,7 @@ def _inside(clause: Clause) -> Iterator[Clause]:
 
 
 _WHICH = re.compile(
-    r" (?:in|by|with|to|from|into|through|on|of|for|upon|and|forms?|is|are|contains?|produces?"
+    r" (?:in|by|with|to|from|into|through|on|for|upon|and|forms?|is|are|contains?|produces?"
     r"|causes?|resembles?|includes?|as) "
     r"(?P<np>(?:(?:an?|the) )?[\w œæ-]{4,45}?), which (?P<rest>[^,;—]+)"
 )

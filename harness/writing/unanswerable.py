@@ -223,7 +223,19 @@ def _lower(said: str, question: Question) -> str:
     if question.cluster.startswith(first) and first[:1].isupper() and "'s" not in first:
         known = first in question.question.split()[1:]
         return said if known else said[:1].lower() + said[1:]
-    plain = first in {"The", "A", "An", "In", "When", "If", "At", "By", "After", "During"}
+    plain = first in {
+        "The",
+        "A",
+        "An",
+        "In",
+        "When",
+        "If",
+        "At",
+        "By",
+        "After",
+        "During",
+        "According",
+    }
     inside = first.lower() in question.question.split()
     return said[:1].lower() + said[1:] if plain or inside else said
 

@@ -95,3 +95,9 @@ def test_a_text_without_headings_gets_no_blanks() -> None:
 
     left = asked(f"When {SOUND} pinepitch.")
     assert not any(q.relation == "gap" for q in left.accepted)
+
+
+def test_a_statement_with_a_blank_belongs_to_what_its_heading_names() -> None:
+    left = written(("Boat Building", f"When {SOUND} pinepitch."))
+    clusters = {q.cluster for q in left.accepted if q.relation == "gap"}
+    assert clusters == {"boat building"}

@@ -88,7 +88,7 @@ def _several(candidate: Candidate, body: tuple[str, ...]) -> str:
     first = bare(candidate.answer.split()[0])
     if first in {"any", "one", "many", "other", "others", "most", "either", "much"}:
         return "one of several"
-    if re.search(r"\b(?:complains? of|include)\b", asked) and " and " not in candidate.answer:
+    if re.search(r"\b(?:complains? of|includes?)\b", asked) and " and " not in candidate.answer:
         return "one of several"
     if candidate.rule in SUBJECTS and re.search(r"\bwhat (?:\w+ )?\w+ th(?:at|ose) of\b", asked):
         return "compared with what"

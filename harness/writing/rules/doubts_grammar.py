@@ -25,11 +25,13 @@ _FAR = 9
 _DANGLING_END = (" produced", " formed", " left", " exposed", " involved", " described")
 _HALVES = (
     re.compile(r"\b(?:\w+ wh(?:om|ich)|whose),|\bwh(?:om|ich)\?|\balso\b| even "),
-    re.compile(r"^(?:While|Although|Though|Whereas) "),
+    re.compile(r"^(?:While|Although|Though|Whereas) |\bwhether [^,?]*\?$"),
+    re.compile(r"^(?:If|When|Unless|Until|Once|Though) (?:\w+ly )?(?:\w+ed|seen|found|left)\b"),
     re.compile(r"^(?:If|When|Where|Unless|Until|Once) (?:in|on|at|not|too|present|used|of)\b"),
 )
 """A relative clause that was cut, a point that another sentence began, a lead without a verb."""
 _HALVES_OF_SUBJECTS = (
+    re.compile(r"\b(?:the|an?) (?:period|time|moment|stage|point|way|manner|extent|degree)\?$"),
     re.compile(r"\w (?:placed|situated|attached|taken|given|held|applied)\?$"),
     re.compile(r"\b(?:for what purpose|what|why|where|how) (?:\w+ )?and\b", re.IGNORECASE),
     re.compile(r"^which \w+ (?:is|are|was|were) (?!\w+(?:ed|en|wn|ly|ut|ade|ous|al|ic|ive)\b)"

@@ -54,14 +54,15 @@ def candidates(text: str, usage: Usage, label: Label) -> Iterator[Candidate]:
 
     `usage` is that of a question under a label ("the wound" is understood).
     """
+    told = {word.rstrip("s") for word in label.words}
     segments = _SEGMENT.split(tidy(text).rstrip("."))
     for segment, following in zip(segments, [*segments[1:], ""], strict=True):
         if following.startswith(("and ", "or ", "but ")) or segment.startswith(("and ", "or ")):
             continue  # half of what the sentence puts side by side
         flat = segment[:1].upper() + segment[1:] + "."
         found = _left_out(flat, usage)
-        if found is not None and not set(map(bare, found[1].split())) <= set(label.words):
-            yield _candidate(*found, label.text)
+        if found is not None and bare(found[1].split()[-1]).rstrip("s") not in told:
+            yield _candidate(*found, label)
             return
 
 
@@ -86,8 +87,8 @@ def _left_out(flat: str, usage: Usage) -> Parts | None:
     return found if len(telling(rest, usage, _COMMON)) >= least else None
 
 
-def _candidate(before: str, answer: str, after: str, label: str) -> Candidate:
-    where = f" from {label}" if label else ""
+def _candidate(before: str, answer: str, after: str, label: Label) -> Candidate:
+    where = f" from {label.text}"
     statement = f"{before} {BLANK}{after}."
     return Candidate(
         rule=RULE,
@@ -95,6 +96,6 @@ def _candidate(before: str, answer: str, after: str, label: str) -> Candidate:
         held_out=(f"Which words are missing from this statement{where}? {statement}",),
         answer=answer,
         full_answer=f"{before} {answer}{after}.",
-        subject=answer,
+        subject=label.topic,
         key=statement.lower(),
     )

@@ -89,9 +89,6 @@ class Reader:
         """Candidates of one sentence, each with the usage it is to be judged by."""
         self._move(passage)
         yield from self._terms(passage)
-        if self._starts:
-            for candidate in gaps.candidates(passage.text, self._inside, self._label()):
-                yield candidate, self._inside
         found = list(clauses(passage.text))
         if passage.opens:
             self._opening = found[0].subject if found else ()
@@ -115,6 +112,9 @@ class Reader:
                 yield from self._asked(rule, known)
             if at == 0:
                 self._remember(clause, passage)
+        if self._starts:
+            for candidate in gaps.candidates(passage.text, self._inside, self._label()):
+                yield candidate, self._inside
 
     def _terms(self, passage: Passage) -> Iterator[tuple[Candidate, Usage]]:
         """Questions about terms and persons, under the label of their place where they need one."""

@@ -155,6 +155,12 @@ def _fault(
         ("predicate fits others", len(telling) < least),
         ("predicate fits others", not usage.context and len(predicate) < _PLENTY),
         ("unsure", unsure and (len(telling) < _PLENTY - usage.context)),
+        (
+            "a person or a thing",
+            len(_name(subject)) == 1
+            and bare(subject[-1]) in usage.names
+            and not _is_who(clause, _name(subject), usage),
+        ),
         ("vague subject", which and not _told_apart(subject)),
     )
     return next((reason for reason, holds in checks if holds and reason), "")
@@ -203,7 +209,11 @@ def _is_who(clause: Clause, subject: Words, usage: Usage) -> bool:
     if usage.is_person(subject):
         return True
     first_to = [bare(word) for word in clause.rest[:3]] == ["the", "first", "to"]
-    told = bool(clause.rest) and bare(clause.rest[0]) in _REPORTED
+    told = (
+        bare(clause.finite) in lists.HAVE  # not "the moth is found in marshes"
+        and bool(clause.rest)
+        and bare(clause.rest[0]) in _REPORTED
+    )
     if (clause.base in PERSONAL or told) and len(subject) == 1:
         return subject[0][:1].isupper() and bare(subject[0]) in usage.capitals
     if not (clause.base in PERSONAL or first_to or told or len(subject) > 1):
