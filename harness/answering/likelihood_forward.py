@@ -24,6 +24,8 @@ _TOLERANCE = {torch.float32: 1e-4, torch.float16: 2e-2, torch.bfloat16: 4e-2}
 """Mean difference of log-probabilities, relative to their mean, that rounding alone explains."""
 _PROBED = 8
 """Sequences that show whether a model can be given packed batches."""
+_PADDED = 16
+"""Sequences in a padded batch, at most."""
 _ROWS = 256
 """Rows of logits that are normalized at a time."""
 
@@ -67,7 +69,7 @@ class Reader:
     def __call__(self, sequences: Sequence[Known]) -> Predicted:
         """Read a batch. Logits come in the model's own number type."""
         with torch.inference_mode():
-            logits, rows = (self._padded if self.padded_because else self._packed)(sequences)
+            logits, rows = (self._in_parts if self.padded_because else self._packed)(sequences)
             targets = [torch.tensor(each.reply, device=self.device) for each in sequences]
             found = _logprobs(logits, torch.cat(rows), torch.cat(targets)).tolist()
         ends = torch.tensor([len(each.reply) for each in sequences]).cumsum(0).tolist()
@@ -90,6 +92,16 @@ class Reader:
             use_cache=False,
         ).logits[0]
         return logits, list(torch.split(rows, [len(each.reply) for each in sequences]))
+
+    def _in_parts(self, sequences: Sequence[Known]) -> tuple[Tensor, list[Tensor]]:
+        """Padded rows a few at a time: they give logits at every column that any of them needs."""
+        logits, rows, count = [], [], 0
+        for start in range(0, len(sequences), _PADDED):
+            part, places = self._padded(sequences[start : start + _PADDED])
+            logits.append(part)
+            rows += [each + count for each in places]
+            count += len(part)
+        return torch.cat(logits), rows
 
     def _padded(self, sequences: Sequence[Known]) -> tuple[Tensor, list[Tensor]]:
         longest = max(len(each.prompt) + len(each.reply) for each in sequences)

@@ -312,6 +312,9 @@ def test_packed_and_padded_batches_agree(model):
     for one, other in zip(packed(sequences).logprobs, padded(sequences).logprobs, strict=True):
         assert one == pytest.approx(other, abs=1e-4)
     assert len(packed(sequences).logits) < len(padded(sequences).logits)
+    many = sequences * 9  # more than one padded batch
+    for one, other in zip(packed(many).logprobs, padded(many).logprobs, strict=True):
+        assert one == pytest.approx(other, abs=1e-4)
 
 
 def test_a_model_that_takes_no_packed_batch_gets_padded_ones():
