@@ -258,8 +258,8 @@ def _show(
             print(f"\n--- {variant.name}: example {number} ({form})")
             print(_rendered(example, chat))
     variant = suite.variants[0]
-    for prompt in _prompts(corpus, variant, chats[variant.model], count):
-        print(f"\n--- {variant.name}: prompt\n{prompt}")
+    for form, prompt in _prompts(corpus, variant, chats[variant.model], count):
+        print(f"\n--- {variant.name}: prompt{form}\n{prompt}")
 
 
 def _rendered(example: Example, chat: ChatFormat | None) -> str:
@@ -270,13 +270,20 @@ def _rendered(example: Example, chat: ChatFormat | None) -> str:
     return chat.prompt(example.system, example.question) + chat.reply(example.answer)
 
 
-def _prompts(corpus: Corpus, variant: Variant, chat: ChatFormat | None, count: int) -> list[str]:
+def _prompts(
+    corpus: Corpus, variant: Variant, chat: ChatFormat | None, count: int
+) -> list[tuple[str, str]]:
+    """Prompts in the first form, then the first question in every other one, which is named."""
     from harness.answering.plan import asked
     from harness.answering.prompts import forms, render, user_turn
 
-    form = forms(variant.prompt.forms)[0]
-    turns = [
-        user_turn(question.question, form, variant.prompt, corpus.source_tag)
-        for question in asked(corpus, variant)[:count]
-    ]
-    return [render(chat, turn, form, variant.prompt) for turn in turns] if chat else turns
+    first, *others = forms(variant.prompt.forms)
+    questions = asked(corpus, variant)[:count]
+    chosen = [(question, first) for question in questions]
+    chosen += [(question, form) for question in questions[:1] for form in others]
+    shown = []
+    for question, form in chosen:
+        turn = user_turn(question.question, form, variant.prompt, corpus.source_tag)
+        name = "" if form is first else f", form {form.name}"
+        shown.append((name, render(chat, turn, form, variant.prompt) if chat else turn))
+    return shown
