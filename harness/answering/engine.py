@@ -58,8 +58,8 @@ class Reply:
     differs_at: int | None = None
     """Position of the first id that is not that of `Request.before`; None: no difference."""
     gap: float | None = None
-    """There: largest logit minus that of the id that stood there before; 0 where the two are closer
-    than the logits' own type can tell apart."""
+    """There: largest logit minus that of the id that stood there before; 0 where they are at most
+    one rounding step of the logits' own type apart (its epsilon times the largest)."""
 
 
 @dataclass(slots=True)

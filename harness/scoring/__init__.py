@@ -255,7 +255,7 @@ SPECS: tuple[Spec, ...] = (
             "determinism.first_difference": "tokens: median place where replies part",
             "determinism.gap": "logits: largest lead of what was chosen over what was stored",
             "determinism.gap_median": "logits: median of it",
-            "determinism.ties": "share of parted replies whose two tokens could not be told apart",
+            "determinism.ties": "share of parted replies, two tokens a rounding step apart",
         },
     ),
     Spec(

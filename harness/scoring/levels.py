@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from harness.records import ANSWERABLE, Judged, Score
-from harness.scoring.determinism import correctness_changed
+from harness.scoring.determinism import PROCESS, correctness_changed
 from harness.scoring.material import Material, cluster
 from harness.stats import bootstrap, intervals, paired
 from harness.stats.contrast import Outcomes, contrast
@@ -76,15 +76,20 @@ def _excess(material: Material, moved: set[str]) -> dict[str, Score]:
     """Flips minus what the reference flips by itself in a fresh process, on the same questions.
 
     Those are the questions that the reference was asked again: of a sample, fewer than all. The
-    interval is that of a paired difference (Newcombe's, see `Contrast.difference`).
+    interval is that of a paired difference (Newcombe's, see `Contrast.difference`). Where the
+    reference said the same to the last token there is no noise to take off, and it is that of the
+    flips: no verdict can change while no token does.
     """
     noisy = correctness_changed(material.reference or (), material.reference_repeated)
     items = [item for item in material.answerable if item.question.id in noisy]
     if not items:
         return {}
     clusters = {item.question.id: cluster(item) for item in items}
-    noise = Outcomes({each: noisy[each] for each in clusters}, clusters)
     flipped = Outcomes({each: each in moved for each in clusters}, clusters)
+    if _to_the_token(material, clusters):
+        shared = intervals.share(list(flipped.values()), list(clusters.values()))
+        return {"quantization.excess": shared}
+    noise = Outcomes({each: noisy[each] for each in clusters}, clusters)
     found = contrast(noise, flipped)
     low, high = found.difference
     value = (found.after - found.before) / found.n
@@ -93,3 +98,13 @@ def _excess(material: Material, moved: set[str]) -> dict[str, Score]:
             value=value, low=low, high=high, n=found.n, clusters=found.clusters
         )
     }
+
+
+def _to_the_token(material: Material, questions: Container[str]) -> bool:
+    """Whether the reference, asked again in a fresh process, gave these questions the same ids."""
+    before = {item.question.id: item.answer.ids for item in material.reference or ()}
+    return all(
+        item.answer.ids == before[item.question.id]
+        for item in material.reference_repeated[PROCESS]
+        if item.question.id in questions
+    )

@@ -431,6 +431,16 @@ def test_of_a_sample_the_batches_stay_whole_and_only_chosen_questions_are_kept(s
     assert stand.lines == before
 
 
+def test_control_questions_are_asked_again_like_the_corpus_s_own(stand):
+    probes = ("near_miss", "locality")
+    stand.answer(probes=probes)
+    stand.again(probes=probes, repeats=("process",))
+    lines = stand.lines
+    assert {line["answer"]["question"] for line in lines} == set(stand.stored)
+    assert len(lines) > 20
+    assert all(line["differs_at"] is None for line in lines)
+
+
 def test_rerun_brings_the_pass_that_it_is_compared_with(stand):
     stand.answer()
     stand.again(repeats=("rerun",))

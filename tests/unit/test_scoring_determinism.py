@@ -260,9 +260,30 @@ def test_a_level_that_flips_as_the_reference_does_by_itself_has_no_excess():
     excess = level(FOUR, {"t2", "t3", "p3", "o7"})["quantization.excess"]
     assert excess.value == 0
     assert excess.low < 0 < excess.high
+
+
+def test_a_reference_that_repeats_to_the_last_token_leaves_the_interval_of_the_flips():
+    found = level(FOUR, set())
+    assert found["quantization.excess"] == found["quantization.flips"]
     quiet = level(set(), set())["quantization.excess"]
-    assert quiet.value == 0
-    assert quiet.low < 0 < quiet.high  # nothing flipped, which so few questions do not prove
+    assert (quiet.value, quiet.low) == (0, 0)
+    assert quiet.high > 0  # nothing flipped, which so few questions do not prove
+
+
+def test_a_reference_that_only_rewords_itself_makes_the_difference_less_sure():
+    said = [each.answer for each in again("process", rewords({"t3"}))]
+    shaky = levels.scores(
+        Material(
+            corpus=CORPUS,
+            judged=scored_answers(judged(answered(slips(FOUR)))),
+            reference=scored_answers(judged(STORED)),
+            reference_repeated={"process": judged(said)},
+        )
+    )
+    sure = level(FOUR, set())["quantization.excess"]
+    excess = shaky["quantization.excess"]
+    assert excess.value == sure.value
+    assert excess.low < sure.low
 
 
 def test_of_a_sample_both_sides_are_taken_on_the_questions_of_the_sample():
