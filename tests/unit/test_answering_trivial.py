@@ -7,8 +7,10 @@ import pytest
 
 import harness
 from harness.answering import answers_by_model, trivial
+from harness.answering.plan import make_plan
 from harness.answering.reading import OracleContext, sentences
 from harness.catalog import load, specs
+from harness.corpora import folder
 from harness.corpora.build import build
 from harness.corpora.japanese.corpus import build as japanese
 from harness.corpora.support import Support
@@ -25,6 +27,7 @@ from harness.records import (
     CorpusChoice,
     Measure,
     ModelChoice,
+    PhaseJob,
     Question,
     Suite,
     Variant,
@@ -123,8 +126,8 @@ def test_every_one_of_them_is_a_finished_variant_without_resources(ran):
 def test_their_records_are_those_of_a_model_that_made_no_tokens(ran):
     size, place, rows = ran
     for name, row in rows.items():
-        (folder,) = (place / "variants").glob(f"{name}--*")
-        lines = read_jsonl(folder / "answers.jsonl")
+        (found,) = (place / "variants").glob(f"{name}--*")
+        lines = read_jsonl(found / "answers.jsonl")
         asides = sum(question.aside for question in fiction(size, 7).questions)
         judged = sum(sum(counts.values()) for counts in row.verdicts.values())
         assert len(lines) == judged + asides
@@ -197,9 +200,9 @@ def test_random_values_are_right_at_chance_within_their_intervals(ran):
 
 def test_retrieval_says_sentences_of_the_text_and_never_refuses(ran):
     size, place, rows = ran
-    (folder,) = (place / "variants").glob("retrieval--*")
+    (found,) = (place / "variants").glob("retrieval--*")
     text = set(sentences([chapter.text for chapter in fiction(size, 7).chapters]))
-    assert {line["text"] for line in read_jsonl(folder / "answers.jsonl")} <= text
+    assert {line["text"] for line in read_jsonl(found / "answers.jsonl")} <= text
     assert value(rows["retrieval"], "refusal.over") == 0
     assert 0 < value(rows["retrieval"], "recall.trained") < 1
     assert [value(rows["retrieval"], f"hallucination.{probe}") for probe in REFUSED] == [1, 1, 1]
@@ -328,6 +331,42 @@ def test_random_values_follow_the_seed_the_question_and_the_draw_and_no_draw_is_
             variance += chance * (1 - chance)
     assert abs(right - expected) < 4 * variance**0.5
     assert total == 200 * len(questions)
+
+
+def job(place, name="random_value", **ask):
+    folder.write(fiction("XS", 7), place / "corpus")
+    (place / "variant").mkdir()
+    return PhaseJob(
+        phase="answer",
+        variant=Variant(name=name, model=MODEL, answerer=name, ask=Ask(**ask)),
+        model=NO_MODEL,
+        corpus=place / "corpus",
+        folder=place / "variant",
+        device="cpu",
+        trained="t",
+        asked="a",
+    )
+
+
+def test_what_was_cut_off_is_continued_with_the_same_bytes(tmp_path):
+    order = job(tmp_path, batch_size=7)
+    assert trivial.run(order, lambda *told: None) == {}
+    written = VariantFolder(order.folder).answers
+    whole = written.read_text()
+    lines = whole.splitlines(keepends=True)
+    written.write_text("".join(lines[:30]) + lines[30][:20])
+    trivial.run(order, lambda *told: None)
+    assert written.read_text() == whole
+
+
+def test_every_form_and_draw_of_the_plan_is_answered(tmp_path):
+    order = job(tmp_path, draws=2, temperature=1.0, probes=("trained", "locality"))
+    trivial.run(order, lambda *told: None)
+    lines = read_jsonl(VariantFolder(order.folder).answers)
+    plan = make_plan(fiction("XS", 7), order.variant)
+    planned = [(item.question, item.form, item.draw) for batch in plan.batches for item in batch]
+    assert [(line["question"], line["form"], line["draw"]) for line in lines] == planned
+    assert {line["draw"] for line in lines} == {0, 1, 2}
 
 
 def test_an_answerer_without_a_model_has_the_same_fingerprint_under_any_model(tmp_path):
