@@ -6,6 +6,11 @@ import re
 
 _HEADING = re.compile(r"^(?:[A-Z“\"(][^.;:]{1,70}\.\s?[—–-]+\s?)+")
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_EXAMPLES = re.compile(
+    r", for (?:example|instance), (?!(?:is|are|was|were|has|have|may|can|must|should|the|it|they|"
+    r"in|on|at|by|with|when|if|as|after|before|from|to)\b)"
+)
+"""What brings examples of the noun before it, as "such as" does."""
 _ASIDES = re.compile(
     r",\s(?:however|therefore|for (?:example|instance)|as a rule|of course|moreover|indeed|too"
     r"|on the other hand|as we have seen|it is true|in fact|also|perhaps|in addition)(?=,)(?:,)"
@@ -19,4 +24,5 @@ def tidy(sentence: str) -> str:
     if found:
         flat = flat[found.end() :]
     flat = " ".join(flat.replace("—", " — ").split())
-    return _ASIDES.sub("", _PARENTHESES.sub("", flat))
+    flat = _EXAMPLES.sub(", such as ", _PARENTHESES.sub("", flat))
+    return _ASIDES.sub("", flat)

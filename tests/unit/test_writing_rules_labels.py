@@ -8,9 +8,10 @@ import pytest
 
 from harness.records import Section, Written
 from harness.writing.grammar import Usage
+from harness.writing.grammar_tidy import tidy
 from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.filters import Setting, question_is_clean
-from harness.writing.rules.labels import Label, before, labels
+from harness.writing.rules.labels import Label, before, gives_away, labels
 from harness.writing.rules.scenes import Scene
 from tests.unit.test_writing_rules import asked, trained
 
@@ -201,3 +202,31 @@ def test_a_question_with_a_second_clause_in_it_is_not_clean(question: str) -> No
     assert question_is_clean(candidate, setting) == "half clauses"
     whole = replace(candidate, question="What may be tarred in autumn or scraped in spring?")
     assert question_is_clean(whole, setting) == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "given"),
+    [
+        ("grimbles", True),
+        ("grimble or marsh ferry", True),
+        ("willowcoccus", True),
+        ("grimble of elm", False),
+        ("willow", False),
+    ],
+)
+def test_an_answer_in_a_label_is_seen_in_any_form(answer: str, given: bool) -> None:
+    assert gives_away("the section on grimble-building (willowcocci)", answer) is given
+
+
+def test_examples_stay_examples_when_a_sentence_is_tidied() -> None:
+    assert tidy("Boats, for example, grimbles and barges, are tarred.") == (
+        "Boats, such as grimbles and barges, are tarred."
+    )
+    assert tidy("A grimble, for example, is tarred.") == "A grimble is tarred."
+
+
+def test_who_is_found_somewhere_is_no_person() -> None:
+    left = written(
+        ("Moths", "Seen by Orland, the reed moth of Orland, which is found in willow bark, is old.")
+    )
+    assert not any("who is found" in question for question in trained(left))

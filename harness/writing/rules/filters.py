@@ -15,6 +15,7 @@ from harness.writing.grammar_verbs import NEVER_NOUNS, SINGULAR
 from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.doubts import doubt
 from harness.writing.rules.gaps import RULE as GAP
+from harness.writing.rules.labels import gives_away
 from harness.writing.rules.scenes import SUBJECTS, Scene
 
 _ODD = re.compile(r"[;:()\[\]|_#*=<>]|\b(?:Fig|cf|vide)\b|\.\.|--|—")
@@ -168,9 +169,8 @@ def answer_is_in_the_paragraph(candidate: Candidate, setting: Setting) -> str:
 
 def answer_is_not_given_away(candidate: Candidate, setting: Setting) -> str:
     """The answer, or its head, does not stand in the question."""
-    told = {word.rstrip("s") for word in word_run(candidate.label)}
     asked = word_run(candidate.question)
-    if {word.rstrip("s") for word in word_run(candidate.answer)} <= told:
+    if candidate.label and gives_away(candidate.label, candidate.answer):
         return "answer in the label"
     if contains(word_run(f"{candidate.label} {candidate.question}"), candidate.answer):
         return "answer in the question"

@@ -44,7 +44,7 @@ _WEAK = (
 )
 """Words that many statements could end with."""
 _NO_NOUNS = (
-    frozenset("term name meanwhile unlike alone peculiar".split())
+    frozenset("term name meanwhile unlike alone peculiar underneath".split())
     | frozenset("beforehand afterwards together apart asunder backwards forwards upwards".split())
     | lists.NEGATIONS
     | lists.NUMBER_WORDS

@@ -21,6 +21,8 @@ _ROUGH = re.compile(r"[?!:;=<>#*|]|^\W")
 _LONGEST = 14
 """Words of a label that is still read at a glance."""
 _SHORT = 2
+_ROOT = 8
+"""Letters that forms of a word share: "streptococcus", "streptococci"."""
 _COMMON = 60
 """A word in front of a general one ("the inflamed condition") says which if it is rarer."""
 _GENERAL = frozenset(
@@ -51,6 +53,18 @@ class Label:
     def is_wide(self) -> bool:
         """Whether it names a whole chapter and nothing in it."""
         return self.text.startswith("the chapter")
+
+
+def gives_away(label: str, answer: str) -> bool:
+    """Whether a label holds an answer, or one of two names that are the answer, in any form."""
+    told = _roots(label)
+    return any(_roots(name) <= told for name in answer.split(" or ") if _roots(name))
+
+
+def _roots(text: str) -> set[str]:
+    dull = lists.DETERMINERS | lists.PREPOSITIONS | lists.COORDINATORS
+    words = (bare(word) for part in text.replace("-", " ").split() for word in part.split("("))
+    return {word.rstrip("s")[:_ROOT] for word in words if word and word not in dull}
 
 
 def before(label: str, text: str) -> str:

@@ -27,7 +27,7 @@ from harness.writing.rules import (
     topics,
 )
 from harness.writing.rules.candidates import Candidate
-from harness.writing.rules.labels import Label, labels
+from harness.writing.rules.labels import Label, gives_away, labels
 from harness.writing.rules.scenes import TERMS, Scene, specific
 
 Rule = Callable[[Clause, Usage], Iterator[Candidate]]
@@ -174,7 +174,6 @@ class Reader:
 
     def _fitting(self, candidate: Candidate, label: Label) -> Label:
         """The label, or a wider one: it must not hold the answer, nor name something else."""
-        answer = {word.rstrip("s") for word in _name_of(candidate.answer)}
         subject = tuple(candidate.subject.split())
         head = bare(subject[head_at(subject)]).rstrip("s") if subject else ""
         own = {word.rstrip("s") for word in label.words}
@@ -184,7 +183,8 @@ class Reader:
             and self._usage.counts[head] <= 2 * _RARE
         )
         while label.wider is not None:
-            given = answer <= own or contains(word_run(label.text), candidate.answer)
+            given = contains(word_run(label.text), candidate.answer)
+            given = given or gives_away(label.text, candidate.answer)
             if not given and (not strange or head in own):
                 break
             label = label.wider
