@@ -110,7 +110,7 @@ def guessing(data: RunData) -> dict[ProbeName, float]:
     }
 
 
-def chance_said(data: RunData, probe: ProbeName) -> str:
+def chance_said(guessed: Mapping[ProbeName, float], probe: ProbeName) -> str:
     """ "guessing: 8 %", or nothing for a probe whose questions have no closed set of values."""
-    found = guessing(data).get(probe)
+    found = guessed.get(probe)
     return f"guessing: {percent(found)}" if found else ""

@@ -167,11 +167,12 @@ def _models(data: RunData) -> list[str]:
 
 
 def _knows(data: RunData) -> dict[str, Any]:
+    guessed = bounds.guessing(data)
     return {
         "probes": [PROBE_NAMES[probe] for probe in section_knows.probes(data)],
         "rows": section_knows.probe_rows(data),
         "bounds": _sides(section_knows.bound_rows(data)),
-        "chances": [bounds.chance_said(data, probe) for probe in section_knows.probes(data)],
+        "chances": [bounds.chance_said(guessed, probe) for probe in section_knows.probes(data)],
         "maps": section_knows.maps(data),
         "fates": section_knows.FATES,
     }

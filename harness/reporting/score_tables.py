@@ -55,6 +55,8 @@ class ScoreTable:
     bounds: tuple[tuple[str, tuple[TableRow, ...]], ...]
     """Heading to the floors or the ceilings."""
     by_probe: tuple[TableRow, ...] = ()
+    said: str = ""
+    """What came out, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

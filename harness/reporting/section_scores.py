@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from harness.reporting.data import RunData
+from harness.reporting.roles import tried
 from harness.reporting.score_tables import Column, ScoreTable, TableSpec, table
-from harness.reporting.wording import percent
+from harness.reporting.wording import listed, percent, share_with_range
 
 LIKELIHOOD = TableSpec(
     id="likelihood",
@@ -79,6 +81,25 @@ TAG = TableSpec(
         ),
     ),
 )
+LOOSER = TableSpec(
+    id="looser",
+    needs=("diagnostic.f1.floor",),
+    title="Looser ways to count",
+    intro="Other benchmarks count words in common. Such figures are high even for a model that "
+    "never saw the facts, because sentences of one form share words; so each stands beside what "
+    "the untrained model gets for the same questions, and only what is above that was learned.",
+    caption="Answers about facts that were taught, read more loosely than in the tables above.",
+    columns=(
+        Column(score="diagnostic.contains", heading="value anywhere in it"),
+        Column(score="diagnostic.shotgun", heading="beside a rival value", hint="0 is best"),
+        Column(score="diagnostic.hedged", heading="refused, then told", hint="0 is best"),
+        *(
+            Column(score=f"diagnostic.{name}{part}", heading=f"{title}{says}", style="graded")
+            for name, title in (("em", "exact match"), ("f1", "F1"), ("rouge_l", "ROUGE-L"))
+            for part, says in (("", ""), (".floor", ", untrained"))
+        ),
+    ),
+)
 SELECTIVE = TableSpec(
     id="selective",
     title="What answers are worth if wrong ones cost",
@@ -91,15 +112,32 @@ SELECTIVE = TableSpec(
         *(
             Column(
                 score=f"selective.score_{price}",
-                heading=f"wrong answers cost {cost}",
+                heading=f"a wrong answer costs {cost}",
                 style="number",
                 hint="0: refusing everything",
             )
-            for price, cost in (("0", "nothing"), ("50", "1"), ("75", "3"), ("90", "9"))
+            for price, cost in (
+                ("0", "nothing"),
+                ("50", "one right one"),
+                ("75", "three"),
+                ("90", "nine"),
+            )
         ),
-        Column(score="selective.aurc", heading="errors among the surest", style="graded"),
-        Column(score="calibration.ece", heading="ECE", style="graded", hint="0 is best"),
-        Column(score="calibration.brier", heading="Brier", style="graded", hint="0 is best"),
+        Column(
+            score="selective.aurc",
+            heading="errors among the surest",
+            style="graded",
+            hint="0 is best",
+        ),
+        Column(
+            score="calibration.ece",
+            heading="confidence, gap (ECE)",
+            style="graded",
+            hint="0 is best",
+        ),
+        Column(
+            score="calibration.brier", heading="confidence, Brier", style="graded", hint="0 is best"
+        ),
     ),
 )
 LOCALITY = TableSpec(
@@ -144,13 +182,17 @@ def tables(data: RunData) -> dict[str, tuple[ScoreTable, ...]]:
     chance = likelihood_chance(data)
     hints: Mapping[str, str] = {"likelihood.top1": f"chance {percent(chance)}"} if chance else {}
     wanted = {
-        "knows": (LIKELIHOOD, RECITE, TAG),
+        "knows": (LIKELIHOOD, RECITE, TAG, LOOSER),
         "invents": (SELECTIVE,),
         "levels": (DISTANCE,),
         "training": (LOCALITY,),
     }
     return {
-        section: tuple(found for spec in specs if (found := table(data, spec, hints)) is not None)
+        section: tuple(
+            replace(found, said=SAID[spec.id](data)) if spec.id in SAID else found
+            for spec in specs
+            if (found := table(data, spec, hints)) is not None
+        )
         for section, specs in wanted.items()
     }
 
@@ -159,3 +201,46 @@ def likelihood_chance(data: RunData) -> float | None:
     """What `likelihood.top1` is by chance; None where it was not read off."""
     chances = [row.scores.get("likelihood.top1.chance") for row in data.results.variants]
     return next((each.value for each in chances if each is not None and each.value), None)
+
+
+def silence_said(data: RunData) -> str:
+    """Who does better than saying nothing, where a wrong answer costs one right one."""
+    found = [(row.name, row.scores.get("selective.score_50")) for row in tried(data.results)]
+    known = [(name, score) for name, score in found if score is not None]
+    better = [name for name, score in known if (score.low or 0.0) > 0]
+    worse = [name for name, score in known if score.high is not None and score.high < 0]
+    if not known:
+        return ""
+    text = "Where a wrong answer costs as much as a right one brings, "
+    if better:
+        text += f"{listed(better)} visibly {_does(better)} better than saying nothing"
+    else:
+        text += "no variant visibly does better than saying nothing"
+    return f"{text}, and {listed(worse)} visibly {_does(worse)} worse." if worse else f"{text}."
+
+
+def _does(names: list[str]) -> str:
+    return "does" if len(names) == 1 else "do"
+
+
+def forgotten_said(data: RunData) -> str:
+    """Which variant lost most of what the untrained model knew."""
+    found = [(row.name, row.scores.get("locality.forgetting")) for row in tried(data.results)]
+    known = [(name, score) for name, score in found if score is not None and score.n]
+    if not known:
+        return ""
+    name, score = max(known, key=lambda pair: pair[1].value or 0.0)
+    lost = round((score.value or 0.0) * score.n)
+    if not lost:
+        return f"No variant lost any of the {score.n} answers that were right before."
+    return (
+        f"Most was lost by {name}: {lost} of the {score.n} answers that were right before"
+        f"{share_with_range(score)}."
+    )
+
+
+SAID: Mapping[str, Callable[[RunData], str]] = {
+    "selective": silence_said,
+    "locality": forgotten_said,
+}
+"""Table to the rule that says what came out."""

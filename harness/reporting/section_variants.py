@@ -133,19 +133,21 @@ def columns(data: RunData) -> tuple[Column, ...]:
 
 def rows(data: RunData) -> tuple[Row, ...]:
     """One row a variant that was tried, in the order of the results; cells match `columns`."""
-    return tuple(_row(data, row) for row in roles.tried(data.results))
+    asked = _asked(data)
+    return tuple(_row(data, row, asked) for row in roles.tried(data.results))
 
 
 def bound_rows(data: RunData) -> tuple[Row, ...]:
     """Floors, then ceilings: the run's own, or where it has none those that need not be run."""
-    found = [_row(data, row) for row in data.results.variants if roles.is_bound(row)]
-    found += [_defined(data, each) for each in bounds.by_definition(data)]
+    asked = _asked(data)
+    found = [_row(data, row, asked) for row in data.results.variants if roles.is_bound(row)]
+    found += [_defined(each, asked) for each in bounds.by_definition(data)]
     return tuple(sorted(found, key=lambda row: row.side != bounds.FLOOR))
 
 
-def _row(data: RunData, row: VariantResult) -> Row:
+def _row(data: RunData, row: VariantResult, asked: set[ProbeName]) -> Row:
     bound = roles.is_bound(row)
-    cells = _cells(row, data.judged.get(row.name, ()), _asked(data))
+    cells = _cells(row, data.judged.get(row.name, ()), asked)
     return Row(
         name=row.name,
         line=bounds.words(row) if bound else described(row),
@@ -159,9 +161,8 @@ def _asked(data: RunData) -> set[ProbeName]:
     return {item.question.probe for group in data.judged.values() for item in group}
 
 
-def _defined(data: RunData, found: bounds.Definition) -> Row:
+def _defined(found: bounds.Definition, asked: set[ProbeName]) -> Row:
     """A row without questions: shares that follow from a definition, and dashes for the rest."""
-    asked = _asked(data)
     cells = [
         *(known_cell(found.knows.get(probe)) for probe in KNOWN if probe in asked),
         *(known_cell(found.invents) for probe in UNANSWERABLE if probe in asked),

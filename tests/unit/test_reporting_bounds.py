@@ -102,8 +102,8 @@ def test_guessing_gets_one_over_the_number_of_values() -> None:
     found = bounds.guessing(run)
     assert set(found) == {"trained", "paraphrase", "text_only"}
     assert list(found.values()) == pytest.approx([1 / 12] * 3)
-    assert bounds.chance_said(run, "trained") == "guessing: 8\u00a0%"
-    assert bounds.chance_said(run, "nonexistent") == ""
+    assert bounds.chance_said(found, "trained") == "guessing: 8\u00a0%"
+    assert bounds.chance_said(found, "nonexistent") == ""
 
 
 def test_the_page_draws_bounds_in_grey_rows_of_their_own(run: RunData) -> None:

@@ -14,7 +14,7 @@ from harness.reporting.definitions import DEFINITIONS, anchor, name_of, shown
 from harness.reporting.report import render
 from harness.reporting.score_tables import cell, figure
 from tests.support.fake_run import fake, wilson
-from tests.support.fake_scores import scored
+from tests.support.fake_scores import graded, scored
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +93,9 @@ def test_headings_lead_to_definitions_that_are_on_the_page(page: str) -> None:
     [
         ("likelihood", ["45/48", "chance 17\u00a0%", "0.012", "0 is best, about 1 is not knowing"]),
         ("recite", ["40/48", "38/40", "1/8"]),
-        ("selective", ["0.61", "−3.82", "ECE"]),
+        ("selective", ["0.61", "−3.82", "ECE", "no variant visibly does better than saying"]),
         ("distance", ["0.021", "0.00071", "798/812", "0 is best"]),
-        ("locality", ["31/40", "6/36", "1.31", "1: no change"]),
+        ("locality", ["31/40", "6/36", "1.31", "1: no change", "6 of the 36 answers"]),
     ],
 )
 def test_a_table_holds_the_figures_of_its_scores(page: str, table: str, texts: list[str]) -> None:
@@ -109,6 +109,41 @@ def test_a_run_without_a_score_has_no_table_of_it() -> None:
     page = render(fake())
     for name in ("likelihood", "recite", "tag", "selective", "distance", "locality"):
         assert f'id="{name}"' not in page
+
+
+def test_who_does_better_than_silence_is_told_only_where_the_range_shows_it() -> None:
+    run = scored()
+
+    def said(**values: float) -> str:
+        rows = tuple(
+            replace(row, scores={"selective.score_50": graded(values[row.name], 0.1)})
+            for row in run.results.variants
+            if row.name in values
+        )
+        return section_scores.silence_said(
+            replace(run, results=replace(run.results, variants=rows))
+        )
+
+    assert said(**{"base-fp32": 0.05}).endswith(
+        "no variant visibly does better than saying nothing."
+    )
+    assert said(**{"base-fp32": -0.5, "mixed-nf4": 0.4}).endswith(
+        "mixed-nf4 visibly does better than saying nothing, and base-fp32 visibly does worse."
+    )
+    assert said() == ""
+
+
+def test_looser_counts_stand_only_beside_their_floors() -> None:
+    run = fake()
+    loose = {"diagnostic.f1": graded(0.42)}
+    row = replace(run.results.variants[3], scores=loose)
+    alone = replace(run, results=replace(run.results, variants=(row,)))
+    assert section_scores.tables(alone)["knows"] == ()
+    row = replace(row, scores={**loose, "diagnostic.f1.floor": graded(0.4)})
+    (table,) = section_scores.tables(replace(run, results=replace(run.results, variants=(row,))))[
+        "knows"
+    ]
+    assert [column.heading for column in table.columns] == ["F1", "F1, untrained"]
 
 
 def test_a_tag_that_nobody_trained_with_has_no_table_of_zeros() -> None:
