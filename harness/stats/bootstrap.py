@@ -56,18 +56,25 @@ def cluster_weights(
     count: int, draws: int = DRAWS, seed: int = _SEED
 ) -> Iterator[NDArray[np.float64]]:
     """How often each of C clusters is in each of `draws` samples: blocks of (draws, C)."""
-    if count * draws <= _BLOCK:
-        yield _few_weights(count, draws, seed).astype(float)
+    if count <= MANY_CLUSTERS and draws <= DRAWS:
+        kept = _kept_weights(count, draws, seed)
+        block = max(1, _BLOCK // count)
+        for start in range(0, draws, block):
+            yield kept[start : start + block].astype(float)
         return
     even = np.full(count, 1.0 / count)
     yield from _multinomials(count, even, draws, np.random.default_rng(seed))
 
 
-@lru_cache(maxsize=16)
-def _few_weights(count: int, draws: int, seed: int) -> NDArray[np.int16]:
-    """The same as one block, kept: most scores of a run have one of a few numbers of clusters."""
+@lru_cache(maxsize=6)
+def _kept_weights(count: int, draws: int, seed: int) -> NDArray[np.uint8]:
+    """The same whole, kept: most scores of a run have one of a few numbers of clusters.
+
+    (draws, C) bytes, 20 MB at most: no cluster is drawn 256 times by chance.
+    """
     even = np.full(count, 1.0 / count)
-    return np.random.default_rng(seed).multinomial(count, even, size=draws).astype(np.int16)
+    blocks = _multinomials(count, even, draws, np.random.default_rng(seed))
+    return np.concatenate([block.astype(np.uint8) for block in blocks])
 
 
 def _multinomials(
