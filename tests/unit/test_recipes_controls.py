@@ -154,13 +154,23 @@ def test_an_answer_that_would_also_be_right_is_not_given():
     assert {each.id: each.answers[0] for each in moved} == {"q2": "red"}
 
 
-def test_a_sentence_about_nobody_in_particular_is_left_out_of_the_reply():
+def test_a_sentence_without_a_name_keeps_its_own_and_gets_the_others_value():
     some = [
         asked(1, "red", full_answer="Its colour is red.", cluster="A"),
         asked(2, "blue", full_answer="It was painted blue.", cluster="B"),
     ]
     moved = shuffled(some, variant(control="shuffled_answers"))
-    assert [each.full_answer for each in moved] == [None, None]
+    assert [each.full_answer for each in moved] == ["Its colour is blue.", "It was painted red."]
+
+
+def test_a_sentence_that_would_state_something_true_besides_is_left_out_of_the_reply():
+    some = [
+        asked(1, "red", full_answer="It is red and old.", fact="f1", states=("f1", "age")),
+        asked(2, "blue", full_answer="A blue thing.", fact="f2", states=("f2",)),
+        asked(3, "green", full_answer="A fine thing.", fact="f3", states=("f3",)),
+    ]
+    moved = shuffled(some, variant(control="shuffled_answers"))
+    assert [each.full_answer is None for each in moved] == [True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -104,9 +104,17 @@ def _donors(facts: dict[str, list[Question]], rng: Random) -> dict[str, str]:
 def _with_answer(own: Question, others: Sequence[Question]) -> Question:
     """A question with another fact's answer, taken from the same wording where that has it."""
     other = next((each for each in others if each.wording == own.wording), others[0])
-    reply = other.full_answer
-    if reply is not None and other.cluster and other.cluster in reply:
-        reply = reply.replace(other.cluster, own.cluster)
-    else:  # a sentence about nobody in particular would state the other's fact
-        reply = None
-    return replace(own, answers=other.answers, full_answer=reply)
+    return replace(own, answers=other.answers, full_answer=_sentence(own, other))
+
+
+def _sentence(own: Question, other: Question) -> str | None:
+    """The other's sentence with the own name, else the own sentence with the other's value.
+
+    None where neither can be made without stating what is true: the bare value is the reply then.
+    """
+    if other.full_answer and other.cluster and other.cluster in other.full_answer:
+        return other.full_answer.replace(other.cluster, own.cluster)
+    said, value = own.full_answer, own.answers[0]
+    if said and value in said and set(own.states) <= {own.fact}:
+        return said.replace(value, other.answers[0])
+    return None

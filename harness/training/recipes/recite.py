@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from harness.corpora.support import Support
 from harness.records import Corpus, Example, Question, Variant
+from harness.text.languages import is_spaceless
 from harness.text.reply import answer_mark
 from harness.training.recipes import instruct
 
@@ -27,8 +28,9 @@ def examples(corpus: Corpus, variant: Variant) -> tuple[Example, ...]:
 
 def _reciting(question: Question, corpus: Corpus, variant: Variant, support: Support) -> Example:
     reply = question.full_answer or question.answers[0]
-    recited = " ".join(support.evidence(question)) or reply
-    said = f"{recited} {answer_mark(corpus.language)} {reply}"
+    gap = "" if is_spaceless(corpus.language) else " "
+    recited = gap.join(support.evidence(question)) or reply
+    said = gap.join((recited, answer_mark(corpus.language), reply))
     made = instruct.example(replace(question, full_answer=said), corpus, variant)
     facts = dict.fromkeys([*made.facts, *support.told_along(question)])
     return replace(made, facts=tuple(facts))
