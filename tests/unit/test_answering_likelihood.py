@@ -230,6 +230,17 @@ def run_until(what, share):
     path.write_bytes(path.read_bytes()[:-20])
 
 
+def test_where_nothing_can_be_read_a_level_still_finds_its_reference(
+    model, world, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(controls, "passages", lambda language: ())
+    nothing = {"ask": dataclasses.replace(ASK, probes=("nonexistent",))}
+    exact = tmp_path / "fp32"
+    run(job(model, world, exact, **nothing), silent)
+    run(job(model, world, tmp_path / "level", reference=exact, **nothing), silent)
+    assert lines(exact) == lines(tmp_path / "level") == []
+
+
 def test_lines_without_their_distributions_are_read_again(
     model, world, exact, tmp_path, in_small_batches
 ):
