@@ -10,6 +10,7 @@ from harness.records import Section, Written
 from harness.writing.grammar import Usage
 from harness.writing.grammar_tidy import tidy
 from harness.writing.rules.candidates import Candidate
+from harness.writing.rules.doubts_grammar import ungrammatical
 from harness.writing.rules.filters import Setting, question_is_clean
 from harness.writing.rules.labels import Label, before, gives_away, labels
 from harness.writing.rules.scenes import Scene
@@ -230,3 +231,17 @@ def test_who_is_found_somewhere_is_no_person() -> None:
         ("Moths", "Seen by Orland, the reed moth of Orland, which is found in willow bark, is old.")
     )
     assert not any("who is found" in question for question in trained(left))
+
+
+def test_verbs_that_lost_what_joins_them_are_half_a_clause() -> None:
+    left = written(
+        ("Boat Building", "The elm keel carries the mast, holds the ribs and lifts it in storms.")
+    )
+    assert (
+        "According to the section on boat building, what carries the mast, holds the ribs?"
+        not in (trained(left))
+    )
+    assert ungrammatical(
+        Candidate("subject", "What carries the mast, holds the ribs?", (), "keel", "", "keel"),
+        ("what", "carries", "the", "mast", "holds", "the", "ribs"),
+    )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import bare, head_at, is_plural
+from harness.writing.grammar_verbs import SINGULAR
 from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.scenes import SUBJECTS
 
@@ -79,6 +81,7 @@ def _of_a_subject(candidate: Candidate, asked: str, answer: list[str]) -> str:
         ("number", any(each.search(text) for each in _NUMBER)),
         ("number", plural and bool(re.search(r"\bwhat is\b", asked))),
         ("half a clause", any(each.search(text) for each in _HALVES_OF_SUBJECTS)),
+        ("half a clause", _unjoined(text.split())),
         ("half a clause", bool(set(answer) & _NO_ANSWERS) or answer[0] in _LEFT),
         ("half a clause", bool(_ABSOLUTE.search(text)) and " being " not in text),
         ("half a phrase", answer[-1].endswith(("ic", "ical", "oid")) and answer[-1] not in _NOUNS),
@@ -89,6 +92,16 @@ def _of_a_subject(candidate: Candidate, asked: str, answer: list[str]) -> str:
         ),
     )
     return next((reason for reason, holds in checks if holds), "")
+
+
+def _unjoined(words: list[str]) -> bool:
+    """ "What drains the field, fills the pond?": two verbs that lost the "and" behind them."""
+    return any(
+        word.endswith(",")
+        and bare(following) in SINGULAR
+        and not {"and", "or"} & set(words[at + 2 :])
+        for at, (word, following) in enumerate(pairwise(words))
+    )
 
 
 def _disagreeing(candidate: Candidate, asked: str) -> str:
