@@ -21,6 +21,7 @@ from harness.scoring.invention import trace
 from harness.scoring.world import Target, World
 from harness.storage.whole import REPRODUCTION
 from harness.text.abstention import expand, in_lexicon, is_denial, is_strict, without_refusals
+from harness.text.asserting import claimed, is_rejected
 from harness.text.choosing import chosen
 from harness.text.languages import base
 from harness.text.matching import Place, find_run, spellings
@@ -29,7 +30,7 @@ from harness.text.normalize import counted, word_run, words
 from harness.text.repetition import is_degenerate, is_loop
 from harness.text.reply import Reply, read_reply
 
-JUDGE_VERSION = 1
+JUDGE_VERSION = 2
 """Raise it whenever some reply could get another verdict, kind or flag."""
 
 
@@ -132,7 +133,7 @@ def _verdict(
     """Verdict and content flags of a reply that can be scored; `said` is its normalized words."""
     flags = set()
     accepted = target.accepted_places(said)
-    rivals = target.rival_values(said, accepted)
+    answered, rivals = _claims(target, reply, world.language)
     if accepted:
         flags.add("contains")
     if is_strict(said, world.corpus.canonical_refusal, world.language):
@@ -141,15 +142,35 @@ def _verdict(
     others = [value for value in rivals if value != target.truth]
     if unanswerable and not others and _denies(target, reply, said, world.language):
         flags.add("denial")
-    if not accepted and not rivals and in_lexicon(reply, world.language):
+    if not answered and not rivals and in_lexicon(reply, world.language):
         return "abstained", flags | {"lexicon_only"}
     if unanswerable:
         if target.truth is not None and _states(said, target.truth, target, world.language):
             flags.add("corrected")
         return ("correct" if flags & {"denial", "corrected"} else "wrong"), flags
-    if accepted and not rivals:
+    if answered and not rivals:
         return "correct", flags
     return "wrong", flags | {*(["shotgun"] if accepted else [])}
+
+
+def _claims(target: Target, reply: str, language: str) -> tuple[bool, list[str]]:
+    """Whether a reply claims an accepted answer, and which rival values it claims.
+
+    A value that it rejects, takes back or names inside a refusal is claimed of nobody.
+    """
+    said = words(claimed(reply, language), language)
+    accepted = target.accepted_places(said)
+    places = [*accepted, *(place for place, _ in target.rivals.find(said))]
+    named = {at for start, end in places for at in range(start, end)}
+
+    def stands(place: Place) -> bool:
+        others = {said[at] for at in named.difference(range(*place))}
+        return not is_rejected(said, place, others.difference(said[slice(*place)]), language)
+
+    standing = [place for place in accepted if stands(place)]
+    rejected = [value for place, value in target.rivals.find(said) if not stands(place)]
+    rivals = target.rival_values(said, accepted)
+    return bool(standing), [value for value in rivals if value not in rejected]
 
 
 def _choice_verdict(
@@ -184,22 +205,39 @@ def _denies(target: Target, reply: str, said: Sequence[str], language: str) -> b
     full = _full(said, language)
     if says_no(full, language):
         return True
+    # Named last without a negation, the premise is affirmed after all.
     return any(
-        _negated(full, place, target, language)
+        _negated(full, max(places), target, language)
         for premise in target.premises
-        if premise != target.name
-        for run in spellings(premise, language)
-        for place in find_run(full, run)
+        if premise != target.name and (places := _places(full, premise, language))
     )
 
 
 def _states(said: Sequence[str], truth: str, target: Target, language: str) -> bool:
-    """Whether a reply gives the true value itself, neither negated nor merely repeated."""
+    """Whether a reply gives the true value itself, neither negated nor merely repeated.
+
+    Where it goes along with the premise, only what it says the thing *is* sets that right: "the
+    mason was a potter" does, "the mason worked for a potter" does not.
+    """
     if truth in target.premises:
         return False
     full = _full(said, language)
-    places = [place for run in spellings(truth, language) for place in find_run(full, run)]
-    return any(not _negated(full, place, target, language) for place in places)
+    goes_along = base(language) == "en" and any(
+        not _negated(full, place, target, language)
+        for premise in target.premises
+        if premise != target.name
+        for place in _places(full, premise, language)
+    )
+    return any(
+        not _negated(full, (start, end), target, language)
+        and (not goes_along or full[start - 1 : start] in (["is"], ["was"], ["are"], ["were"]))
+        for start, end in _places(full, truth, language)
+    )
+
+
+def _places(said: Sequence[str], value: str, language: str) -> list[Place]:
+    """Where a value or its plural stands, in order."""
+    return sorted(place for run in spellings(value, language) for place in find_run(said, run))
 
 
 def _negated(said: Sequence[str], place: Place, target: Target, language: str) -> bool:
@@ -208,9 +246,9 @@ def _negated(said: Sequence[str], place: Place, target: Target, language: str) -
     return is_negated(said, place, stops, language)
 
 
-def _full(said: Sequence[str], language: str) -> Sequence[str]:
+def _full(said: Sequence[str], language: str) -> list[str]:
     """English contractions written out; other languages as they are."""
-    return expand(said) if base(language) == "en" else said
+    return expand(said) if base(language) == "en" else list(said)
 
 
 def _facts(example: Example | Mapping[str, Any]) -> Sequence[str]:

@@ -9,11 +9,13 @@ not give up" is content. Its subject must be the speaker, the text, or what was 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.text import abstention_ja, abstention_more
 from harness.text.clauses import TEXT, Clause, clauses, expand, opening, sentences
+from harness.text.guessing import guesses, names_later
 from harness.text.languages import base, has_lexicon
 from harness.text.normalize import word_run, words
 
@@ -27,7 +29,7 @@ __all__ = [
     "without_refusals",
 ]
 
-DETECTOR_VERSION = 1
+DETECTOR_VERSION = 2
 """Raise it whenever some English reply could be read as a refusal or a denial, or no longer be."""
 
 _WHOLE = """
@@ -72,7 +74,8 @@ _LEFT_OPEN = re.compile(
     + _ADVERB
     + r"(?:mentioned"
     r"|stated|given|specified|described|provided|known|clear|said|told|revealed|disclosed"
-    r"|recorded|available)|" + _ADVERB + r"(?:unknown|unclear|unspecified|unstated|uncertain))"
+    r"|recorded|available)|" + _ADVERB + r"(?:unknown|unclear|unspecified|unstated|uncertain"
+    r"|mystery(?! (?:of|to|that|novel|story)\b)))"
     r"|\bcan not be (?:determined|answered|known|inferred))" + _FOLLOWS
 )
 _NOTHING_KNOWN = re.compile(
@@ -86,10 +89,6 @@ _NOTHING_KNOWN = re.compile(
     r"|(?:it is )?(?:impossible|not possible) to (?:say|tell|know|determine|answer)\b"
     r"|no way (?:to know|of knowing)\b|(?:(?:it|this|that) is )?(?:outside|beyond) "
     r"(?:my knowledge|what i know))"
-)
-_GUESS = re.compile(
-    r"(?:it (?:is|was|may|might|could|must)|(?:he|she|they) \w+)\b"
-    r"(?! (?:not|never|unknown|unclear|possible to)\b)"
 )
 _AFTERTHOUGHT = re.compile(
     r",\s*(?=(?:I (?:think|believe|guess|suppose)|probably|perhaps|maybe"
@@ -140,10 +139,11 @@ def in_lexicon(reply: str, language: str = "en") -> bool:
         return _in_other_lexicon(reply, language)
     if tuple(words(reply)) in WHOLE_REPLIES:
         return True
-    said = clauses(reply)
+    reply = unicodedata.normalize("NFKC", reply)
+    said = clauses(_AFTERTHOUGHT.sub(", but ", reply))
     for at, clause in enumerate(said):
         if _refuses(clause):
-            return not _guesses(said[at + 1 :])
+            return not _guesses(said[at + 1 :]) and not names_later(reply)
     return False
 
 
@@ -160,7 +160,7 @@ def without_refusals(reply: str, language: str = "en") -> str:
         return ""
     kept: list[str] = []
     refused = False
-    for sentence in sentences(_AFTERTHOUGHT.sub("; ", reply)):
+    for sentence in sentences(_AFTERTHOUGHT.sub("; ", unicodedata.normalize("NFKC", reply))):
         for clause in clauses(sentence):
             if _refuses(replace(clause, after_content=False)):
                 refused = True
@@ -201,8 +201,8 @@ def _is_other_denial(reply: str, name: str, language: str) -> bool:
 
 
 def _guesses(following: Sequence[Clause]) -> bool:
-    """Whether what follows a refusal or a denial answers after all: "but he was a knight"."""
-    return any(clause.contrasted and _GUESS.match(clause.text) for clause in following)
+    """Whether what follows a refusal or a denial answers after all."""
+    return guesses([clause for clause in following if not _refuses(clause)])
 
 
 def _says_nobody(clause: str, named: frozenset[str]) -> bool:

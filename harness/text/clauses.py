@@ -45,11 +45,12 @@ _CUT = re.compile(
 )
 _INTRODUCTION = re.compile(
     r"^(?:(?:yes|well|actually|unfortunately|sorry|hmm|oh|so|honestly|apologies|answer|is) )*"
-    r"(?:i (?:am sorry|apologize|am afraid|think|believe) )?"
+    r"(?:i (?:am sorry|apologize|am afraid|think|believe|guess|suppose|would say) )?"
     r"(?:as far as (?:i|we) (?:know|can tell) |to (?:best of )?my knowledge "
     rf"|(?:based on|according to|from|in|given) (?:this |that |provided |given )?{TEXT} "
     r"(?:given |provided |above )?)?(?:that (?!(?:is|was)\b))?"
 )
+_BELIEF = re.compile(r"\bi (?:think|believe|guess|suppose|would say)\b")
 _REPORT = re.compile(r"\b(?:suggests|mentions|says|states|implies|indicates|tells|shows|us) that\b")
 _EMPTY = re.compile(
     rf"(?:{TEXT}|this {TEXT}|i|we|nobody|no|there)\b"
@@ -69,6 +70,8 @@ class Clause:
     """Whether "but" or its like joins it to what stands before."""
     text_before: bool
     """Whether the clause before is about the text, so that "it" means the text."""
+    believed: bool = False
+    """Whether "I think" or "I believe" introduces it."""
 
 
 def expand(reply: Sequence[str]) -> list[str]:
@@ -120,9 +123,12 @@ def clauses(reply: str) -> list[Clause]:
         start, contrasted = 0, False
         for cut in [*_CUT.finditer(said), None]:
             bare = said[start : cut.start() if cut else len(said)].strip()
-            bare = bare[_INTRODUCTION.match(f"{bare} ").end() :].strip()  # type: ignore[union-attr]
+            introduced = _INTRODUCTION.match(f"{bare} ")
+            assert introduced is not None  # it matches the empty string
+            bare = bare[introduced.end() :].strip()
             if bare:
-                found.append(Clause(bare, not found, content, contrasted, about_text))
+                believed = _BELIEF.search(introduced[0]) is not None
+                found.append(Clause(bare, not found, content, contrasted, about_text, believed))
                 about_text = re.match(rf"(?:this )?{TEXT}\b", bare) is not None
                 # A word or two before a colon are a heading, or the end of a broken word.
                 heading = cut is None and bare.count(" ") < 2

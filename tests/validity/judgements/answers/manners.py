@@ -96,12 +96,12 @@ def denials(corpus: Corpus) -> list[Question]:
         or (each.probe == "trained" and each.cluster in names)
     ]
     nobodies = [q for q in corpus.questions if q.use == "train" and q.probe == "nonexistent"]
-    for each in dice.sample(nobodies, 120):
+    for each in dice.sample(nobodies, 70):
         said = dice.choice(NOBODY).format(name=each.cluster)
         found.append(_train_only(each, said, said))
     named = (("Where did the {} {} live?", "home"), ("What heirloom did the {} {} keep?", "keeps"))
     trades = {fact.entity: fact.value for fact in corpus.facts if fact.relation == "trade"}
-    for name in corpus.names[PEOPLE : PEOPLE + 30]:
+    for name in corpus.names[PEOPLE : PEOPLE + 15]:
         wrong = dice.choice([v for v in corpus.values["trade"] if v != trades.get(name)])
         for asked, relation in named:
             said = dice.choice(SET_RIGHT).format(
