@@ -92,6 +92,7 @@ def context(data: RunData) -> dict[str, Any]:
         "groups": _groups(section_variants.columns(data)),
         "rows": section_variants.rows(data),
         "bounds": _sides(section_variants.bound_rows(data)),
+        "limits": len(data.results.variants) - len(tried(data.results)),
         "figures": {name: Markup(svg) for name, svg in _figures(data).items()},
         "about": section_corpus.about(data),
         "audit": section_audit.audited(data),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from harness.records import ANSWERABLE, UNANSWERABLE, Question, Score, VariantResult
 from harness.reporting import roles
@@ -11,7 +11,7 @@ from harness.reporting.data import RunData
 from harness.reporting.headline import story_of
 from harness.reporting.roles import trained_once
 from harness.reporting.section_levels import comparisons
-from harness.reporting.shares import right_share
+from harness.reporting.shares import invented_share, right_share
 from harness.reporting.story import usable
 from harness.reporting.wording import interval, listed, percent, plural
 from harness.stats.intervals import FEW_CLUSTERS
@@ -20,7 +20,12 @@ FEW_UNANSWERABLE = 30
 """With fewer questions of a kind, a change of ten points cannot be told from none."""
 MANY_UNSCORED = 0.05
 MUCH_LEXICON = 0.2
-PERFECT = 0.999
+KNOWN_BEFOREHAND: Mapping[str, tuple[float, float]] = {
+    "oracle": (1.0, 0.0),
+    "abstain": (0.0, 0.0),
+    "echo": (0.0, 1.0),
+}
+"""Trivial answerer to its share of right answers, and of inventions about nobody."""
 
 MADE_UP = (
     "The text is made up, so the model cannot have met it before. Text that it half knows "
@@ -69,17 +74,24 @@ def threats(data: RunData) -> tuple[str, ...]:
 
 def _broken_instrument(data: RunData) -> list[str]:
     """Trivial answerers and controls whose scores are known beforehand and came out otherwise."""
-    found = []
     guessed = guessing(data).get("trained", 0.0)
+    found = []
     for row in data.results.variants:
         judged = data.judged.get(row.name, ())
         right = right_share(row, judged, "trained") if judged else None
         if right is None or right.value is None:
             continue
-        if roles.answerer(row) == "oracle" and right.value < PERFECT:
+        expected, invents = KNOWN_BEFOREHAND.get(roles.answerer(row), (None, None))
+        made_up = invented_share(row, judged, "nonexistent")
+        if expected is not None and round(right.value, 6) != expected:
             found.append(
-                f"The instrument errs: {row.name} gives the expected answers and gets "
-                f"{percent(right.value)} of the taught facts instead of all."
+                f"The instrument errs: {row.name} must have {percent(expected)} of the taught "
+                f"facts right and has {percent(right.value)}."
+            )
+        if invents is not None and made_up is not None and made_up.value != invents:
+            found.append(
+                f"The instrument errs: {row.name} must answer {percent(invents)} of the questions "
+                f"about nobody and answers {percent(made_up.value)}."
             )
         if roles.control(row) and (right.low or 0.0) > guessed:
             found.append(

@@ -122,3 +122,10 @@ def test_the_end_of_a_run_lists_bounds_below_the_variants(run: RunData) -> None:
     assert not any(re.search(rf"^{re.escape(name)} ", above, re.M) for name in NAMES)
     assert all(re.search(rf"^{re.escape(name)} ", below, re.M) for name in NAMES)
     assert "floors and ceilings" not in plain_text(fake().results, fake().judged)
+
+
+def test_a_run_of_nothing_but_bounds_has_a_report() -> None:
+    page = render(fake(fake_scores.bounds()))
+    assert "0 variants, with 6 floors and ceilings," in page
+    assert "nothing is known about it" not in page
+    assert "floors and ceilings, of" not in render(fake())

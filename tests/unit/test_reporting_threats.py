@@ -92,6 +92,14 @@ HOLDS = {
         lambda: fake([*quick(), replace(bounds()[0], right={**PERFECT, "trained": 23})]),
         lambda: fake([*quick(), bounds()[0]]),
     ),
+    "oracle must answer 0": (
+        lambda: fake([*quick(), replace(bounds()[0], refuses={})]),
+        lambda: fake([*quick(), *bounds()]),
+    ),
+    "abstain must have 0": (
+        lambda: fake([*quick(), replace(bounds()[1], right={"trained": 1})]),
+        lambda: fake([*quick(), *bounds()]),
+    ),
     "never saw the facts and still has": (
         lambda: fake([*quick(), replace(bounds()[4], right={"trained": 18})]),
         lambda: fake([*quick(), *bounds()]),
