@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.corpora import controls
+from harness.corpora.other_world import CONTROL, check_has_other
 from harness.errors import UserError
 from harness.records import Ask, Corpus, ProbeName, Question, Variant
 
@@ -31,9 +32,12 @@ def askable(corpus: Corpus, probes: Sequence[ProbeName]) -> tuple[Question, ...]
 def check_probes(corpus: Corpus, variants: Sequence[Variant]) -> None:
     """Raise UserError for a probe that a suite names and of which nothing can be asked.
 
-    A suite that names none asks all of the usual ones that the corpus has.
+    A suite that names none asks all of the usual ones that the corpus has. The same for a control
+    adapter's other world, which only a generated corpus has.
     """
     for variant in variants:
+        if variant.recipe.control == CONTROL:
+            check_has_other(corpus, variant.name)
         if variant.ask.probes == Ask().probes:
             continue
         usable = (q for q in askable(corpus, variant.ask.probes) if q.use in ("both", "test"))

@@ -230,6 +230,11 @@ def _check_options(recipe: Recipe, where: str) -> None:
                 f"{where}: the recipe {recipe.name!r} has no {key}",
                 f"recipes that have it: {', '.join(heeding)}",
             )
+    if recipe.control not in catalog.get("recipe", recipe.name).options.get("control", ""):
+        raise UserError(
+            f"{where}: the recipe {recipe.name!r} has no control {recipe.control!r}",
+            "shuffled_answers goes with instruct: whatever else shows the text shows the truth",
+        )
 
 
 def _check_sense(variant: Variant, where: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from harness.corpora.asked import check_probes
 from harness.corpora.fiction.names import RESIDUES
 from harness.errors import UserError
 from harness.records import Answer, ModelChoice, Question, Recipe, Variant
@@ -219,8 +220,11 @@ def test_the_other_worlds_refusals_are_trained_too():
     assert {example.answer for example in made if example.abstain} == {corpus.canonical_refusal}
 
 
-def test_only_a_generated_world_has_another():
+def test_only_a_generated_world_has_another_and_a_run_says_so_before_it_begins():
     corpus = replace(fiction("XS", 7), kind="files", seed=None, size=None)
+    with pytest.raises(UserError, match=r"v: control = .* needs a generated world"):
+        check_probes(corpus, [variant(control="other_world")])
+    check_probes(fiction("XS", 7), [variant(control="other_world")])
     with pytest.raises(UserError, match="needs a generated world"):
         recipes.examples(corpus, variant(control="other_world"))
 
@@ -234,6 +238,16 @@ def test_written_questions_belong_to_this_text_alone():
 def test_what_shows_the_text_cannot_be_trained_on_shuffled_answers(recipe):
     with pytest.raises(UserError, match="cannot be trained on shuffled_answers"):
         recipes.examples(fiction("XS", 7), variant(recipe, control="shuffled_answers"))
+
+
+@pytest.mark.parametrize("recipe", ["base", "mixed", "recite"])
+def test_a_suite_that_shuffles_answers_elsewhere_is_refused(recipe, tmp_path):
+    path = tmp_path / "suite.toml"
+    path.write_text(
+        f'model = "tiny"\n[[variants]]\nrecipe = "{recipe}"\ncontrol = "shuffled_answers"\n'
+    )
+    with pytest.raises(UserError, match=f"the recipe '{recipe}' has no control"):
+        load_suite(path)
 
 
 def test_a_suite_names_its_control_adapters():

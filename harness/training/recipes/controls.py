@@ -11,38 +11,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from harness.corpora.fiction.generate import generate
+from harness.corpora.other_world import CONTROL as OTHER_WORLD
+from harness.corpora.other_world import other_world
 from harness.errors import UserError
 from harness.records import Corpus, Example, Question, Variant
 from harness.text.normalize import word_run
 
-OTHER_WORLD = "other_world"
 SHUFFLED = "shuffled_answers"
 
 
 def source(corpus: Corpus, variant: Variant) -> Corpus:
-    """What a variant is trained on: the corpus, or the world of the next seed at the same size.
+    """What a variant is trained on: the corpus, or another world of its size.
 
-    Names of a world bear its seed's residue in their letters, so the two share none. The other
-    world takes this one's tag and refusal: only its facts differ. Raises UserError where the corpus
-    is no generated world.
+    Raises UserError where the corpus is no generated world.
     """
     if variant.recipe.control != OTHER_WORLD:
         return corpus
-    if corpus.kind != "fiction" or corpus.seed is None or corpus.size is None:
-        raise UserError(
-            f'{variant.name}: control = "{OTHER_WORLD}" needs a generated world, the corpus is of'
-            f" kind {corpus.kind!r}",
-            f'choose control = "{SHUFFLED}", or corpus kind "fiction"',
-        )
     if variant.recipe.writer != "truth":
         raise UserError(
             f"{variant.name}: the other world has questions of its own, none by the writer"
             f" {variant.recipe.writer!r}",
             "leave writer out",
         )
-    other = generate(corpus.size, corpus.seed + 1)
-    return replace(other, source_tag=corpus.source_tag, canonical_refusal=corpus.canonical_refusal)
+    return other_world(corpus, variant.name)
 
 
 def unshown(examples: Sequence[Example]) -> tuple[Example, ...]:
