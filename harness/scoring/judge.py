@@ -21,7 +21,7 @@ from harness.scoring.invention import trace
 from harness.scoring.world import Target, World
 from harness.storage.whole import REPRODUCTION
 from harness.text.abstention import expand, in_lexicon, is_denial, is_strict, without_refusals
-from harness.text.asserting import claimed, is_rejected
+from harness.text.asserting import claimed, rejected_places
 from harness.text.choosing import chosen
 from harness.text.languages import base
 from harness.text.matching import Place, find_run, spellings
@@ -158,19 +158,16 @@ def _claims(target: Target, reply: str, language: str) -> tuple[bool, list[str]]
 
     A value that it rejects, takes back or names inside a refusal is claimed of nobody.
     """
-    said = words(claimed(reply, language), language)
-    accepted = target.accepted_places(said)
-    places = [*accepted, *(place for place, _ in target.rivals.find(said))]
-    named = {at for start, end in places for at in range(start, end)}
-
-    def stands(place: Place) -> bool:
-        others = {said[at] for at in named.difference(range(*place))}
-        return not is_rejected(said, place, others.difference(said[slice(*place)]), language)
-
-    standing = [place for place in accepted if stands(place)]
-    rejected = [value for place, value in target.rivals.find(said) if not stands(place)]
+    text = claimed(reply, language)
+    said = words(text, language)
+    accepted, found = target.accepted_places(said), target.rivals.find(said)
+    rejected = rejected_places(text, [*accepted, *(place for place, _ in found)], language)
+    stated = {value for place, value in found if place not in rejected}
     rivals = target.rival_values(said, accepted)
-    return bool(standing), [value for value in rivals if value not in rejected]
+    return (
+        any(place not in rejected for place in accepted),
+        [value for value in rivals if value in stated],
+    )
 
 
 def _choice_verdict(

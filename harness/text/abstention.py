@@ -147,12 +147,12 @@ def in_lexicon(reply: str, language: str = "en") -> bool:
     return False
 
 
-def without_refusals(reply: str, language: str = "en") -> str:
+def without_refusals(reply: str, language: str = "en", *, about_text: bool = False) -> str:
     """What a reply says outside its refusing clauses; the reply itself where it has none.
 
     "I do not know whether it was A" leaves nothing, "A, but I am not sure" leaves "a". What is told
-    of the text after a refusal ("The text only mentions A") answers nothing either. In a language
-    other than English a reply that refuses leaves nothing.
+    of the text after a refusal ("The text only mentions A") is left out too, unless `about_text`.
+    In a language other than English a reply that refuses leaves nothing.
     """
     if base(language) != "en":
         return "" if _in_other_lexicon(reply, language) else reply
@@ -164,7 +164,7 @@ def without_refusals(reply: str, language: str = "en") -> str:
         for clause in clauses(sentence):
             if _refuses(replace(clause, after_content=False)):
                 refused = True
-            elif not (refused and _ABOUT_TEXT.match(clause.text)):
+            elif about_text or not (refused and _ABOUT_TEXT.match(clause.text)):
                 kept.append(clause.text)
     return ". ".join(kept) if refused else reply
 

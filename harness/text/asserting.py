@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 from harness.text.abstention import without_refusals
-from harness.text.clauses import expand
+from harness.text.clauses import expand, sentences
 from harness.text.languages import base
 from harness.text.matching import Place
 from harness.text.negation import REACH, is_negated
+from harness.text.normalize import words as words_of
 
 _TAKEN_BACK = re.compile(
     r"(?:^|(?<=[.!?;:,…–—-]))\s*(?:"
@@ -36,7 +37,28 @@ def claimed(reply: str, language: str = "en") -> str:
     if base(language) != "en":
         return reply
     *_, kept = _TAKEN_BACK.split(unicodedata.normalize("NFKC", reply))
-    return without_refusals(kept, language)
+    return without_refusals(kept, language, about_text=True)
+
+
+def rejected_places(text: str, places: Collection[Place], language: str = "en") -> set[Place]:
+    """Which of the places (in the normalized words of `text`) hold a value that it rejects.
+
+    A negation reaches neither into the next sentence nor past another value.
+    """
+    said = words_of(text, language)
+    starts, count = [0], 0
+    for sentence in sentences(text):
+        count += len(words_of(sentence, language))
+        starts.append(count)
+    named = {at for start, end in places for at in range(start, end)}
+    found = set()
+    for start, end in places:
+        own = said[start:end]
+        others = {said[at] for at in named.difference(range(start, end))}.difference(own)
+        first = max(at for at in starts if at <= start)
+        if is_rejected(said[first:], (start - first, end - first), others, language):
+            found.add((start, end))
+    return found
 
 
 def is_rejected(

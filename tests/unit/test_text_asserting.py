@@ -44,11 +44,14 @@ def test_a_value_is_rejected_by_the_negation_that_is_about_it(reply, rejected):
         ("Marrow Gate. No, that's a mistake.", "wrong"),
         ("Marrow Gate. No, really, she did.", "correct"),
         ("Not Marrow Gate but Ilden Ford.", "wrong"),
+        ("It was never Ilden Ford. Ilden Ford or Marrow Gate.", "wrong"),
         ("The text does not say that she lived at Marrow Gate.", "abstained"),
         ("I do not know whether it was Marrow Gate or Ilden Ford.", "abstained"),
         ("I am not sure, but it was Marrow Gate.", "correct"),
         ("I do not know for certain, perhaps Marrow Gate.", "correct"),
         ("It was Marrow Gate, but I am not sure.", "correct"),
+        ("The text does not name her home. It only mentions a house at Marrow Gate.", "correct"),
+        ("It was a house, not a mill. Marrow Gate is the name.", "correct"),
     ],
 )
 def test_only_what_is_claimed_is_judged(reply, verdict):

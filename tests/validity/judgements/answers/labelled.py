@@ -1,7 +1,7 @@
 """The labelled answers: read them, and judge them again without the runs they come from.
 
-`answers.jsonl` holds the replies with what readers made of them, `worlds.json` of each corpus what
-the judge needs: facts, names, closed sets of values and the questions that were drawn. The texts
+`answers.jsonl` (and `fresh.jsonl`) hold the replies with what readers made of them, `worlds.json`
+(and `fresh_worlds.json`) of each corpus what the judge needs: facts, names, closed sets of values and the questions that were drawn. The texts
 are left out, so the flag `recited` cannot be had from here.
 """
 
@@ -17,7 +17,8 @@ from harness.scoring.judge import judge_variant
 
 HERE = Path(__file__).parent
 ANSWERS = HERE / "answers.jsonl"
-WORLDS = HERE / "worlds.json"
+FRESH = HERE / "fresh.jsonl"
+"""Answers drawn and labelled apart from the judge's mends."""
 _TUPLES = ("answers", "values", "distractors", "states", "hops")
 
 
@@ -30,6 +31,13 @@ def write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
     """One JSON object a line, keys sorted."""
     text = "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)
     path.write_text(text, encoding="utf-8")
+
+
+def read_worlds(answers: Path) -> dict[str, Any]:
+    """The worlds of a file of answers, by run."""
+    name = "worlds.json" if answers.name == ANSWERS.name else "fresh_worlds.json"
+    worlds: dict[str, Any] = json.loads((answers.parent / name).read_text(encoding="utf-8"))
+    return worlds
 
 
 def world_of(corpus: Corpus, drawn: Iterable[Question]) -> dict[str, Any]:
