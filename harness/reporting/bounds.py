@@ -63,8 +63,9 @@ class Definition:
 
 
 def by_definition(data: RunData) -> tuple[Definition, ...]:
-    """Guessing, refusing and knowing everything; empty where a variant of the run is a bound."""
-    if any(map(roles.is_bound, data.results.variants)) or not any(data.judged.values()):
+    """Guessing, refusing and knowing everything; empty where a floor or a ceiling was run."""
+    answered = [row for row in data.results.variants if data.judged.get(row.name)]
+    if not answered or any(map(roles.is_bound, answered)):
         return ()
     guessed = guessing(data)
     return (

@@ -216,9 +216,15 @@ def beyond(row: VariantResult, reference: VariantResult | None, asked: int) -> s
     floor = f"asking again changes {changed} of {noise.n}"
     if not changed + more:
         return f"no flips{where}; {floor}"
-    if excess.low is not None and excess.low > 0:
+    if rises(row):
         return f"{more} of {changed + more} flips{where} are beyond the noise; {floor}"
     return (
         f"flips{where} do not visibly rise above the noise of asking again, which changes "
         f"{changed} of {noise.n}"
     )
+
+
+def rises(row: VariantResult) -> bool:
+    """Whether a level's flips visibly rise above the noise of asking its reference again."""
+    excess = row.scores.get("quantization.excess")
+    return excess is not None and excess.low is not None and excess.low > 0

@@ -8,7 +8,7 @@ from typing import Any
 from harness.records import Results, VariantResult
 from harness.reporting.cells import highest_peak, measured
 from harness.reporting.contrast import contrast
-from harness.reporting.roles import abstain_fraction, recipe, trained_once
+from harness.reporting.roles import abstain_fraction, recipe, trained_once, tried
 from harness.reporting.story import Sentence, Story, names, of, usable
 from harness.reporting.tell_learning import WELL
 from harness.reporting.tell_levels import smallest_level
@@ -106,7 +106,7 @@ def _without_training(story: Story, chosen: VariantResult) -> str:
 def not_shown(story: Story, results: Results, models: Mapping[str, Mapping[str, Any]]) -> Sentence:
     """What a careful reader must not conclude, from what this run did not do."""
     limits: list[str] = []
-    rows = results.variants
+    rows = tried(results)
     tuned = [row for row in rows if recipe(row) != "base"]
     if tuned and trained_once(tuned):
         limits.append("whether another training would end the same way (each variant trained once)")

@@ -10,7 +10,7 @@ from harness.records import ProbeName, VariantResult
 from harness.reporting.cells import measured
 from harness.reporting.contrast import Contrast, contrast
 from harness.reporting.roles import FOUR_BITS, exactness, level, seed
-from harness.reporting.section_repeats import beyond
+from harness.reporting.section_repeats import beyond, rises
 from harness.reporting.story import Sentence, Story, names, usable, why_absent
 from harness.reporting.wording import listed, megabytes, plural
 from harness.stats.paired import holm
@@ -172,18 +172,24 @@ def _noise(found: LevelEffect) -> str:
 
 def _lead(found: LevelEffect, flips: list[int], luck: list[int]) -> str:
     if not luck:
-        only = found.flips[0]
-        if only.down:
-            return "With 4 bits it knew less, in the one training that was tried."
-        if only.up:
-            return "With 4 bits it knew more, in the one training that was tried."
-        return "4 bits cost nothing that this run could show."
+        return _lead_of_one(found)
     if max(flips) < min(luck):
         return "4 bits cost less than luck."
     if min(flips) > max(luck):
         return "4 bits cost more than luck."
     trainings = plural(len(found.flips), "training")
     return f"4 bits cost about as much as luck, as far as {trainings} can tell."
+
+
+def _lead_of_one(found: LevelEffect) -> str:
+    """Where each variant was trained once, and luck is not known."""
+    only = found.flips[0]
+    if only.differs:
+        less = "less" if only.down else "more"
+        return f"With 4 bits it knew {less}, in the one training that was tried."
+    if rises(found.rows[0]):
+        return "4 bits change answers, at no net cost that this run could show."
+    return "4 bits cost nothing that this run could show."
 
 
 def _range(counts: list[int]) -> str:

@@ -225,8 +225,8 @@ def _unscored(data: RunData) -> list[str]:
         f" More than one in twenty of {listed(many)}: distrust its other figures." if many else ""
     )
     return [
-        f"{count} answers could not be read as an answer (empty, or going round in circles). They "
-        f"count in every total and as neither right nor wrong.{more}"
+        f"{plural(count, 'answer')} could not be read as one (empty, or going round in circles): "
+        f"counted in every total, as neither right nor wrong.{more}"
     ]
 
 

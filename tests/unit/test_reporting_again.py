@@ -135,6 +135,19 @@ def test_the_sentence_on_four_bits_names_the_noise_where_it_is_known(run: RunDat
     assert "noise" not in told["four_bits"]
 
 
+def test_flips_beyond_the_noise_are_not_told_as_no_change(run: RunData) -> None:
+    rows = tuple(
+        replace(row, scores={**row.scores, "quantization.excess": graded(5 / 60, 0.04, 60)})
+        if row.name == "instruct-nf4"
+        else row
+        for row in run.results.variants
+    )
+    results = replace(run.results, variants=rows)
+    (bits,) = [e for e in sentences(results, run.judged, run.models) if e.key == "four_bits"]
+    assert bits.lead == "4 bits change answers, at no net cost that this run could show."
+    assert "5 of 6 flips are beyond the noise; asking again changes 1 of 60." in bits.text
+
+
 def test_every_variant_at_two_levels_is_held_against_its_own_reference() -> None:
     refusing = next(each for each in quick() if each.name == "instruct-abstain-nf4")
     exact = replace(refusing, name="instruct-abstain-fp32", quantization="fp32", skip=3)

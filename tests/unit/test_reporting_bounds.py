@@ -96,6 +96,17 @@ def test_where_no_bound_was_run_those_that_need_no_run_take_their_place() -> Non
     assert len(found["guessing"].cells) == len(section_variants.columns(fake()))
 
 
+def test_bounds_that_did_not_run_are_no_limit_of_the_story_and_leave_their_place_free() -> None:
+    failed = [replace(each, status="failed", error="no") for each in fake_scores.bounds()]
+    run = fake((*quick(), *failed))
+    names = [row.name for row in section_variants.bound_rows(run)]
+    assert "guessing" in names
+    assert "oracle" in names
+    assert sentences(run.results, run.judged, run.models) == sentences(
+        fake().results, fake().judged, fake().models
+    )
+
+
 def test_guessing_gets_one_over_the_number_of_values() -> None:
     run = fake()
     assert {len(values) for values in run.corpus.values.values()} == {12}

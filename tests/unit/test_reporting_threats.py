@@ -65,7 +65,7 @@ HOLDS = {
     "got other verdicts on some questions": (scored, fake),
     "Every question was put in one form": (fake, lambda: second_form(fake())),
     "Few questions without an answer: 8": (fake, lambda: fake([])),
-    "could not be read as an answer": (
+    "could not be read as one": (
         lambda: fake(changed("instruct-nf4", unscored=2)),
         fake,
     ),
