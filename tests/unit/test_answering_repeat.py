@@ -15,6 +15,7 @@ from harness.answering.sampling import Decoding, shipped
 from harness.answering.session import Session, closed_book
 from harness.corpora import folder as corpora
 from harness.errors import PhaseFailure
+from harness.models.resolve import resolve
 from harness.records import Answer as AnswerRecord
 from harness.records import Ask, ModelChoice, PhaseJob, Repeated, ResolvedModel, Variant
 from harness.scoring.determinism import scores
@@ -105,7 +106,7 @@ class Stand:
             raise PhaseFailure("a layer changed")
 
     def job(self, **ask):
-        settings = {"max_new_tokens": 8, "batch_size": 7, "reproduction": False, "repeat_draws": 3}
+        settings = {"max_new_tokens": 5, "batch_size": 7, "reproduction": False, "repeat_draws": 3}
         model = ResolvedModel(
             name="m", path=self.place, weights_digest="", tokenizer_digest="", template_digest="",
             provenance="", license="",
@@ -439,6 +440,23 @@ def test_control_questions_are_asked_again_like_the_corpus_s_own(stand):
     assert {line["answer"]["question"] for line in lines} == set(stand.stored)
     assert len(lines) > 20
     assert all(line["differs_at"] is None for line in lines)
+
+
+@pytest.mark.parametrize("level", ["nf4"])
+def test_a_model_that_is_loaded_anew_gives_its_stored_answers_again(
+    stand, monkeypatch, tmp_path, level
+):
+    monkeypatch.undo()  # sessions are really opened
+    tiny = resolve(ModelChoice(name="tiny"), cache=tmp_path / "cache")
+    asked = stand.job(repeats=("process", "rerun", "shipped"), max_new_tokens=6)
+    job = dataclasses.replace(
+        asked, model=tiny, variant=dataclasses.replace(asked.variant, quantization=level)
+    )
+    stand.folder.path.mkdir()
+    answer.run(job, silent)
+    repeat.run(job, silent)
+    assert [len(stand.of(how)) for how in ("process", "rerun", "shipped")] == [28, 28, 28]
+    assert all(line["differs_at"] is None for line in stand.lines)
 
 
 def test_rerun_brings_the_pass_that_it_is_compared_with(stand):
