@@ -104,7 +104,7 @@ def _broken_instrument(data: RunData) -> list[str]:
 
 def _one_training(data: RunData) -> list[str]:
     story = story_of(data.results, data.judged)
-    if not story.roles.taught or not trained_once(roles.tried(data.results)):
+    if not story.roles.trained or not trained_once(roles.tried(data.results)):
         return []
     return [
         "Each variant was trained once. The ranges cover the choice of questions, not what "

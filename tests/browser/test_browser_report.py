@@ -72,6 +72,26 @@ def test_a_number_leads_to_the_answers_that_it_counts(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.name") == "variant"
 
 
+def test_a_number_does_not_lead_to_answers_in_other_forms_that_it_does_not_count(
+    visit: Visit, tmp_path: Path
+) -> None:
+    run = fake()
+    plain = run.judged["instruct-nf4"]
+    other = tuple(replace(item, answer=replace(item.answer, form="bare")) for item in plain)
+    path = tmp_path / "forms.html"
+    path.write_text(
+        report.render(replace(run, judged={**run.judged, "instruct-nf4": (*plain, *other)})),
+        encoding="utf-8",
+    )
+    page = visit(path)
+    row = page.locator("table.variants tbody tr", has_text="instruct-nf4").first
+    row.locator("[data-probe='taught, in other words'] button.trace").click()
+    assert found(page) == "24 of 882 answers"
+    page.select_option("select[name=verdict]", "correct")
+    page.select_option("select[name=verdict]", "")
+    assert found(page) == "48 of 882 answers"
+
+
 def test_without_scripts_a_number_leads_nowhere(visit: Visit) -> None:
     page = visit(java_script_enabled=False)
     assert page.locator("table.variants .figure").first.inner_text() == "0/24"

@@ -14,6 +14,9 @@
     names.forEach(function (name, place) { item[name] = data.texts[row[place]]; });
     return item;
   });
+  // What a figure counts: greedy answers in one form. Others carry a mark in their note.
+  const OTHER = /(^|, )(draw|form) /;
+  let counted = false;
   let limit = PAGE;
 
   ["variant", "probe", "verdict"].forEach(function (name) {
@@ -73,7 +76,8 @@
 
   function show() {
     const words = form.elements.words.value.toLowerCase();
-    const kept = rows.filter(function (row) {
+    const chosen = counted ? rows.filter(function (row) { return !OTHER.test(row.note); }) : rows;
+    const kept = (chosen.length ? chosen : rows).filter(function (row) {
       return ["variant", "probe", "verdict"].every(function (name) {
         return !form.elements[name].value || form.elements[name].value === row[name];
       }) && (!words || (row.question + "\n" + row.answer).toLowerCase().includes(words));
@@ -84,7 +88,7 @@
     more.hidden = kept.length <= limit;
   }
 
-  form.addEventListener("input", function () { limit = PAGE; show(); });
+  form.addEventListener("input", function () { counted = false; limit = PAGE; show(); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   document.querySelectorAll("[data-variant]").forEach(function (figure) {
     const button = document.createElement("button");
@@ -98,6 +102,7 @@
         form.elements[name].value = figure.dataset[name] || "";
       });
       form.elements.words.value = "";
+      counted = true;
       limit = PAGE;
       show();
       document.getElementById("answers").scrollIntoView();
