@@ -13,7 +13,7 @@ from typing import Any
 from harness.answering.forms import TWELVE_1
 from harness.corpora import folder as corpus_folder
 from harness.records import Answer, Ask, Corpus, ModelChoice, Prompt, Question, Recipe, Variant
-from harness.storage.folders import RunFolder, VariantFolder
+from harness.storage.folders import RunFolder
 from harness.storage.jsonl import write_json, write_jsonl
 from tests.validity import worlds
 
@@ -148,6 +148,6 @@ def _write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:
             file.write(json.dumps(line, sort_keys=True) + "\n")
 
 
-def answers_in(folder: VariantFolder) -> int:
+def answers_in(path: Path) -> int:
     """Lines of a variant's answers."""
-    return len(folder.answers.read_text(encoding="utf-8").splitlines())
+    return len(path.read_text(encoding="utf-8").splitlines())
