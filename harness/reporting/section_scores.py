@@ -229,13 +229,15 @@ def forgotten_said(data: RunData) -> str:
     known = [(name, score) for name, score in found if score is not None and score.n]
     if not known:
         return ""
-    name, score = max(known, key=lambda pair: pair[1].value or 0.0)
-    lost = round((score.value or 0.0) * score.n)
+    most = max((score.value or 0.0 for _, score in known), default=0.0)
+    losing = [(name, score) for name, score in known if score.value == most]
+    score = losing[0][1]
+    lost = round(most * score.n)
     if not lost:
         return f"No variant lost any of the {score.n} answers that were right before."
     return (
-        f"Most was lost by {name}: {lost} of the {score.n} answers that were right before"
-        f"{share_with_range(score)}."
+        f"Most was lost by {listed([name for name, _ in losing])}: {lost} of the {score.n} answers "
+        f"that were right before{share_with_range(score)}."
     )
 
 
