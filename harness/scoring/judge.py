@@ -32,6 +32,7 @@ from harness.text.reply import Reply, read_reply
 
 JUDGE_VERSION = 2
 """Raise it whenever some reply could get another verdict, kind or flag."""
+_ROUGHLY = frozenset({"about", "around", "approximately", "roughly", "nearly", "almost", "some"})
 
 
 def judge_variant(
@@ -166,8 +167,17 @@ def _claims(target: Target, reply: str, language: str) -> tuple[bool, list[str]]
     rivals = target.rival_values(said, accepted)
     return (
         any(place not in rejected for place in accepted),
-        [value for value in rivals if value in stated],
+        [
+            value
+            for value in rivals
+            if value in stated and not _is_accepted(value, target, language)
+        ],
     )
+
+
+def _is_accepted(value: str, target: Target, language: str) -> bool:
+    """Whether a rival is an accepted answer but for a word like "about"."""
+    return tuple(w for w in word_run(value, language) if w not in _ROUGHLY) in target.accepted
 
 
 def _choice_verdict(

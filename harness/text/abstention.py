@@ -19,27 +19,21 @@ from harness.text.guessing import guesses, names_later
 from harness.text.languages import base, has_lexicon
 from harness.text.normalize import word_run, words
 
-__all__ = [
-    "WHOLE_REPLIES",
-    "expand",
-    "in_lexicon",
-    "is_denial",
-    "is_strict",
-    "opening",
-    "without_refusals",
-]
+__all__ = ["expand", "in_lexicon", "is_denial", "is_strict", "opening", "without_refusals"]
 
 DETECTOR_VERSION = 2
 """Raise it whenever some English reply could be read as a refusal or a denial, or no longer be."""
 
 _WHOLE = """
-unknown | not known | no idea | not sure | none | nobody | no one | nothing | not available
+unknown | not known | no idea | not sure | not available
 not applicable | n | no comment | unclear | not stated | not given | not mentioned | unsure
 """
 WHOLE_REPLIES = frozenset(
     tuple(phrase.split()) for phrase in re.split(r"[|\n]", _WHOLE) if phrase.strip()
 )
 """Replies that refuse only where they are all that was said."""
+
+_WHOLE_DENIALS = frozenset({("none",), ("nobody",), ("no", "one"), ("nothing",)})
 
 _ADVERB = r"(?:\w+ly |even |yet |really |just |ever |also |still )?"
 _KNOWLEDGE = r"(?:information|knowledge|access|details?|ability|records?|idea|answer|data|clue|way)"
@@ -57,7 +51,7 @@ _SPEAKER = re.compile(
 )
 _TEXT_SUBJECT = rf"(?:this |that )?(?:\w+ )?{TEXT}(?: (?:of|about|on) (?:\w+ ){{0,3}}?\w+)?"
 _TEXT_SILENT = re.compile(
-    rf"^(?P<subject>{_TEXT_SUBJECT} |it |this |that )?(?:also )?"
+    rf"^(?P<subject>{_TEXT_SUBJECT} |it |they |this |that )?(?:also )?"
     r"(?:(?:does|do|did) not "
     + _ADVERB
     + r"(?:say|mention|state|tell|specify|give|describe|provide"
@@ -107,12 +101,15 @@ _SOMEBODY = frozenset(
 )
 _IN_TEXT = rf"(?:this |that |provided |given )?{TEXT}\b"
 _NOT_THERE = re.compile(
-    r"(?:(?:does|did) not " + _ADVERB + r"(?:exist|appear)\b(?! to\b)"
-    r"|never " + _ADVERB + r"(?:existed|exists|appears|appeared)\b(?! to\b)"
+    r"(?:(?:does|did) not " + _ADVERB + r"(?:exist|appear|occur)\b(?! to\b)"
+    r"|never " + _ADVERB + r"(?:existed|exists|appears|appeared|occurs|occurred)\b(?! to\b)"
     r"|(?:is|was) (?:not|never) " + _ADVERB + r"(?:mentioned|named)\b"
     rf"|(?:is|was) not (?:in|part of|found in|present in) {_IN_TEXT}"
     r"|(?:is|was) not (?:real )?(?:character|person|figure)(?=$| (?:in|from|of|mentioned)\b)"
     r"|(?:is|was) not real\b)"
+)
+_UNHEARD = re.compile(
+    r"^(?:(?:i|we) )?(?:have |had )?(?:never|not) (?:\w+ )?heard of (?P<after>.*)"
 )
 _NOBODY = re.compile(
     rf"^(?:there (?:is|was|are|were) |(?:i|we) (?:know|am aware) of "
@@ -172,12 +169,14 @@ def without_refusals(reply: str, language: str = "en", *, about_text: bool = Fal
 def is_denial(reply: str, name: str, language: str = "en") -> bool:
     """Whether a reply says that what was asked about does not exist.
 
-    `name` is the name in the question. Caught are "There is no NAME", "no one called NAME", "no
-    such person", and, with NAME or a pronoun as their subject, "does not exist", "is not
-    mentioned" and their like. In a language without a lexicon nothing is caught.
+    `name` is the name in the question. Caught are "There is no NAME", "no such person", a bare
+    "nobody", and, with NAME or a pronoun as their subject, "does not exist", "is not mentioned" and
+    their like. In a language without a lexicon nothing is caught.
     """
     if base(language) != "en":
         return _is_other_denial(reply, name, language)
+    if tuple(words(reply)) in _WHOLE_DENIALS:
+        return True
     named = frozenset(word_run(name))
     said = clauses(reply)
     for at, clause in enumerate(said):
@@ -206,7 +205,10 @@ def _guesses(following: Sequence[Clause]) -> bool:
 
 
 def _says_nobody(clause: str, named: frozenset[str]) -> bool:
-    """ "There is no NAME", "nobody called NAME" and their like."""
+    """ "There is no NAME", "nobody called NAME", "I have never heard of NAME" and their like."""
+    unheard = _UNHEARD.match(clause)
+    if unheard is not None:
+        return _nobody(unheard["after"].split()[:4], named | {"any", "him", "her", "them"})
     found = _NOBODY.match(clause)
     if found is None:
         return False
@@ -247,7 +249,7 @@ def _text_is_silent(clause: Clause) -> bool:
     silent = _TEXT_SILENT.match(clause.text)
     if silent is None:
         return False
-    named = (silent["subject"] or "it").strip() not in {"it", "this", "that"}
+    named = (silent["subject"] or "it").strip() not in {"it", "they", "this", "that"}
     return named or clause.first or clause.text_before
 
 

@@ -104,12 +104,12 @@ def sentences(reply: str) -> list[str]:
 
 
 def opening(reply: str) -> str:
-    """The sentence in which a refusal would stand: the first, after any mere apology."""
+    """The sentence in which a refusal would stand: the first, after any mere apology or echo."""
     parts = _SENTENCE_END.split(reply, maxsplit=2)
     first = parts[0]
     if len(parts) > 1:
         said = words(first)
-        if len(said) <= 3 and not _APOLOGY.isdisjoint(said):
+        if len(said) <= 3 and (first.rstrip().endswith("?") or not _APOLOGY.isdisjoint(said)):
             return parts[1]
     return first
 

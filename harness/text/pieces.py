@@ -60,7 +60,7 @@ def _kanji(run: str) -> list[str]:
         if run.endswith(word) and run != word:
             return [*_kanji(run[: -len(word)]), word]
     for letter in _AFTER_LONG:
-        if run.endswith(letter) and len(run) > 2:
+        if run.endswith(letter) and len(run) > 2 and run[-2] not in "ヶヵ":
             return [*_kanji(run[:-1]), letter]
     cut = _counted().search(run, 1)
     return [*_kanji(run[: cut.start()]), *_kanji(run[cut.start() :])] if cut else [run]

@@ -81,3 +81,27 @@ def test_smoke_runs_from_an_empty_folder(environment: Path, tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "runs" / "smoke" / "report.html").is_file()
     assert "instruct-fp32" in done.stdout
+
+
+def test_the_metrics_load_offline_from_the_wheel(environment: Path, tmp_path: Path) -> None:
+    code = (
+        "import evaluate, harness.metrics as m\n"
+        "for name in m.NAMES:\n"
+        "    found = evaluate.load(m.path(name)).compute(predictions=['oak'], references=['oak'])\n"
+        "    print(m.path(name), len(found))\n"
+    )
+    caches = ["env", "HF_HUB_OFFLINE=1", f"HF_HOME={tmp_path / 'hf'}"]
+    clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    done = subprocess.run(
+        [*caches, environment / "bin" / "python", "-c", code],
+        cwd=tmp_path,
+        env=clean,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith(str(environment)) for line in lines)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from pathlib import Path
 
 import pytest
 
@@ -165,3 +167,14 @@ def test_refusals_and_words_are_read_in_the_language_that_is_named() -> None:
     assert found["verdicts"] == ["abstained", "correct"]
     own = metric.compute(predictions=["Pass!"], references=[["oak"]], refusal="Pass!")
     assert own["verdicts"] == ["abstained"]
+
+
+def test_the_examples_of_the_docs_print_what_the_docs_say(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "metrics.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```python\n(.*?)```\n\n```\n(.*?)```", text, re.DOTALL)
+    assert len(examples) == 4
+    for code, printed in examples:
+        exec(compile(code, "docs/metrics.md", "exec"), {})
+        assert capsys.readouterr().out == printed

@@ -110,6 +110,8 @@ def test_strict_is_the_canonical_sentence_at_the_start(reply, strict):
         "Nobody called Bordor lived there.",
         "There is no character named Bordor.",
         "There was no such person.",
+        "I have never heard of Bordor.",
+        "Bordor? That name does not occur.",
         "Bordor does not exist.",
         "Bordor isn't in the story.",
         "He never existed.",
