@@ -11,7 +11,7 @@ from harness.text import segments
 from harness.text.languages import base, is_spaceless
 from harness.text.pieces import pieces
 
-NORMALIZER_VERSION = 1
+NORMALIZER_VERSION = 2
 """Raise it whenever some text could get another normal form."""
 
 ARTICLES = frozenset({"a", "an", "the"})

@@ -13,7 +13,7 @@ from harness.records import CANONICAL_REFUSAL, VERDICTS, Corpus, Fact, Question
 from harness.scoring.judge import judge_variant
 from harness.text.abstention import in_lexicon, is_denial, is_strict
 from harness.text.matching import contains, plurals, rouge_l, token_f1
-from harness.text.normalize import ARTICLES, normalize, normalize_squad, words
+from harness.text.normalize import normalize, normalize_squad, words
 from harness.text.repetition import MANY_WORDS, is_degenerate, is_loop
 from harness.text.reply import read_reply
 from tests.validity.worlds import reply
@@ -161,8 +161,7 @@ def test_a_refusal_that_goes_on_to_a_value_is_no_refusal_by_lexicon(place, quest
 
 @given(st.text(string.ascii_lowercase, min_size=2, max_size=9))
 def test_any_name_can_be_denied_and_a_denial_is_about_that_name(name):
-    assume(name not in ARTICLES)
-    name = name.capitalize()
+    name = f"Zo{name}"  # any letters may be a word of another use ("cannot")
     assert is_denial(f"There is no {name} in the story.", name)
     assert not is_denial(f"{name} was a weaver.", name)
 

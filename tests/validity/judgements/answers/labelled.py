@@ -1,8 +1,8 @@
 """The labelled answers: read them, and judge them again without the runs they come from.
 
 `answers.jsonl` (and `fresh.jsonl`) hold the replies with what readers made of them, `worlds.json`
-(and `fresh_worlds.json`) of each corpus what the judge needs: facts, names, closed sets of values and the questions that were drawn. The texts
-are left out, so the flag `recited` cannot be had from here.
+(and `fresh_worlds.json`) what the judge needs of each corpus: facts, names, closed sets of values
+and the questions that were drawn. The texts are left out, so the flag `recited` cannot be had.
 """
 
 from __future__ import annotations
