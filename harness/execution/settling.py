@@ -66,7 +66,11 @@ def _drop_records(folder: VariantFolder, phase: PhaseName) -> None:
     """Remove what a phase wrote whose figures are worth nothing without its fingerprint."""
     made = {
         "repeat": (folder.repeats,),
-        "likelihood": (folder.likelihood, folder.distributions),
+        "likelihood": (
+            folder.likelihood,
+            folder.distributions,
+            folder.distributions.with_name(f"{folder.distributions.name}.part"),
+        ),
     }
     for path in made.get(phase, ()):
         try:

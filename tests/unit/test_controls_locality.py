@@ -14,6 +14,7 @@ from harness.records import Answer, Ask, ModelChoice, Question, Variant
 from harness.scoring.judge import judge_variant
 from harness.scoring.locality import Leaks, scores
 from harness.scoring.material import Material
+from harness.storage.fingerprints import LIKELIHOOD_VERSION, digest
 from harness.storage.folders import RunFolder
 from harness.text.matching import find_run, spellings
 from harness.text.normalize import words
@@ -225,3 +226,9 @@ def test_the_files_hold_one_object_a_line_and_travel_in_the_package():
     with open(f"{folder}/en/questions.jsonl", encoding="utf-8") as file:
         lines = [json.loads(line) for line in file]
     assert [line["question"] for line in lines] == [each.question for each in CONTROLS]
+
+
+def test_other_neutral_passages_are_another_version_of_what_is_read_off():
+    # No fingerprint holds them: who changes one raises LIKELIHOOD_VERSION, and this pair with it.
+    known = "a4fa0147d05fc2979dee56d0ded0e10677964338753eea75ddc96cdef494a4ea"
+    assert (LIKELIHOOD_VERSION, digest(list(controls.passages("en")))) == (1, known)
