@@ -11,6 +11,7 @@ import re
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, bare
 from harness.writing.rules.candidates import Candidate
+from harness.writing.rules.doubts_back import points_back
 from harness.writing.rules.doubts_grammar import ungrammatical
 from harness.writing.rules.doubts_topics import lost_topic
 from harness.writing.rules.gaps import RULE as GAP
@@ -27,19 +28,35 @@ _THAN = re.compile(
     r"\bthan\b|\bmore or less\b|\bsuch as\b|\bsimilar to\b|\bmore than\b|\bany other\b|"
     r"\bthose (?:of|who)\b|\beither .* or\b"
 )
-_OTHERS = re.compile(r"\b(?:or|and|every|some|with) other\b|\bmore common\w*\b|\bmore easily\b")
+_OTHERS = re.compile(
+    r"\b(?:or|and|every|some|with) other\b|\bmore common\w*\b|\bmore easily\b"
+    r"|\b(?:and|or) (?:less|more) (?:frequently|commonly|often|rarely)\b"
+    r"|\b(?:deeper|higher|smaller|larger) (?:portions?|layers?|parts?|structures|tissues|planes|"
+    r"arteries|vessels|branches|veins|centres|joints|bones|nerves|animals)\b"
+)
 _RELATED = re.compile(r"^, (?:around|beneath|between|in|on|over|at|near|especially in)\b")
 
 
 def doubt(candidate: Candidate, scene: Scene, usage: Usage) -> str:
     """Why an examiner would not let a question pass; "" where no reason is found."""
     if candidate.rule == GAP:
-        return ""
+        _, statement = candidate.question.split(": ", 1)
+        back = points_back(statement, scene.label, scene.label.text, scene, usage)
+        wide = scene.label.text.startswith("the chapter")
+        named = specific(tuple(map(bare, statement.split())), usage)
+        if wide and (not named or _NO_NAME.match(statement)):
+            return "needs context: a chapter is too wide"
+        return f"needs context: which {back}" if back else ""
+    if candidate.rule not in TERMS:
+        back = points_back(candidate.question, scene.label, candidate.label, scene, usage)
+        if back:
+            return f"needs context: which {back}"
     frame = tuple(map(bare, candidate.label.replace("(", "").split()))
     body = tuple(map(bare, candidate.question.split()))
     checks = (
         _half_a_pair(candidate, scene),
         _several(candidate, body),
+        _cut_short(candidate, scene),
         _compared(candidate, body),
         ungrammatical(candidate, body),
         lost_topic(candidate, body, frame, scene, usage),
@@ -60,6 +77,9 @@ def _half_a_pair(candidate: Candidate, scene: Scene) -> str:  # noqa: PLR0911
     words = [bare(word) for word in after.split()[:9]]
     if words[:1] == ["or"] or words[:3] == ["as", "well", "as"]:
         return "half a pair"
+    joined = re.match(r", (?:and|or) (?:also )?(\w+) ", after)
+    if joined and joined[1] in lists.PREPOSITIONS - {"in", "on", "at", "after", "under"}:
+        return "half a pair"
     again = re.match(r", (?:and |or )?(\w+) ", after)
     if again and again[1] in lists.PREPOSITIONS and f" {again[1]} " in f" {candidate.answer} ":
         return "half a pair"
@@ -79,6 +99,49 @@ def _half_a_pair(candidate: Candidate, scene: Scene) -> str:  # noqa: PLR0911
     return ""
 
 
+def _cut_short(candidate: Candidate, scene: Scene) -> str:
+    """The question ends before the sentence does: the rest of a list, or what "when" is not."""
+    if candidate.rule == "time" and re.match(r"\w+ \w+ing\b", candidate.answer):
+        return "a manner, not a time"
+    if candidate.rule not in SUBJECTS:
+        return ""
+    flat = " ".join(scene.sentence.split())
+    beside = re.search(re.escape(candidate.answer) + r", (?:or|and) (.*)", flat)
+    if beside and not opens_clause(beside[1].split()[:9]):
+        return "part of a list"
+    tail = " ".join(candidate.question.rstrip("?").split()[-_TAIL:])
+    at = flat.find(tail)
+    after = flat[at + len(tail) :] if at >= 0 else ""
+    joined = re.match(r",? (?:and|or|as well as) ((?:[^ ]+ ?){1,8})", after)
+    more = joined[1].split() if joined else []
+    again = bool(more) and f" {more[0]} " in candidate.question and more[0] in lists.PREPOSITIONS
+    if more and (again or not opens_clause(more)):
+        return "part of a list"
+    if _EFFECT.search(candidate.question):
+        return "one of several"
+    return "an inverted list" if _INVERTED.search(candidate.question) else ""
+
+
+_NO_NAME = re.compile(
+    r"The (?:most|least|first|next|other|same|chief|usual|only|process|condition|disease|lesion"
+    r"|lesions|swelling|patient|operation|adjacent|affected|treatment|symptoms)\b|In the course\b"
+)
+"""Openings of a statement that do not say what it is about."""
+_TAIL = 3
+_EFFECT = re.compile(
+    r"\b(?:what|which \w+) (?:may|might|can|could|should|sometimes|occasionally) (?:\w+ly )?(?:"
+    r"(?:occur|form|appear|develop|arise|follow|result|be (?:made|done|performed|taken))\b|"
+    r"(?:be|is|are) (?:\w+ly )?(?:induced|caused|produced|present|observed|seen|found|met|noticed"
+    r"|required|necessary|employed|used|given|applied|associated|complicated|due|called)\b)",
+    re.IGNORECASE,
+)
+"""One of many that may be: many effects, many means."""
+_INVERTED = re.compile(
+    r"^which \w+ (?:is|are|was|were) \w+(?:al|ic|ous|ive) "
+    r"(?!(?:in|to|of|for|on|by|with|at|from|and|or|but|than|when|as|after|during)\b)\w+",
+    re.IGNORECASE,
+)
+"""A list that was the answer: "which measures are local rest, and warmth"."""
 _LIMITING = frozenset("which that who whose where whereby except unless excepting".split())
 
 
@@ -155,13 +218,17 @@ def _open(  # noqa: PLR0911
             + 2 * (body[0] == "which")
             + (indefinite and not frame)
         )
+        own_name = specific(tuple(words), usage) and not candidate.label.startswith("the chapter")
         least += not specific(tuple(words), usage)
         least += 2 * bool(_DOUBTFUL & set(body[1:6]))
+        # The text is shown to be about what the label names, so fewer things fit.
+        least -= bool(candidate.label) and candidate.label == scene.label.text
         superlative = candidate.rule == "superlative" or bool(set(body) & lists.SUPERLATIVES)
         return "" if len(said) >= least - superlative else "predicate fits others"
     known = bool(frame) and specific(frame, usage)
     own = specific(body, usage)
     least = _LEAST.get(candidate.rule, 3) - (1 if own else 0)
+    least -= bool(candidate.label) and candidate.label == scene.label.text and least > _ASKED_MUCH
     if frame and candidate.rule == "site" and set(body) & _MOSTLY:
         least -= 1
     if not own and not known and not candidate.label:
@@ -175,8 +242,9 @@ _GENERAL = frozenset("predominant surrounding the of a an investigations careful
 _EMPTY_ANSWERS = frozenset(
     f"the {word}" for word in "disease condition infection affection first last other".split()
 )
+_ASKED_MUCH = 2
 _LEAST = {
-    "relation": 5, "means": 4, "quality": 9, "sign": 2, "outcome": 3, "composition": 2,
+    "relation": 5, "means": 3, "quality": 9, "sign": 2, "outcome": 3, "composition": 2,
     "amount": 6, "site": 3, "time": 4, "cause": 2, "treatment": 2, "reason": 3, "likeness": 2,
     "eponym": 2, "use": 3, "association": 3, "form": 3, "frequency": 4, "course": 3,
     "difference": 2, "kind": 2, "purpose": 4,

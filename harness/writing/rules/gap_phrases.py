@@ -13,9 +13,9 @@ Parts = tuple[str, str, str]
 """A statement up to the blank, the answer, and what follows the blank."""
 _LONGEST = 4
 """Words of an answer."""
-_TERM = 80
+_TERM = 150
 """A word that stands no more often than this in a text may end a statement that asks for it."""
-_RARE = 25
+_RARE = 45
 """A term inside a statement stands no more often than this."""
 _SHORT = 4
 _ADJECTIVE = re.compile(r"(?:ous|ful|ive|able|ible|less|ate|ic|ial|ical|tain|er than)$")
@@ -39,7 +39,7 @@ _WEAK = (
         """surroundings neighbourhood phenomena excess minimum maximum readiness rapidity benefit
         development purification necessity service thickness importance dimensions vigour
         communication disfigurement origin assistance occasions person certainty
-        situations access step""".split()
+        situations access step variations inconvenience changes causes results flail-like""".split()
     )
 )
 """Words that many statements could end with."""

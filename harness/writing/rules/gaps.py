@@ -23,11 +23,11 @@ from harness.writing.rules.scenes import telling
 
 RULE = "gap"
 BLANK = "____"
-_FEWEST, _MOST = 12, 38
+_FEWEST, _MOST = 11, 40
 """Words of a statement."""
-_TELLING = 6
+_TELLING = 5
 """Words of the statement that say something, the blank left out."""
-_INSIDE = 8
+_INSIDE = 6
 """The same where the blank is a term inside the statement."""
 _COMMON = 250
 _BEFORE_COMMA = 16
@@ -50,7 +50,7 @@ _OPENERS = frozenset(
 
 
 def candidates(text: str, usage: Usage, label: Label) -> Iterator[Candidate]:
-    """At most one statement with a blank for its last phrase.
+    """A statement with a blank for each part of a sentence that ends with a semicolon or a colon.
 
     `usage` is that of a question under a label ("the wound" is understood).
     """
@@ -63,7 +63,6 @@ def candidates(text: str, usage: Usage, label: Label) -> Iterator[Candidate]:
         found = _left_out(flat, usage)
         if found is not None and bare(found[1].split()[-1]).rstrip("s") not in told:
             yield _candidate(*found, label)
-            return
 
 
 def _left_out(flat: str, usage: Usage) -> Parts | None:

@@ -1,7 +1,8 @@
 """Where a question stands: "According to the section on tetanus (treatment), ...".
 
 A label says which heading a sentence stands under, and claims nothing about the sentence, so it is
-right even where the text has turned to something else.
+right even where the text has turned to something else; `shown` tells where it has, and there the
+label of the section or chapter around it is taken.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _ROOT = 8
 """Letters that forms of a word share: "streptococcus", "streptococci"."""
 _COMMON = 60
 """A word in front of a general one ("the inflamed condition") says which if it is rarer."""
-_GENERAL = frozenset(
+GENERAL = frozenset(
     """affections phenomena lesions changes characters bacteriology physiology anatomy surgical
     definition terms introduction overview summary general later definitions effects sensory motor
     trophic treatment relation relations traumatic bacterial diseases tumours growths wounds
@@ -48,6 +49,10 @@ class Label:
     """The heading that names the thing itself: "tetanus"."""
     wider: Label | None = None
     """That of the part of the text around it; None for a chapter."""
+    titles: tuple[tuple[str, int], ...] = ()
+    """The headings that are named, the widest first, each with where in the chapter it stands."""
+    holds_more: bool = False
+    """Whether other headings stand below it, and the sentence under one of them."""
 
     @property
     def is_wide(self) -> bool:
@@ -88,19 +93,19 @@ def labels(
     found = [(0, chapter)]
     ordered = sorted(sections, key=lambda each: each.start)
     for section in ordered:
-        around = [e.title for e in ordered if e.start <= section.start and section.end <= e.end]
+        around = [e for e in ordered if e.start <= section.start and section.end <= e.end]
         label = chapter
-        for depth, title in enumerate(around, start=1):
-            narrow = _label([chapter_title, *around[:depth]], used, usage)
-            # A side of a thing ("Treatment") is no part of its own: it widens past the thing.
-            wider = label.wider if ASPECTS.match(title) and label.wider else label
-            label = replace(narrow, wider=wider)
+        for depth, heading in enumerate(around, start=1):
+            path = [(chapter_title, 0), *((each.title, each.start) for each in around[:depth])]
+            narrow = _label(path, used, usage)
+            label = replace(narrow, wider=label, holds_more=heading is not around[-1])
         found.append((section.start, label))
     return found
 
 
-def _label(path: list[str], used: Counter[str], usage: Usage) -> Label:
+def _label(places: list[tuple[str, int]], used: Counter[str], usage: Usage) -> Label:
     """The innermost heading that says what it is about, and those below it in brackets."""
+    path = [title for title, _ in places]
     main = len(path) - 1
     while main and _needs_more(path[main], used, usage):
         main -= 1
@@ -114,7 +119,7 @@ def _label(path: list[str], used: Counter[str], usage: Usage) -> Label:
     if inner:
         text += f" ({', '.join(_small(title, usage) for title in inner)})"
     words = tuple(word for title in path[main:] for word in _bare_words(title))
-    return Label(text, words, topic)
+    return Label(text, words, topic, titles=tuple(places[max(main, 1) :]))
 
 
 def _needs_more(title: str, used: Counter[str], usage: Usage) -> bool:
@@ -123,7 +128,7 @@ def _needs_more(title: str, used: Counter[str], usage: Usage) -> bool:
         return True
     general = (
         lists.BARE_HEADS | lists.VAGUE_ADJECTIVES | lists.UNIQUE_HEADS | lists.PREPOSITIONS
-        | lists.DETERMINERS | lists.COORDINATORS | lists.NEVER_HEADS | _GENERAL
+        | lists.DETERMINERS | lists.COORDINATORS | lists.NEVER_HEADS | GENERAL
     )  # fmt: skip
     words = _bare_words(title)
     if words and words[0] in lists.PREPOSITIONS:

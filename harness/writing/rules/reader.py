@@ -29,6 +29,7 @@ from harness.writing.rules import (
 from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.labels import Label, gives_away, labels
 from harness.writing.rules.scenes import TERMS, Scene, specific
+from harness.writing.rules.shown import Shown
 
 Rule = Callable[[Clause, Usage], Iterator[Candidate]]
 _CLAUSE_RULES: tuple[Rule, ...] = (
@@ -77,6 +78,9 @@ class Reader:
         self._starts = sorted(each.start for each in sections)
         title = corpus.chapters[number].title
         self._labels = labels(sections, title, usage, corpus.sections)
+        begun = frozenset(self._starts)
+        self._shown = Shown(corpus.chapters[number].text, begun, usage)
+        self._here = self._labels[0][1]
         self._heads = topics.heads(corpus.sections, usage)
         self._kept: topics.Topic | None = None
         self._place = -1
@@ -88,6 +92,7 @@ class Reader:
     def read(self, passage: Passage) -> Iterator[tuple[Candidate, Usage]]:
         """Candidates of one sentence, each with the usage it is to be judged by."""
         self._move(passage)
+        self._here = self._holding(passage)
         yield from self._terms(passage)
         found = list(clauses(passage.text))
         if passage.opens:
@@ -152,7 +157,14 @@ class Reader:
         )
 
     def _label(self) -> Label:
-        return self._labels[max(self._place + 1, 0)][1]
+        return self._here
+
+    def _holding(self, passage: Passage) -> Label:
+        """The narrowest label that the text is still about."""
+        label = self._labels[max(self._place + 1, 0)][1]
+        while label.wider is not None and not self._shown.holds(label, passage.span.start):
+            label = label.wider
+        return label
 
     def _asked(self, rule: Rule, clause: Clause) -> Iterator[tuple[Candidate, Usage]]:
         """What a rule proposes about a clause: under a label where the text has headings."""
