@@ -95,3 +95,19 @@ def test_what_was_cut_short_or_has_many_answers_is_dropped(
 ) -> None:
     candidate = Candidate(rule, question, (), answer, sentence, "keel")
     assert reason in doubt(candidate, Scene(Label(), "", sentence, ()), USAGE)
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer", "reason"),
+    [
+        ("The treatment is changed at the end of ____.", "spring", "too wide"),
+        ("In rare cases the keel of a grimble is eaten by ____.", "worms", "too wide"),
+        ("The grimble is tarred in a ____.", "less careful way", "compared"),
+    ],
+)
+def test_a_statement_that_only_its_chapter_places_must_name_its_thing(
+    statement: str, answer: str, reason: str
+) -> None:
+    question = f"Complete this statement from {CHAPTER.text}: {statement}"
+    candidate = Candidate("gap", question, (), answer, "", "")
+    assert reason in doubt(candidate, Scene(CHAPTER, "", "", ()), USAGE)

@@ -40,13 +40,7 @@ _RELATED = re.compile(r"^, (?:around|beneath|between|in|on|over|at|near|especial
 def doubt(candidate: Candidate, scene: Scene, usage: Usage) -> str:
     """Why an examiner would not let a question pass; "" where no reason is found."""
     if candidate.rule == GAP:
-        _, statement = candidate.question.split(": ", 1)
-        back = points_back(statement, scene.label, scene.label.text, scene, usage)
-        wide = scene.label.text.startswith("the chapter")
-        named = specific(tuple(map(bare, statement.split())), usage)
-        if wide and (not named or _NO_NAME.match(statement)):
-            return "needs context: a chapter is too wide"
-        return f"needs context: which {back}" if back else ""
+        return _doubt_of_statement(candidate, scene, usage)
     if candidate.rule not in TERMS:
         back = points_back(candidate.question, scene.label, candidate.label, scene, usage)
         if back:
@@ -63,6 +57,19 @@ def doubt(candidate: Candidate, scene: Scene, usage: Usage) -> str:
         _open(candidate, body, frame, scene, usage),
     )
     return next((reason for reason in checks if reason), "")
+
+
+def _doubt_of_statement(candidate: Candidate, scene: Scene, usage: Usage) -> str:
+    """The same for a statement with a blank."""
+    _, statement = candidate.question.split(": ", 1)
+    if _COMPARED.search(candidate.answer):
+        return "compared with what"
+    words = tuple(map(bare, statement.split()))
+    general = not specific(words, usage) or len(telling(words, usage)) < _IN_A_CHAPTER
+    if scene.label.is_wide and (general or _NO_NAME.search(statement)):
+        return "needs context: a chapter is too wide"
+    back = points_back(statement, scene.label, scene.label.text, scene, usage)
+    return f"needs context: which {back}" if back else ""
 
 
 def _half_a_pair(candidate: Candidate, scene: Scene) -> str:  # noqa: PLR0911
@@ -123,10 +130,13 @@ def _cut_short(candidate: Candidate, scene: Scene) -> str:
 
 
 _NO_NAME = re.compile(
-    r"The (?:most|least|first|next|other|same|chief|usual|only|process|condition|disease|lesion"
-    r"|lesions|swelling|patient|operation|adjacent|affected|treatment|symptoms)\b|In the course\b"
+    r"^The (?:most|least|first|next|other|same|chief|usual|only|process|condition|disease|lesion"
+    r"|lesions|swelling|patient|operation|adjacent|affected|treatment|symptoms)\b"
+    r"|^In the course\b|\b(?:rare|exceptional) cases\b"
 )
 """Openings of a statement that do not say what it is about."""
+_IN_A_CHAPTER = 6
+"""Telling words of a statement that names no more than its chapter."""
 _TAIL = 3
 _EFFECT = re.compile(
     r"\b(?:what|which \w+) (?:may|might|can|could|should|sometimes|occasionally) (?:\w+ly )?(?:"
@@ -218,7 +228,6 @@ def _open(  # noqa: PLR0911
             + 2 * (body[0] == "which")
             + (indefinite and not frame)
         )
-        own_name = specific(tuple(words), usage) and not candidate.label.startswith("the chapter")
         least += not specific(tuple(words), usage)
         least += 2 * bool(_DOUBTFUL & set(body[1:6]))
         # The text is shown to be about what the label names, so fewer things fit.
