@@ -159,7 +159,7 @@ def _figures(data: RunData) -> dict[str, str]:
 def _models(data: RunData) -> list[str]:
     """The models by name with their provenance, each once."""
     lines = []
-    for row in data.results.variants:
+    for row in tried(data.results) or data.results.variants:
         each = data.models.get(row.name, {})
         name = str(each.get("name") or model(row))
         provenance = each.get("provenance")
