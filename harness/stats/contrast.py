@@ -117,6 +117,12 @@ class Contrast:
             f"(smallest visible: {self.smallest} of {self.n})"
         )
 
+    def visible_at(self, level: float) -> int | None:
+        """`smallest` for a test that calls a difference only what has a p below `level`."""
+        noise = min(len(self.gained), len(self.lost))
+        found = _smallest_visible(self.n, noise, self.effect, self.clusters, level)
+        return found if found is None or self.smallest is None else max(found, self.smallest)
+
     def corrected(self, p: float) -> Contrast:
         """The same as one of several comparisons: `p` is the one corrected for their number."""
         return replace(self, p=p, smallest=_beyond(self.smallest, p, self))
@@ -168,6 +174,15 @@ def _least_p(gained: Sequence[str], lost: Sequence[str], clusters: Mapping[str, 
     return max(mcnemar(len(gained) + len(lost), 0), min(1.0, 2.0 ** (1 - moved)))
 
 
+def family_size(least: Sequence[float]) -> int:
+    """By how much p-values of discrete tests are multiplied; `least` as in `tarone`."""
+    return next(
+        size
+        for size in range(1, len(least) + 2)
+        if sum(each <= SIGNIFICANT / size for each in least) <= size
+    )
+
+
 def tarone(p_values: Sequence[float], least: Sequence[float]) -> list[float]:
     """p-values of discrete tests, corrected for their number, each at most 1.
 
@@ -176,11 +191,7 @@ def tarone(p_values: Sequence[float], least: Sequence[float]) -> list[float]:
     Holds the chance of any false alarm among all of them at 5 %. Source: Tarone (1990), Biometrics
     46, 515.
     """
-    family = next(
-        size
-        for size in range(1, len(p_values) + 2)
-        if sum(each <= SIGNIFICANT / size for each in least) <= size
-    )
+    family = family_size(least)
     return [
         min(1.0, p * family) if each <= SIGNIFICANT / family else 1.0
         for p, each in zip(p_values, least, strict=True)
@@ -203,15 +214,17 @@ def _design_effect(
     return max((design_effect(side, clusters) for side in varied), default=n / count)
 
 
-def _smallest_visible(n: int, noise: int, effect: float, clusters: int) -> int | None:
+def _smallest_visible(
+    n: int, noise: int, effect: float, clusters: int, level: float = SIGNIFICANT
+) -> int | None:
     """`noise`: changes against the trend, taken to be there whatever the trend is.
 
     Flips of sign by cluster cannot be significant in fewer clusters than would all have to agree.
     """
-    if mcnemar(clusters, 0) >= SIGNIFICANT:
+    if mcnemar(clusters, 0) >= level:
         return None
     for net in range(1, n - 2 * noise + 1):
-        if mcnemar(noise + net, noise) < SIGNIFICANT:
+        if mcnemar(noise + net, noise) < level:
             scaled = ceil(net * effect - 1e-9)
             return scaled if scaled <= n else None
     return None
