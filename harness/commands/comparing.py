@@ -17,6 +17,7 @@ from harness.comparing.opening import open_side
 from harness.comparing.rows import ScoreRow
 from harness.comparing.sides import Side
 from harness.errors import UserError
+from harness.stats.contrast import SIGNIFICANT
 from harness.storage.jsonl import plain, write_json
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def show(found: Comparison) -> None:
         if row.verdict != "pass":
             say(out, f"{row.verdict}: {row.variant} {row.score}: {row.sentence}")
             _flips(out, row, wordings)
-    shown = [row for row in found.others if row.p is not None and row.p < 0.05]
+    shown = [row for row in found.others if _moved(row)]
     if shown:
         show_table(
             out, "other scores that changed beyond luck", HEADINGS, [_cells(row) for row in shown]
@@ -99,6 +100,13 @@ def show(found: Comparison) -> None:
     if not found.gated and not found.problem:
         say(out, "no score is gated: give the suite a [gate] table, or --margin SCORE=VALUE")
     say(out, f"\n{found.verdict}")
+
+
+def _moved(row: ScoreRow) -> bool:
+    """Whether a score without a gate changed beyond luck."""
+    if row.p is not None:
+        return row.p < SIGNIFICANT
+    return row.low is not None and row.high is not None and not row.low <= 0 <= row.high
 
 
 HEADINGS = ("variant", "score", "before", "after", "difference", "n", "p", "margin", "verdict")
@@ -142,12 +150,10 @@ def _flips(out: Console, row: ScoreRow, wordings: Mapping[str, str]) -> None:
 
 def as_json(found: Comparison) -> dict[str, Any]:
     """The comparison as plain data, verdict and exit code first."""
-    return {
-        "schema": 1,
-        "verdict": found.verdict,
-        "exit_code": found.exit_code,
-        **plain(found),
-    }
+    whole = plain(found)
+    for row in (*whole["gated"], *whole["others"]):
+        del row["contrast"]
+    return {"schema": 1, "verdict": found.verdict, "exit_code": found.exit_code, **whole}
 
 
 def save_baseline(run: Path, name: str) -> None:

@@ -6,9 +6,10 @@ reply: what a paired test needs. No question, answer or passage of the corpus is
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from harness import shipped
@@ -34,10 +35,12 @@ def save(side: Side, name: str, folder: Path = FOLDER) -> Path:
         raise UserError(
             f"{name!r} is no name for a baseline", "letters, digits, '.', '_' and '-', no ending"
         )
-    if not any(each.scores for each in side.variants):
-        raise UserError(
-            f"{side.label} has no scores to be kept", "run the suite to its end, then save it"
+    unfinished = [each.name for each in side.variants if each.status not in ("ok", "unavailable")]
+    if unfinished or not any(each.scores for each in side.variants):
+        what = (
+            f"{unfinished[0]} is not finished" if unfinished else "there are no scores to be kept"
         )
+        raise UserError(f"{side.label}: {what}", "run the suite to its end, then save it")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
     write_json(path, _packed(side, name))
@@ -94,7 +97,7 @@ def _packed(side: Side, name: str) -> dict[str, Any]:
         "baseline": FORMAT,
         "name": name,
         "suite": plain(side.suite),
-        "corpus": plain(side.corpus),
+        "corpus": _without(plain(side.corpus), ("title", "notice")),
         "environment": plain(side.environment),
         "questions": [
             [key, asked.probe, numbers[asked.cluster]] for key, asked in side.questions.items()
@@ -104,8 +107,8 @@ def _packed(side: Side, name: str) -> dict[str, Any]:
                 "name": each.name,
                 "trained": each.trained,
                 "status": each.status,
-                "error": each.error,
-                "config": plain(each.config),
+                "error": None if each.error is None else each.error.partition(":")[0],
+                "config": _config(plain(each.config)),
                 "scores": plain(each.scores),
                 "resources": plain(each.resources),
                 "verdicts": "".join(
@@ -123,6 +126,20 @@ def _packed(side: Side, name: str) -> dict[str, Any]:
             for each in side.variants
         ],
     }
+
+
+def _without(table: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key not in keys}
+
+
+def _config(config: dict[str, Any]) -> dict[str, Any]:
+    """Settings without a folder of this machine; a system prompt by its digest."""
+    model, prompt = dict(config.get("model") or {}), dict(config.get("prompt") or {})
+    if model.get("path"):
+        model["path"] = PurePath(model["path"]).name
+    if prompt.get("system"):
+        prompt["system"] = hashlib.sha256(prompt["system"].encode()).hexdigest()[:12]
+    return config | {"model": model, "prompt": prompt}
 
 
 def _unpacked(raw: Mapping[str, Any], label: str) -> Side:

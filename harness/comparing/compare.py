@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from harness.comparing.gates import judged
-from harness.comparing.margins import check_names, margins
+from harness.comparing.margins import (
+    USUAL,
+    both,
+    check_names,
+    given_margins,
+    margin_changes,
+)
 from harness.comparing.resources import ResourceRow, resource_rows
 from harness.comparing.rows import GateName, ScoreRow, corrected, score_row
 from harness.comparing.sides import Asked, Said, Side, SideVariant
@@ -25,7 +31,7 @@ EXIT_CODES: Mapping[GateName, int] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """A variant that only one side has, or that has no result there."""
+    """A variant that only one side has, or that has no result there; or a gate nobody has."""
 
     variant: str
     sentence: str
@@ -50,7 +56,8 @@ class Comparison:
     baseline: str
     candidate: str
     changed: tuple[str, ...]
-    """What differs in software and hardware, one "torch 2.13.0 -> 2.14.0" each; read first."""
+    """What differs around the answers, read first: software, hardware, gates, settings; one
+    "torch 2.13.0 -> 2.14.0" each."""
     problem: str
     """Why nothing of it can be compared (another corpus); empty where it can."""
     gated: tuple[ScoreRow, ...]
@@ -91,37 +98,34 @@ def compare(
 ) -> Comparison:
     """Compare all variants by name, or the two named by `only` whatever they are called.
 
-    `margin` holds "SCORE=VALUE" changes to the candidate's gates. `changed` and `other_hardware`
+    `margin` holds "SCORE=VALUE" changes to what the suites gate. `changed` and `other_hardware`
     say how the environments differ. Raises UserError for a margin of an unknown score.
     """
-    gate = candidate.suite.get("gate") or baseline.suite.get("gate") or {}
-    chosen = margins(gate, margin)
+    gates = [dict(side.suite.get("gate") or {}) for side in (baseline, candidate)]
+    given = given_margins(margin)
+    demanded = both(*gates) | given
+    chosen = demanded if any(gates) else USUAL | given
     problem = _problem(baseline, candidate)
     pairs, missing = ([], []) if problem else _pairs(baseline, candidate, only)
-    given = tuple(margin)
-    if given and pairs:
-        scores = {name for pair in pairs for each in pair for name in each.scores}
-        check_names({text.partition("=")[0].strip(): 0.0 for text in given}, scores)
+    scores = {name for pair in pairs for each in pair for name in each.scores}
+    if pairs:
+        check_names(given, scores)
+        missing += [_never(name) for name in demanded if name not in scores]
     gated: list[ScoreRow] = []
     others: list[ScoreRow] = []
     resources: list[ResourceRow] = []
     device = str(candidate.environment.get("device", "cpu"))
     for before, after in pairs:
         for name in sorted(before.scores.keys() | after.scores.keys()):
-            row = score_row(before, after, name)
-            held = name in chosen and (only is None or not row.problem)
-            (gated if held else others).append(row)
+            (gated if name in chosen else others).append(score_row(before, after, name))
         resources += resource_rows(before, after, other_hardware, device)
-    unscored = {after.name: _unscored(before, after) for before, after in pairs}
     known = {**baseline.questions, **candidate.questions}
     return Comparison(
         baseline=baseline.label,
         candidate=candidate.label,
-        changed=tuple(changed),
+        changed=(*changed, *margin_changes(*gates), *_settings(pairs)),
         problem=problem,
-        gated=tuple(
-            judged(row, chosen[row.score], unscored[row.variant]) for row in corrected(gated)
-        ),
+        gated=tuple(judged(row, chosen[row.score]) for row in corrected(gated)),
         others=tuple(_by_family(others)),
         resources=tuple(resources),
         missing=tuple(missing),
@@ -190,9 +194,33 @@ def _gone(name: str, side: str) -> Missing:
     return Missing(variant=name, sentence=f"{name} is missing in the {side}.")
 
 
-def _unscored(before: SideVariant, after: SideVariant) -> float:
-    shares = [each.scores.get("unscored.share") for each in (before, after)]
-    return max((score.value or 0.0 for score in shares if score is not None), default=0.0)
+def _never(score: str) -> Missing:
+    return Missing(variant="", sentence=f"{score} is gated, and neither side has it anywhere.")
+
+
+def _settings(pairs: Sequence[tuple[SideVariant, SideVariant]]) -> list[str]:
+    """What differs in how two variants were made, one "NAME training.epochs 12 -> 6" each."""
+    found = []
+    for before, after in pairs:
+        old, new = _flat(before.config), _flat(after.config)
+        found += [
+            f"{after.name} {key} {old.get(key, 'absent')} -> {new.get(key, 'absent')}"
+            for key in sorted(old.keys() | new.keys())
+            if key != "name" and old.get(key) != new.get(key)
+        ]
+        if before.status != after.status:
+            found.append(f"{after.name} ended as {before.status} -> {after.status}")
+    return found
+
+
+def _flat(settings: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in settings.items():
+        if isinstance(value, Mapping):
+            found |= _flat(value, f"{prefix}{key}.")
+        else:
+            found[f"{prefix}{key}"] = list(value) if isinstance(value, (list, tuple)) else value
+    return found
 
 
 def _by_family(rows: Sequence[ScoreRow]) -> list[ScoreRow]:

@@ -52,7 +52,17 @@ _BETTER_LOW = (
     "time.",
     "adapter.bytes",
 )
-_NO_WAY = ("hallucination.in_world", "abstention.prevalence", "abstention.lexicon_only")
+_NO_WAY = (
+    "hallucination.in_world",
+    "abstention.prevalence",
+    "abstention.lexicon_only",
+    "likelihood.top1.chance",
+    "determinism.gap",
+    "determinism.gap_median",
+    "determinism.first_difference",
+    "determinism.ties",
+)
+_BETTER_LOW_ENDS = (".unscored", ".spread", ".spread_corrected")
 
 
 def better(name: str) -> int:
@@ -61,8 +71,10 @@ def better(name: str) -> int:
     The longest beginning of the name that is known decides. What is a description rather than a
     merit (contamination, recitation, the kinds of invention) has no direction.
     """
-    if name in _NO_WAY or ".kinds." in name:
+    if name.startswith(_NO_WAY) or ".kinds." in name or name.endswith(".floor"):
         return 0
+    if name.endswith(_BETTER_LOW_ENDS):
+        return -1
     known = [(len(start), 1) for start in _BETTER_HIGH if name.startswith(start)]
     known += [(len(start), -1) for start in _BETTER_LOW if name.startswith(start)]
     if name.startswith("throughput."):

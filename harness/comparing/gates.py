@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from harness.comparing.directions import better
 from harness.comparing.margins import RELATIVE
 from harness.comparing.rows import GateName, ScoreRow, value
 
@@ -18,40 +19,43 @@ UNSCORED = 0.05
 """A side of which more replies than this have no verdict says too little to pass a gate."""
 
 
-def judged(row: ScoreRow, margin: float, unscored: float = 0.0) -> ScoreRow:
-    """The row with its verdict and one sentence that gives the reason.
-
-    `unscored` is the larger of both sides' shares of replies without a verdict.
-    """
-    verdict, sentence = _verdict(replace(row, margin=margin), unscored)
+def judged(row: ScoreRow, margin: float) -> ScoreRow:
+    """The row with its verdict and one sentence that gives the reason."""
+    verdict, sentence = _verdict(replace(row, margin=margin))
     return replace(row, margin=margin, verdict=verdict, sentence=sentence)
 
 
-def _verdict(row: ScoreRow, unscored: float) -> tuple[GateName, str]:
+def _verdict(row: ScoreRow) -> tuple[GateName, str]:
     assert row.margin is not None
     if row.problem:
         return "not_comparable", f"{row.problem}."
     if row.identical:
-        return "pass", "Every reply is the same, byte for byte."
-    if unscored > UNSCORED and row.score != "unscored.share":
-        share = f"{100 * unscored:.0f} %"
+        same = (
+            "Every reply is the same, byte for byte." if row.paired else "The figures are the same."
+        )
+        return "pass", same
+    if row.unscored > UNSCORED and row.score != "unscored.share":
+        share = f"{100 * row.unscored:.0f} %"
         return "inconclusive", f"{share} of the replies have no verdict, and 5 % is the most."
     if row.harm is None or row.harm_interval is None:
-        return "inconclusive", "It has no interval, so luck cannot be told from change."
-    if row.score.startswith(RELATIVE):
-        return _relative(row, row.margin)
-    return _points(row, row.margin, row.harm, row.harm_interval)
+        why = "It has no interval, so luck cannot be told from change."
+        aimless = "Neither more nor less of it is better, so no margin can hold it."
+        return "inconclusive", why if better(row.score) else aimless
+    judge = _relative if row.score.startswith(RELATIVE) else _points
+    return judge(row, row.margin, row.harm, row.harm_interval)
 
 
 def _points(
     row: ScoreRow, margin: float, harm: float, interval: tuple[float, float]
 ) -> tuple[GateName, str]:
     low, high = interval
-    if row.paired and (row.smallest is None or row.smallest > margin):
+    if harm <= 0 and high <= margin:
+        how = "as good as before" if harm == 0 else f"better by {points(-harm)}"
+        return "pass", f"It is {how}; a loss of more than {points(max(high, 0))} is excluded."
+    if high > margin and row.paired and (row.smallest is None or row.smallest > margin):
         return _too_few(row, margin, harm)
     if harm <= 0:
-        better = "as good as before" if harm == 0 else f"better by {points(-harm)}"
-        return "pass", f"It is {better}; a loss of more than {points(max(high, 0))} is excluded."
+        return "pass", "It is no worse, and a loss of the margin would have shown."
     if high <= margin:
         return "pass", f"It is worse by {points(harm)}, at most {points(high)}: within the margin."
     beyond_luck = row.p < SIGNIFICANT if row.p is not None else low > 0
@@ -80,7 +84,9 @@ def _too_few(row: ScoreRow, margin: float, harm: float) -> tuple[GateName, str]:
     )
 
 
-def _relative(row: ScoreRow, margin: float) -> tuple[GateName, str]:
+def _relative(
+    row: ScoreRow, margin: float, _harm: float, _interval: tuple[float, float]
+) -> tuple[GateName, str]:
     """Scores that are judged by how many times larger they got."""
     old, new = value(row.before), value(row.after)
     limit = (1 + margin) * old

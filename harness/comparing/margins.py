@@ -31,12 +31,26 @@ THROUGHPUT = {"cpu": 0.15, "cuda": 0.10}
 """Speeds may fall by this much of their old ratio; a shared processor is noisier than a GPU."""
 
 
-def margins(suite: Mapping[str, float], given: Iterable[str] = ()) -> dict[str, float]:
-    """Score name to margin: the suite's `[gate]`, else the usual ones, then `NAME=VALUE` changes.
+def both(baseline: Mapping[str, float], candidate: Mapping[str, float]) -> dict[str, float]:
+    """What either suite gates, with the narrower margin: a candidate does not choose its judge."""
+    return {
+        name: min(table[name] for table in (baseline, candidate) if name in table)
+        for name in sorted(baseline.keys() | candidate.keys())
+    }
 
-    Raises UserError for a change that is none.
-    """
-    found = dict(suite) if suite else dict(USUAL)
+
+def margin_changes(baseline: Mapping[str, float], candidate: Mapping[str, float]) -> list[str]:
+    """Where the gates of two suites differ, one "gate NAME 0.05 -> absent" each."""
+    return [
+        f"gate {name} {baseline.get(name, 'absent')} -> {candidate.get(name, 'absent')}"
+        for name in sorted(baseline.keys() | candidate.keys())
+        if baseline.get(name) != candidate.get(name)
+    ]
+
+
+def given_margins(given: Iterable[str]) -> dict[str, float]:
+    """`NAME=VALUE` changes of the command line. Raises UserError for one that is none."""
+    found = {}
     for text in given:
         name, equals, value = text.partition("=")
         try:

@@ -77,7 +77,7 @@ def _rule(name: str, device: str) -> str:
     if name.startswith("memory."):
         return f"at most {100 * MEMORY:.0f} % and {MEMORY_BYTES // 2**20} MiB more"
     share = 100 * _share(name, device)
-    return f"at most {share:.0f} % slower, over {PROCESSES} processes a side measured in turns"
+    return f"not judged: {share:.0f} % needs {PROCESSES} processes a side, measured in turns"
 
 
 def _verdict(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import Literal
 
 from harness.comparing.directions import better
 from harness.comparing.sides import SideVariant
 from harness.records import Score
-from harness.stats.contrast import Contrast, contrast, tarone
+from harness.stats.contrast import SIGNIFICANT, Contrast, contrast, family_size, tarone
 
 GateName = Literal["pass", "regression", "inconclusive", "not_comparable"]
 
@@ -39,7 +40,10 @@ class ScoreRow:
     lost: tuple[str, ...] = ()
     gained: tuple[str, ...] = ()
     identical: bool = False
-    """Every reply behind it is the same, byte for byte."""
+    """Every reply behind it is the same, byte for byte; the figures are, where it is not paired."""
+    unscored: float = 0.0
+    """The larger of both sides' shares of replies without a verdict, of the questions behind it."""
+    contrast: Contrast | None = field(default=None, repr=False, compare=False)
     problem: str = ""
     """Why the two cannot be compared; empty where they can."""
     margin: float | None = None
@@ -71,7 +75,7 @@ def score_row(before: SideVariant, after: SideVariant, score: str) -> ScoreRow:
         return _with(start, problem=problem or "neither side has it")
     held, other = before.outcomes.get(score), after.outcomes.get(score)
     if held is None or other is None:
-        return _apart(start, old, new, identical=_all_identical(before, after))
+        return _apart(start, old, new, max(_mute(before, before.said), _mute(after, after.said)))
     found = contrast(held, other)
     low, high = found.difference
     return _with(
@@ -84,19 +88,27 @@ def score_row(before: SideVariant, after: SideVariant, score: str) -> ScoreRow:
         clusters=found.clusters,
         p=found.p,
         least_p=found.least_p,
-        smallest=_smallest(found),
+        smallest=_smallest(found, SIGNIFICANT),
         lost=found.lost,
         gained=found.gained,
         identical=all(_same(before, after, key) for key in held),
+        unscored=max(_mute(before, held), _mute(after, held)),
+        contrast=found,
     )
 
 
 def corrected(rows: list[ScoreRow]) -> list[ScoreRow]:
     """The same rows, p-values corrected for the number of tests that could have shown anything."""
     tested = [at for at, row in enumerate(rows) if row.p is not None]
-    found = tarone([rows[at].p or 0.0 for at in tested], [rows[at].least_p for at in tested])
-    adjusted = dict(zip(tested, found, strict=True))
-    return [_with(row, p=adjusted.get(at, row.p)) for at, row in enumerate(rows)]
+    least = [rows[at].least_p for at in tested]
+    found = dict(zip(tested, tarone([rows[at].p or 0.0 for at in tested], least), strict=True))
+    level = SIGNIFICANT / family_size(least)
+    return [
+        _with(row, p=found[at], smallest=_smallest(row.contrast, level))
+        if at in found and row.contrast is not None
+        else row
+        for at, row in enumerate(rows)
+    ]
 
 
 def _problem(before: SideVariant, after: SideVariant, score: str) -> str:
@@ -109,7 +121,10 @@ def _problem(before: SideVariant, after: SideVariant, score: str) -> str:
         return "prompt, decoding or scoring rules differ"
     held, other = before.outcomes.get(score), after.outcomes.get(score)
     if held is None or other is None:
-        return ""
+        counts = (old.n, old.clusters), (new.n, new.clusters)
+        if counts[0] == counts[1] or score.startswith(_VARYING):
+            return ""
+        return f"computed from {old.n} items in the baseline and from {new.n} in the candidate"
     missing = sorted(held.keys() - other.keys())
     added = sorted(other.keys() - held.keys())
     where = "of the baseline are missing" if missing else "are not in the baseline"
@@ -117,7 +132,11 @@ def _problem(before: SideVariant, after: SideVariant, score: str) -> str:
     return f"{len(found)} questions {where}, {found[0]} the first" if found else ""
 
 
-def _apart(row: ScoreRow, old: Score, new: Score, *, identical: bool) -> ScoreRow:
+_VARYING = ("abstention.precision", "abstention.lexicon_only", "recite.correct_when")
+"""Scores whose items depend on the answers."""
+
+
+def _apart(row: ScoreRow, old: Score, new: Score, unscored: float) -> ScoreRow:
     """Two values without their questions: the interval of the difference from both intervals.
 
     Source: the square-and-add method of Zou and Donner (2008), Statistics in Medicine 27, 1693. It
@@ -138,7 +157,8 @@ def _apart(row: ScoreRow, old: Score, new: Score, *, identical: bool) -> ScoreRo
         high=high,
         n=min(old.n, new.n),
         clusters=min(old.clusters, new.clusters),
-        identical=identical,
+        identical=old == new,
+        unscored=unscored,
     )
 
 
@@ -156,8 +176,9 @@ def value(score: Score | None) -> float:
     return score.value
 
 
-def _smallest(found: Contrast) -> float | None:
-    return None if found.smallest is None else found.smallest / found.n
+def _smallest(found: Contrast, level: float) -> float | None:
+    count = found.visible_at(level)
+    return None if count is None else count / found.n
 
 
 def _same(before: SideVariant, after: SideVariant, question: str) -> bool:
@@ -165,9 +186,10 @@ def _same(before: SideVariant, after: SideVariant, question: str) -> bool:
     return one is not None and other is not None and one.digest == other.digest
 
 
-def _all_identical(before: SideVariant, after: SideVariant) -> bool:
-    keys = before.said.keys() | after.said.keys()
-    return bool(keys) and all(_same(before, after, key) for key in keys)
+def _mute(variant: SideVariant, questions: Iterable[str]) -> float:
+    """Share of these questions whose reply has no verdict."""
+    verdicts = [variant.said[key].verdict for key in questions if key in variant.said]
+    return verdicts.count("unscored") / len(verdicts) if verdicts else 0.0
 
 
 def _with(row: ScoreRow, **changes: object) -> ScoreRow:

@@ -81,14 +81,16 @@ def from_run(path: Path, label: str = "") -> Side:
     """
     run = RunFolder(path)
     results = scoring.build(run)
-    gathered = gather(corpus_folder.read(run.corpus), load_variants(run))
+    corpus = corpus_folder.read(run.corpus)
+    gathered = gather(corpus, load_variants(run))
+    private = corpus.kind == "files"
     questions: dict[str, Asked] = {}
     for material in gathered.values():
         for item in material.judged:
             asked = Asked(
                 probe=item.question.probe, cluster=cluster(item), text=item.question.question
             )
-            questions.setdefault(item.question.id, asked)
+            questions.setdefault(called(item.question.id, private), asked)
     rows = []
     for row in results.variants:
         own = gathered.get(row.name)
@@ -101,8 +103,8 @@ def from_run(path: Path, label: str = "") -> Side:
                 config=row.config,
                 scores=row.scores,
                 resources=row.resources,
-                outcomes={} if own is None else outcomes(own),
-                said={} if own is None else _said(own),
+                outcomes={} if own is None else _held(own, private),
+                said={} if own is None else _said(own, private),
             )
         )
     return Side(
@@ -115,10 +117,25 @@ def from_run(path: Path, label: str = "") -> Side:
     )
 
 
-def _said(material: Material) -> dict[str, Said]:
+def called(question: str, private: bool) -> str:
+    """What a question is called in a comparison: by a digest where users gave ids of their own."""
+    return hashlib.sha256(question.encode()).hexdigest()[:12] if private else question
+
+
+def _held(material: Material, private: bool) -> dict[str, Outcomes]:
+    return {
+        score: Outcomes(
+            {called(key, private): held[key] for key in held},
+            {called(key, private): name for key, name in held.clusters.items()},
+        )
+        for score, held in outcomes(material).items()
+    }
+
+
+def _said(material: Material, private: bool) -> dict[str, Said]:
     language = material.corpus.language
     return {
-        item.question.id: Said(
+        called(item.question.id, private): Said(
             verdict=item.verdict,
             digest=hashlib.sha256(item.answer.text.encode()).hexdigest()[:DIGEST_LETTERS],
             text=read_reply(item.answer.text, language).text,

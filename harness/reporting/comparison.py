@@ -16,7 +16,7 @@ from harness.storage.jsonl import atomic_write
 
 TEMPLATES = Path(__file__).parent / "templates"
 VERDICTS: Mapping[GateName, str] = {
-    "pass": "Nothing that is gated got worse.",
+    "pass": "Nothing that is gated got worse by more than its margin.",
     "regression": "Something that is gated got worse.",
     "inconclusive": "This comparison cannot tell.",
     "not_comparable": "These two cannot be compared in full.",

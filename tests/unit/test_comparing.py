@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner
 
+from harness import catalog
 from harness.cli import app
 from harness.comparing import baselines
 from harness.comparing.compare import Comparison, compare
@@ -71,7 +72,10 @@ def test_a_run_against_itself_passes_by_identity(side: Side) -> None:
     found = compare(side, side, margin=MARGINS)
     assert found.exit_code == 0
     assert found.gated
-    assert {row.sentence for row in found.gated} == {"Every reply is the same, byte for byte."}
+    paired = {row.sentence for row in found.gated if row.paired}
+    assert paired == {"Every reply is the same, byte for byte."}
+    apart = {row.sentence for row in found.gated if not row.paired}
+    assert apart <= {"The figures are the same."}
 
 
 def test_a_half_trained_adapter_is_a_regression_of_recall(tmp_path: Path) -> None:
@@ -85,10 +89,91 @@ def test_a_half_trained_adapter_is_a_regression_of_recall(tmp_path: Path) -> Non
     assert "75 points" in row.sentence
 
 
-def test_better_never_fails(tmp_path: Path) -> None:
+@pytest.mark.parametrize("margin", ["0.9", "0.03"])
+def test_better_never_fails(tmp_path: Path, margin: str) -> None:
     before, after = of(tmp_path / "a", HALF), of(tmp_path / "b", GOOD)
-    found = compare(before, after, margin=("recall.trained=0.9",))
+    found = compare(before, after, margin=(f"recall.trained={margin}",))
     assert gates(found)["instruct-nf4 recall.trained"] == "pass"
+
+
+def with_scores(side: Side, name: str, **scores: Score) -> Side:
+    """The side with only that variant, whose scores are added under dotted names."""
+    variant = side.named()[name]
+    added = {key.replace("__", "."): score for key, score in scores.items()}
+    return replace(side, variants=(replace(variant, scores={**variant.scores, **added}),))
+
+
+def test_the_same_replies_excuse_no_score_that_is_not_made_of_them(side: Side) -> None:
+    near = Score(value=0.01, low=0.009, high=0.011, n=200, clusters=60)
+    far = Score(value=1.0, low=0.9, high=1.1, n=200, clusters=60)
+    before = with_scores(side, "instruct-nf4", quantization__kl=near, quantization__flips=near)
+    after = with_scores(side, "instruct-nf4", quantization__kl=far, quantization__flips=far)
+    margin = ("quantization.kl=0.5", "quantization.flips=0.02")
+    found = gates(compare(before, after, margin=margin))
+    assert found["instruct-nf4 quantization.kl"] == "regression"
+    assert found["instruct-nf4 quantization.flips"] == "regression"
+    assert set(gates(compare(before, before, margin=margin)).values()) == {"pass"}
+
+
+def test_what_is_missing_is_no_pass_between_two_named_variants_either(side: Side) -> None:
+    variant = side.named()["instruct-nf4"]
+    left = {key: value for key, value in variant.scores.items() if "hallucination" not in key}
+    other = replace(side, variants=(replace(variant, scores=left),))
+    found = compare(side, other, only=("instruct-nf4", "instruct-nf4"), margin=MARGINS)
+    assert found.exit_code == 3
+    row = next(row for row in found.gated if row.score == "hallucination.nonexistent")
+    assert row.verdict == "not_comparable"
+
+
+def test_a_candidate_does_not_choose_what_it_is_judged_by(tmp_path: Path) -> None:
+    before, after = of(tmp_path / "a", GOOD), of(tmp_path / "b", HALF)
+    gate = {"recall.trained": 0.25, "unscored.share": 0.2}
+    strict = replace(before, suite={"gate": gate})
+    lax = replace(after, suite={"gate": {"unscored.share": 0.9}})
+    found = compare(strict, lax)
+    assert gates(found)["instruct-nf4 recall.trained"] == "regression"
+    assert "gate recall.trained 0.25 -> absent" in found.changed
+    assert "gate unscored.share 0.2 -> 0.9" in found.changed
+
+
+def test_a_gate_that_neither_side_can_show_is_no_pass(side: Side) -> None:
+    gated = replace(side, suite={"gate": {"quantization.kl": 0.5}})
+    found = compare(gated, gated)
+    assert found.verdict == "not_comparable"
+    assert "neither side has it" in found.missing[0].sentence
+
+
+def test_scores_of_other_numbers_of_items_are_not_compared(side: Side) -> None:
+    many = Score(value=0.8, low=0.7, high=0.9, n=200, clusters=60)
+    few = replace(many, n=20, clusters=10)
+    before = with_scores(side, "instruct-nf4", abstention__f1=many)
+    after = with_scores(side, "instruct-nf4", abstention__f1=few)
+    found = compare(before, after, margin=("abstention.f1=0.5",))
+    assert gates(found)["instruct-nf4 abstention.f1"] == "not_comparable"
+
+
+def test_settings_that_differ_under_one_name_are_said(side: Side) -> None:
+    variant = side.named()["instruct-nf4"]
+    other = replace(variant, config={**variant.config, "seed": 99}, status="failed")
+    changed = compare(side, replace(side, variants=(other,))).changed
+    assert "instruct-nf4 seed 1 -> 99" in changed
+    assert "instruct-nf4 ended as ok -> failed" in changed
+
+
+def test_a_run_that_is_not_finished_is_no_baseline(side: Side, tmp_path: Path) -> None:
+    variant = replace(side.variants[0], status="failed")
+    with pytest.raises(UserError, match="not finished"):
+        baselines.save(replace(side, variants=(variant, *side.variants[1:])), "x", tmp_path)
+
+
+def test_every_declared_score_has_the_direction_it_should() -> None:
+    declared = [name for spec in catalog.specs("score").values() for name in spec.options]
+    lower = {name for name in declared if better(name) < 0}
+    higher = {name for name in declared if better(name) > 0}
+    assert {"sensitivity.form.FORM.unscored", "sensitivity.family.FAMILY.spread"} <= lower
+    assert {"sensitivity.spread", "quantization.kl", "calibration.ece", "selective.aurc"} <= lower
+    assert {"selective.f", "sensitivity.worst", "locality.correct", "likelihood.gold"} <= higher
+    assert not {"determinism.gap", "determinism.ties", "likelihood.top1.chance"} & (lower | higher)
 
 
 def test_a_margin_that_so_few_questions_cannot_resolve_is_inconclusive(tmp_path: Path) -> None:
@@ -232,6 +317,19 @@ def test_a_baseline_holds_no_question_answer_or_name(side: Side, tmp_path: Path)
         assert name not in text
     for question in corpus.questions:
         assert question.question not in text
+
+
+def test_of_a_text_of_ones_own_not_even_the_ids_are_kept(tmp_path: Path) -> None:
+    corpus = replace(world(), kind="files", title="Secret notes", notice="For Odrun only")
+    run = write_run(tmp_path / "own", quick(), corpus=corpus)
+    side = from_run(run.path)
+    path = baselines.save(side, "own", tmp_path)
+    text = path.read_text(encoding="utf-8").casefold()
+    for name in corpus.names:
+        assert name.casefold() not in text
+    assert "secret" not in text
+    again = compare(baselines.read(path), side, margin=MARGINS)
+    assert again.exit_code == 0
 
 
 @pytest.mark.parametrize(
