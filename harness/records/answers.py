@@ -84,7 +84,7 @@ class Judged:
     """Edit distance between the asked name and the name of `borrowed_from`."""
     flags: frozenset[str] = frozenset()
     """Of: contains, shotgun, hedged, strict, lexicon_only, denial, markup_leak, recited,
-    corrected, tag, empty, loop, degenerate."""
+    corrected, answers_after, tag, empty, loop, degenerate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

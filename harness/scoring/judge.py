@@ -20,17 +20,19 @@ from harness.records import (
 from harness.scoring.invention import trace
 from harness.scoring.world import Target, World
 from harness.storage.whole import REPRODUCTION
-from harness.text.abstention import expand, in_lexicon, is_denial, is_strict, without_refusals
-from harness.text.asserting import claimed, rejected_places
+from harness.text.abstention import in_lexicon, is_denial, is_strict, without_refusals
+from harness.text.afterwards import answers_after
+from harness.text.asserting import claimed, says_no_to_premise
 from harness.text.choosing import chosen
 from harness.text.languages import base
 from harness.text.matching import Place, find_run, spellings
 from harness.text.negation import is_negated, says_no
 from harness.text.normalize import counted, word_run, words
+from harness.text.rejecting import rejected_places
 from harness.text.repetition import is_degenerate, is_loop
 from harness.text.reply import Reply, read_reply
 
-JUDGE_VERSION = 2
+JUDGE_VERSION = 3
 """Raise it whenever some reply could get another verdict, kind or flag."""
 _ROUGHLY = frozenset({"about", "around", "approximately", "roughly", "nearly", "almost", "some"})
 
@@ -88,6 +90,9 @@ def _judge(world: World, question: Question, answer: Answer, shown: bool) -> Jud
         given = question.probe == "choice" and bool(question.values)
         verdict, content = (_choice_verdict if given else _verdict)(world, target, reply.text, said)
         flags |= content
+        opens_empty = verdict == "abstained" or "denial" in content
+        if opens_empty and answers_after(reply.text, target.name, world.language):
+            flags.add("answers_after")
     invented = verdict == "wrong" and question.probe in UNANSWERABLE
     origin = trace(world, target, said) if invented else None
     return Judged(
@@ -146,12 +151,13 @@ def _verdict(
     if not answered and not rivals and in_lexicon(reply, world.language):
         return "abstained", flags | {"lexicon_only"}
     if unanswerable:
-        if target.truth is not None and _states(said, target.truth, target, world.language):
+        if target.truth is not None and _states(target, reply, said, world.language):
             flags.add("corrected")
         return ("correct" if flags & {"denial", "corrected"} else "wrong"), flags
     if answered and not rivals:
         return "correct", flags
-    return "wrong", flags | {*(["shotgun"] if accepted else [])}
+    beside = accepted and target.rival_values(said, accepted)
+    return "wrong", flags | {*(["shotgun"] if beside else [])}
 
 
 def _claims(target: Target, reply: str, language: str) -> tuple[bool, list[str]]:
@@ -159,7 +165,12 @@ def _claims(target: Target, reply: str, language: str) -> tuple[bool, list[str]]
 
     A value that it rejects, takes back or names inside a refusal is claimed of nobody.
     """
-    text = claimed(reply, language)
+
+    def names(part: str) -> bool:
+        said = words(part, language)
+        return bool(target.accepted_places(said) or target.rivals.find(said))
+
+    text = claimed(reply, language, names)
     said = words(text, language)
     accepted, found = target.accepted_places(said), target.rivals.find(said)
     rejected = rejected_places(text, [*accepted, *(place for place, _ in found)], language)
@@ -209,37 +220,52 @@ def _denies(target: Target, reply: str, said: Sequence[str], language: str) -> b
         return True
     if target.question.probe != "false_premise":
         return False
-    full = _full(said, language)
-    if says_no(full, language):
+    named = [
+        max(places)
+        for premise in target.premises
+        if premise != target.name and (places := _places(said, premise, language))
+    ]
+    negated = _negated(target, reply, said, language)
+    if base(language) == "en" and says_no_to_premise(reply, target.name):
+        return negated.issuperset(named)
+    if base(language) != "en" and says_no(said, language):
         return True
     # Named last without a negation, the premise is affirmed after all.
-    return any(
-        _negated(full, max(places), target, language)
-        for premise in target.premises
-        if premise != target.name and (places := _places(full, premise, language))
-    )
+    return not negated.isdisjoint(named)
 
 
-def _states(said: Sequence[str], truth: str, target: Target, language: str) -> bool:
+def _states(target: Target, reply: str, said: Sequence[str], language: str) -> bool:
     """Whether a reply gives the true value itself, neither negated nor merely repeated.
 
-    Where it goes along with the premise, only what it says the thing *is* sets that right: "the
-    mason was a potter" does, "the mason worked for a potter" does not.
+    Where it goes along with the premise, only what it says the thing of the premise *is* sets that
+    right: "the mason was a potter" does, "the mason worked for a potter" and "he gave up being a
+    mason and was a potter" do not.
     """
-    if truth in target.premises:
+    truth = target.truth
+    if truth is None or truth in target.premises:
         return False
-    full = _full(said, language)
-    goes_along = base(language) == "en" and any(
-        not _negated(full, place, target, language)
+    negated = _negated(target, reply, said, language)
+    affirmed = [
+        place
         for premise in target.premises
         if premise != target.name
-        for place in _places(full, premise, language)
-    )
+        for place in _places(said, premise, language)
+        if place not in negated
+    ]
+    goes_along = base(language) == "en" and bool(affirmed)
     return any(
-        not _negated(full, (start, end), target, language)
-        and (not goes_along or full[start - 1 : start] in (["is"], ["was"], ["are"], ["were"]))
-        for start, end in _places(full, truth, language)
+        not goes_along or _is_said_of(said, affirmed, start, target.name)
+        for start, end in _places(said, truth, language)
+        if (start, end) not in negated
     )
+
+
+def _is_said_of(said: Sequence[str], premises: Sequence[Place], start: int, name: str) -> bool:
+    """Whether "PREMISE was" stands before a value, at most with the name between the two."""
+    if not start or said[start - 1] not in {"is", "was", "are", "were"}:
+        return False
+    own = set(word_run(name))
+    return any(end < start and own.issuperset(said[end : start - 1]) for _, end in premises)
 
 
 def _places(said: Sequence[str], value: str, language: str) -> list[Place]:
@@ -247,15 +273,14 @@ def _places(said: Sequence[str], value: str, language: str) -> list[Place]:
     return sorted(place for run in spellings(value, language) for place in find_run(said, run))
 
 
-def _negated(said: Sequence[str], place: Place, target: Target, language: str) -> bool:
-    """Whether a negation is about a value, with no "but" or other value between."""
+def _negated(target: Target, reply: str, said: Sequence[str], language: str) -> set[Place]:
+    """Where a reply rejects a premise or the truth, with no "but" or other value between."""
+    values = filter(None, (*target.premises, target.truth))
+    places = {place for value in values for place in _places(said, value, language)}
+    if base(language) == "en":
+        return rejected_places(reply, sorted(places), language)
     stops = {word for premise in target.premises for word in word_run(premise, language)}
-    return is_negated(said, place, stops, language)
-
-
-def _full(said: Sequence[str], language: str) -> list[str]:
-    """English contractions written out; other languages as they are."""
-    return expand(said) if base(language) == "en" else list(said)
+    return {place for place in places if is_negated(said, place, stops, language)}
 
 
 def _facts(example: Example | Mapping[str, Any]) -> Sequence[str]:

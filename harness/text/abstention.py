@@ -21,7 +21,7 @@ from harness.text.normalize import word_run, words
 
 __all__ = ["expand", "in_lexicon", "is_denial", "is_strict", "opening", "without_refusals"]
 
-DETECTOR_VERSION = 2
+DETECTOR_VERSION = 3
 """Raise it whenever some English reply could be read as a refusal or a denial, or no longer be."""
 
 _WHOLE = """
@@ -33,6 +33,7 @@ WHOLE_REPLIES = frozenset(
 )
 """Replies that refuse only where they are all that was said."""
 
+_ANSWERS_NO = re.compile(r"^\s*no\s*[,.;:!–—-]\s*(?=\w)", re.IGNORECASE)
 _WHOLE_DENIALS = frozenset({("none",), ("nobody",), ("no", "one"), ("nothing",)})
 
 _ADVERB = r"(?:\w+ly |even |yet |really |just |ever |also |still )?"
@@ -85,11 +86,11 @@ _NOTHING_KNOWN = re.compile(
     r"(?:my knowledge|what i know))"
 )
 _AFTERTHOUGHT = re.compile(
-    r",\s*(?=(?:I (?:think|believe|guess|suppose)|probably|perhaps|maybe"
-    r"|it (?:was|is|must|might))\b)",
+    r"(?:[,.;]\s*(?=(?:I (?:think|believe|guess|suppose)|probably|perhaps|maybe|possibly"
+    r"|it (?:must|might))\b)|,\s*(?=it (?:was|is)\b))",
     re.IGNORECASE,
 )
-"""A comma after which a refusal goes on with a guess."""
+"""Where a refusal goes on with a guess, after a comma or as a sentence of its own."""
 _ABOUT_TEXT = re.compile(rf"{_TEXT_SUBJECT} |it only |both ")
 _RELATIVE = re.compile(r"(?:^|.* )(?:who|which|that|whom|whose \w+) $")
 _STATED = re.compile(r"(?:is|was|are|were|became)\b")
@@ -178,7 +179,7 @@ def is_denial(reply: str, name: str, language: str = "en") -> bool:
     if tuple(words(reply)) in _WHOLE_DENIALS:
         return True
     named = frozenset(word_run(name))
-    said = clauses(reply)
+    said = clauses(_ANSWERS_NO.sub("", reply))
     for at, clause in enumerate(said):
         if clause.after_content:
             return False

@@ -1,86 +1,89 @@
-"""What a reply claims, as against what it merely mentions: values it rejects or takes back.
+"""What a reply claims, as against what it merely mentions: values that it takes back.
 
-"Not the mill but the ford" names two values and claims one. "The mill. No, that is wrong: the ford"
-takes the first back. "The text does not say that it was the mill" claims none.
+"The mill. No, that is wrong: the ford" takes the first back. "The text does not say that it was
+the mill" claims none. What is rejected on the spot is in `rejecting`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable
 
 from harness.text.abstention import without_refusals
 from harness.text.clauses import expand, sentences
 from harness.text.languages import base
-from harness.text.matching import Place
-from harness.text.negation import REACH, is_negated
-from harness.text.normalize import words as words_of
+from harness.text.normalize import word_run, words
 
-_TAKEN_BACK = re.compile(
+_WRONG = re.compile(
     r"(?:^|(?<=[.!?;:,…–—-]))\s*(?:"
     r"(?:no|wait|sorry|oh)\b[,.;:!]?\s+(?:no\b[,.;:!]?\s+)?(?:that|this|it)\s*(?:is|was|['’]s)\s+"
     r"(?:wrong|incorrect|not\s+(?:right|true|correct)|a\s+mistake|an\s+error)"
-    r"|(?:or\s+rather|I\s+mean|scratch\s+that|correction|I\s+was\s+wrong|my\s+mistake))\b[\s,.;:!–—-]*",
+    r"|scratch\s+that)\b[\s,.;:!–—-]*",
     re.IGNORECASE,
 )
-_NEGATIONS = frozenset({"not", "never", "neither", "nor"})
-_NO_REJECTION = frozenset({"only", "just", "merely", "than", "until", "before", "but", "without"})
-"""Words between a negation and a value that make it no rejection: "not only", "not before"."""
+"""Takes back what stands before it, whatever follows."""
+_INSTEAD = re.compile(
+    r"(?:^|(?<=[.!?;:,…–—-]))\s*(?:(?:or\s+rather|I\s+mean|correction|I\s+was\s+wrong|my\s+mistake)\b"
+    r"[\s,.;:!–—-]*|(?:no|nay)\b\s*(?:[,.;:!…]|[–—-])\s*)",
+    re.IGNORECASE,
+)
+"""Takes back what stands before it only where another value is put in its place."""
+_NO = re.compile(r"\s*no\b\s*(?P<mark>[,.;:!…–—-]|$)?", re.IGNORECASE)
+_NEGATIVE = frozenset({"not", "never", "no", "nobody", "none", "nothing", "wrong", "false"})
+_SOMEBODY = frozenset({"he", "she", "they", "there"})
+_BEING = frozenset({"is", "was", "are", "were"})
 
 
-def claimed(reply: str, language: str = "en") -> str:
+def claimed(reply: str, language: str = "en", names: Callable[[str], bool] = lambda _: True) -> str:
     """A reply without what it takes back and without its refusing clauses.
 
-    In a language other than English it is left as it is.
+    `names` tells whether a text names a value: "I mean", "or rather" and an interjected "no" take
+    back what precedes only if one follows in the sentence. A question that is answered "no" is
+    left out. In a language other than English the reply is left as it is.
     """
     if base(language) != "en":
         return reply
-    *_, kept = _TAKEN_BACK.split(unicodedata.normalize("NFKC", reply))
+    *_, kept = _WRONG.split(unicodedata.normalize("NFKC", reply))
+    start = 0
+    for found in _INSTEAD.finditer(kept):
+        following = sentences(kept[found.end() :])
+        if kept[: found.start()].strip() and following and names(following[0]):
+            start = found.end()
+    kept = _without_denied_questions(kept[start:])
     return without_refusals(kept, language, about_text=True)
 
 
-def rejected_places(text: str, places: Collection[Place], language: str = "en") -> set[Place]:
-    """Which of the places (in the normalized words of `text`) hold a value that it rejects.
+def says_no_to_premise(reply: str, name: str) -> bool:
+    """Whether an English reply opens with a "no" that answers, and does not go along after all.
 
-    A negation reaches neither into the next sentence nor past another value.
+    "No." alone does, and "No" before a negation or before what `name` is instead. "No later than
+    in May" answers otherwise, and "No, he gave it up in May" contradicts nothing but itself.
     """
-    said = words_of(text, language)
-    starts, count = [0], 0
-    for sentence in sentences(text):
-        count += len(words_of(sentence, language))
-        starts.append(count)
-    named = {at for start, end in places for at in range(start, end)}
-    found = set()
-    for start, end in places:
-        own = said[start:end]
-        others = {said[at] for at in named.difference(range(start, end))}.difference(own)
-        first = max(at for at in starts if at <= start)
-        if is_rejected(said[first:], (start - first, end - first), others, language):
-            found.add((start, end))
-    return found
-
-
-def is_rejected(
-    words: Sequence[str], place: Place, stops: Collection[str] = (), language: str = "en"
-) -> bool:
-    """Whether a reply (normalized words) says of the value at `place` that it is not the one.
-
-    `stops` are words of other values: a negation before them is about these. "No" rejects only
-    what it stands right before, for it also opens an answer ("no, it was A"). Seen in English and
-    Japanese.
-    """
-    if base(language) == "ja":
-        return is_negated(words, place, stops, language)
-    if base(language) != "en":
+    found = _NO.match(unicodedata.normalize("NFKC", reply))
+    if found is None:
         return False
-    start = place[0]
-    before = expand(words[:start])
-    if before[-1:] == ["no"]:
+    rest = expand(words(reply[found.end() :]))
+    subjects = _SOMEBODY.union(word_run(name))
+    if found["mark"] is None and (not rest or rest[0] not in subjects | {"it", "that"}):
+        return False
+    if not rest or not _NEGATIVE.isdisjoint(rest):
         return True
-    for word in reversed(before[-REACH:]):
-        if word in _NO_REJECTION or word in stops:
-            return False
-        if word in _NEGATIONS:
-            return True
-    return False
+    said = next((at for at, word in enumerate(rest) if word not in subjects), 0)
+    return said > 0 and rest[said : said + 1] != [] and rest[said] in _BEING
+
+
+def _without_denied_questions(reply: str) -> str:
+    """ "The mill? No." says that it was not the mill."""
+    parts = sentences(reply)
+    kept = [
+        part
+        for part, following in zip(parts, [*parts[1:], ""], strict=False)
+        if not (part.rstrip().endswith("?") and _answers_no(following))
+    ]
+    return reply if len(kept) == len(parts) else " ".join(kept)
+
+
+def _answers_no(sentence: str) -> bool:
+    found = _NO.match(sentence)
+    return found is not None and found["mark"] is not None

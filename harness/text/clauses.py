@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from harness.text.normalize import words
 
-_CONTRACTED = {
+CONTRACTED = {
     "don": "do",
     "doesn": "does",
     "didn": "did",
@@ -28,6 +28,7 @@ _CONTRACTED = {
     "hadn": "had",
     "can": "can",
 }
+"""Words that a "n't" is split off from, and what they are without it."""
 TEXT = (
     "(?:text|story|passage|book|narrative|document|chapter|source|context|tale|novel|excerpt"
     "|paragraph|article|question|author|narrator)s?"
@@ -82,8 +83,8 @@ def expand(reply: Sequence[str]) -> list[str]:
         following = reply[at + 1] if at + 1 < len(reply) else ""
         if skip:
             skip = False
-        elif following == "t" and word in _CONTRACTED:
-            expanded += [_CONTRACTED[word], "not"]
+        elif following == "t" and word in CONTRACTED:
+            expanded += [CONTRACTED[word], "not"]
             skip = True
         elif word == "i" and following == "m":
             expanded += ["i", "am"]

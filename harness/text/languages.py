@@ -5,7 +5,7 @@ A language is an ISO 639-1 code; a region behind a hyphen ("zh-TW") changes noth
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from harness.records import CANONICAL_REFUSAL
@@ -56,6 +56,7 @@ _SAMPLE = 60_000
 _KANA_SHARE = 0.05
 
 
+@lru_cache(maxsize=256)
 def base(language: str) -> str:
     """The code without region or script, in lower case: "zh" for "zh-TW"."""
     return language.replace("_", "-").split("-")[0].lower()

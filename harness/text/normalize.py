@@ -72,6 +72,11 @@ def counted(text: str, language: str = "en") -> list[str]:
     )
 
 
+def folded(text: str) -> list[str]:
+    """The words of a text with spaces in the same normal form, articles left in."""
+    return _fold(text).split()
+
+
 @lru_cache(maxsize=65536)
 def word_run(text: str, language: str = "en") -> tuple[str, ...]:
     """`words` as a tuple, remembered: for names, values and questions that are met again."""

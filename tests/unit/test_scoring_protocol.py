@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import harness
+from harness.answering.forms import TAGS_1
 from harness.records import Ask, ModelChoice, Prompt, Recipe, Variant
 from harness.scoring.judge import JUDGE_VERSION
 from harness.scoring.material import Material, scored_answers
@@ -23,7 +24,8 @@ ROOT = Path(harness.__file__).parent
 
 
 def under(family="", **changes):
-    return protocol(Material(corpus=CORPUS, judged=(), config=asdict(replace(VARIANT, **changes))))
+    config = asdict(replace(VARIANT, **changes))
+    return protocol(Material(corpus=CORPUS, judged=(), config=config), family)
 
 
 def test_two_variants_that_are_asked_alike_share_it():
@@ -51,6 +53,39 @@ def test_draws_do_not_enter_where_only_greedy_answers_are_scored():
 )
 def test_another_prompt_or_limit_is_another_protocol(changes):
     assert under() != under(**changes)
+
+
+@pytest.mark.parametrize("forms", ["twelve-1", "tags-1"])
+def test_a_set_of_forms_enters_only_where_more_than_the_plain_form_is_scored(forms):
+    prompt = Prompt(forms=forms)
+    for family in ("recall", "hallucination", "determinism", "likelihood"):
+        assert under(family) == under(family, prompt=prompt)
+    for family in ("sensitivity", "tag"):
+        assert under(family) != under(family, prompt=prompt)
+
+
+def test_a_set_without_the_plain_form_enters_everywhere(monkeypatch):
+    before = under(prompt=Prompt(forms="tags-1"))
+    forms_digest.cache_clear()
+    monkeypatch.setattr("harness.answering.forms.TAGS_1", TAGS_1[1:])
+    try:
+        assert under(prompt=Prompt(forms="tags-1")) != before
+    finally:
+        monkeypatch.undo()
+        forms_digest.cache_clear()
+
+
+@pytest.mark.parametrize("changes", [{"repeat_draws": 9}, {"repeat_sample": 20}])
+def test_how_often_and_how_many_were_asked_again_enters_what_is_made_of_it(changes):
+    assert under("determinism") != under("determinism", ask=Ask(**changes))
+    assert under("recall") == under("recall", ask=Ask(**changes))
+
+
+def test_the_version_of_one_family_leaves_the_others_alone(monkeypatch):
+    before, recall = under("sensitivity"), under("recall")
+    monkeypatch.setattr("harness.scoring.protocol.FAMILY_VERSIONS", {"sensitivity": 99})
+    assert under("sensitivity") != before
+    assert under("recall") == recall
 
 
 def test_the_wordings_of_a_form_set_enter_and_not_its_name_alone(monkeypatch):
@@ -119,7 +154,7 @@ PINNED = {
         NORMALIZER_VERSION,
         ("text/normalize.py", "text/pieces.py", "text/segments.py"),
         2,
-        "d1eebef5e18a",
+        "5d40b27a2e1e",
     ),
     "MATCHER_VERSION": (
         MATCHER_VERSION,
@@ -130,8 +165,8 @@ PINNED = {
     "DETECTOR_VERSION": (
         DETECTOR_VERSION,
         ("text/abstention.py", "text/clauses.py", "text/guessing.py"),
-        2,
-        "30284d6d07b4",
+        3,
+        "045cd59e6b04",
     ),
     "LEXICON_VERSION": (
         LEXICON_VERSION,
@@ -145,13 +180,15 @@ PINNED = {
             "scoring/judge.py",
             "scoring/world.py",
             "scoring/invention.py",
+            "text/afterwards.py",
             "text/asserting.py",
+            "text/rejecting.py",
             "text/reply.py",
             "text/tags.py",
             "text/repetition.py",
         ),
-        2,
-        "01de094b9617",
+        3,
+        "4a4b7c4a1b87",
     ),
 }
 
