@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from harness.records import Answer, Corpus, Judged, Repeated
 from harness.scoring.judge import judge_variant
@@ -46,10 +47,27 @@ def gather(corpus: Corpus, variants: Sequence[StoredVariant]) -> dict[str, Mater
 def judge_stored(
     corpus: Corpus, stored: StoredVariant, answers: list[Answer]
 ) -> tuple[Judged, ...]:
-    """Verdicts of a stored variant's answers, in their order."""
+    """Verdicts of a stored variant's answers, in their order, as `judge_variant` gives them.
+
+    A verdict depends on question, text and why the reply stopped, so equal replies (in other prompt
+    forms, asked again) are judged once.
+    """
     # Whoever answers without being the bare model (an oracle, a reader) has the text at hand.
     at_hand = stored.config.get("answerer", "model") != "model"
-    return judge_variant(corpus, stored.examples(), answers, all_shown=at_hand)
+    first: dict[tuple[str, str, str], Answer] = {}
+    for answer in answers:
+        first.setdefault(_said(answer), answer)
+    judged = judge_variant(corpus, stored.examples(), first.values(), all_shown=at_hand)
+    known = {_said(item.answer): item for item in judged}
+    return tuple(
+        known[said] if known[said].answer is answer else replace(known[said], answer=answer)
+        for answer in answers
+        if (said := _said(answer)) in known
+    )
+
+
+def _said(answer: Answer) -> tuple[str, str, str]:
+    return answer.question, answer.text, answer.stop
 
 
 def _repeats(

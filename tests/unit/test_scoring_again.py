@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 from harness.api import score
+from harness.corpora import folder as corpora
 from harness.corpora.fiction.generate import generate
+from harness.scoring.gathering import judge_stored
+from harness.scoring.judge import judge_variant
+from harness.scoring.stored import load_variants
 from tests.support import full_run
 
 ROOT = Path(__file__).parents[2]
@@ -111,3 +115,12 @@ def test_scoring_twice_gives_the_same_bytes_under_any_hash_seed(run, rows):
         assert run.results.read_bytes() == before
     scored = json.loads(before)["variants"][-1]["scores"]
     assert {len(each["protocol"]) for each in scored.values()} == {12}
+
+
+def test_equal_replies_that_are_judged_once_have_the_verdicts_of_each(run):
+    corpus = corpora.read(run.corpus)
+    stored = next(each for each in load_variants(run) if each.name == "instruct-nf4")
+    answers = stored.answers() + [each.answer for each in stored.repeats()]
+    found = judge_stored(corpus, stored, answers)
+    assert found == judge_variant(corpus, stored.examples(), answers)
+    assert [item.answer for item in found] == answers
