@@ -13,7 +13,9 @@ from harness.writing.grammar import Usage, bare
 from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.doubts_back import points_back
 from harness.writing.rules.doubts_grammar import ungrammatical
+from harness.writing.rules.doubts_left import left_out
 from harness.writing.rules.doubts_topics import lost_topic
+from harness.writing.rules.doubts_wide import unnamed
 from harness.writing.rules.gaps import RULE as GAP
 from harness.writing.rules.openings import opens_clause
 from harness.writing.rules.scenes import SUBJECTS, TERMS, Scene, specific, stem, telling
@@ -55,6 +57,8 @@ def doubt(candidate: Candidate, scene: Scene, usage: Usage) -> str:
         ungrammatical(candidate, body),
         lost_topic(candidate, body, frame, scene, usage),
         _open(candidate, body, frame, scene, usage),
+        left_out(candidate, scene),
+        unnamed(candidate, scene, usage),
     )
     return next((reason for reason in checks if reason), "")
 
@@ -69,7 +73,7 @@ def _doubt_of_statement(candidate: Candidate, scene: Scene, usage: Usage) -> str
     if scene.label.is_wide and (general or _NO_NAME.search(statement)):
         return "needs context: a chapter is too wide"
     back = points_back(statement, scene.label, scene.label.text, scene, usage)
-    return f"needs context: which {back}" if back else ""
+    return f"needs context: which {back}" if back else unnamed(candidate, scene, usage)
 
 
 def _half_a_pair(candidate: Candidate, scene: Scene) -> str:  # noqa: PLR0911

@@ -1,4 +1,4 @@
-"""Which phrase of a statement is left out: its one amount, its last phrase, or its rarest term."""
+"""Which phrase of a statement is left out: its one amount, its last phrase, or its rarest terms."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, Words, bare, stop_of
 from harness.writing.grammar_verbs import PLURAL, SINGULAR
 from harness.writing.rules.amounts import AMOUNT
+from harness.writing.rules.openings import opens_clause
 
 Parts = tuple[str, str, str]
 """A statement up to the blank, the answer, and what follows the blank."""
 _LONGEST = 4
 """Words of an answer."""
-_TERM = 150
+_TERM = 220
 """A word that stands no more often than this in a text may end a statement that asks for it."""
-_RARE = 45
+_RARE = 75
 """A term inside a statement stands no more often than this."""
+_ROOT = 8
+"""Letters that forms of a word share."""
+_OWN = 27
+"""A single word that stands no more often than this is a term whatever it ends with."""
+_LONG_TEXT = 2000
+"""Times that "the" stands in a text long enough for its rare words to be terms."""
 _SHORT = 4
 _ADJECTIVE = re.compile(r"(?:ous|ful|ive|able|ible|less|ate|ic|ial|ical|tain|er than)$")
 _NUMBERS = re.compile(
@@ -24,7 +31,7 @@ _NUMBERS = re.compile(
 )
 _RANGE = re.compile(r"\b(?:to|or|and|from|between) $")
 """What stands before the second half of a range."""
-_TECHNICAL = re.compile(
+TECHNICAL = re.compile(
     r"(?:itis|omas?|omata|osis|oses|[æe]mia|uria|algia|ia|us|um|is|æ|ines?|ins?|ols?|ides?|ates?"
     r"|ata|gens?|cytes?|blasts?|cocci|coccus|illi|illus|oids?|nx|yx|otomy|ectomy|plasty|asms?"
     r"|ases?|acids?|glands?|veins?|arter(?:y|ies)|ligaments?|nerves?|tendons?|membranes?|fungus)$"
@@ -39,12 +46,16 @@ _WEAK = (
         """surroundings neighbourhood phenomena excess minimum maximum readiness rapidity benefit
         development purification necessity service thickness importance dimensions vigour
         communication disfigurement origin assistance occasions person certainty
-        situations access step variations inconvenience changes causes results flail-like""".split()
+        situations access step variations inconvenience changes causes results flail-like
+        degree till extreme main few minutes pressure
+        direction space deposit connection height length breadth light position shape
+        distance manner voice motions preliminary current instances hours front back middle side
+        favour contact question opinion experience practice success circumstance""".split()
     )
 )
 """Words that many statements could end with."""
 _NO_NOUNS = (
-    frozenset("term name meanwhile unlike alone peculiar underneath".split())
+    frozenset("be most part term name meanwhile unlike alone peculiar underneath".split())
     | frozenset("beforehand afterwards together apart asunder backwards forwards upwards".split())
     | lists.NEGATIONS
     | lists.NUMBER_WORDS
@@ -98,6 +109,8 @@ def last_phrase(words: Words, usage: Usage) -> Parts | None:
         return None
     if opener == "of" and start > 1 and bare(words[start - 2]) in _ANY:
         return None
+    if opener == "to" and len(phrase) == 1:
+        return None  # "To lie" as likely as "to bone"
     if not _is_phrase(phrase, words[:start]) or bare(phrase[-1]) in _WEAK:
         return None
     if not any(_telling(word, usage, _TERM) for word in phrase):
@@ -105,24 +118,27 @@ def last_phrase(words: Words, usage: Usage) -> Parts | None:
     return " ".join(words[:start]), " ".join(phrase).rstrip("."), ""
 
 
-def rarest_term(words: Words, usage: Usage) -> Parts | None:
-    """The rarest term of a statement that a determiner or a preposition stands before."""
-    best: tuple[int, int, int] | None = None
+def rarest_terms(words: Words, usage: Usage) -> list[Parts]:
+    """The terms of a statement behind a determiner or a preposition, the rarest first."""
+    found: list[tuple[int, int, int]] = []
     for start in range(1, len(words) - 1):
-        if bare(words[start - 1]) not in _BEFORE or stop_of(words[start - 1]):
+        opener = bare(words[start - 1])
+        if opener not in _BEFORE or stop_of(words[start - 1]):
             continue
         end = _end_of(words, start)
         phrase = words[start:end]
+        if opener == "to" and len(phrase) == 1:
+            continue  # "to decide"
         if not _is_term(phrase, (*words[:start], *words[end:]), usage):
             continue
         if _lists(words[:start]) or not _closed(phrase, words[end:]):
             continue
         rarity = min(usage.counts[bare(word)] for word in phrase if _telling(word, usage, _RARE))
-        if best is None or rarity < best[0]:
-            best = (rarity, start, end)
-    if best is None:
-        return None
-    _, start, end = best
+        found.append((rarity, start, end))
+    return [_parts(words, start, end) for _, start, end in sorted(found)]
+
+
+def _parts(words: Words, start: int, end: int) -> Parts:
     answer = " ".join(words[start:end])
     mark = stop_of(answer)
     after = " ".join(words[end:]).rstrip(".")
@@ -165,6 +181,9 @@ def _is_phrase(phrase: Words, around: Words) -> bool:
     if last in lists.ADJECTIVES | lists.VAGUE_ADJECTIVES | lists.FRAME_ADVERBS:
         return False
     said = {bare(word).rstrip("s") for word in around}
+    roots = {part[:_ROOT] for word in said for part in word.split("-") if len(part) >= _ROOT}
+    if any(word[:_ROOT] in roots for word in plain):
+        return False  # "streptococci" beside "anti-streptococcic"
     return not any(word.rstrip("s") in said for word in plain if len(word) > _SHORT)
 
 
@@ -174,16 +193,22 @@ def _is_term(phrase: Words, around: Words, usage: Usage) -> bool:
     if not last or last in _WEAK or last.endswith(_ABSTRACT) or not _is_phrase(phrase, around):
         return False
     named = any(word[:1].isupper() for word in phrase)
-    known = _TECHNICAL.search(last) or len(phrase) > 1 or named
+    rare = 0 < usage.counts[last] <= _OWN and usage.counts["the"] >= _LONG_TEXT
+    known = TECHNICAL.search(last) or len(phrase) > 1 or named or rare
     return bool(known) and _telling(last, usage, _RARE)
 
 
 def _closed(phrase: Words, after: Words) -> bool:
     """Whether a phrase inside a statement ends where the blank does, and is no item of a list."""
     following = bare(after[0]) if after else ""
-    if following in {"and", "or", "of"}:
+    if following in {"or", "of"}:
         return False
-    if stop_of(phrase[-1]) == "," and {"and", "or"} & {bare(word) for word in after[:5]}:
+    if following == "and" and not (stop_of(phrase[-1]) and opens_clause(after[1:9])):
+        return False
+    near = {bare(word) for word in after[:6]}
+    if stop_of(phrase[-1]) == "," and any(stop_of(word) == "," for word in after[:2]):
+        return False  # "an indolent, painless, elastic swelling"
+    if stop_of(phrase[-1]) == "," and following != "and" and {"and", "or"} & near:
         return False
     last = bare(phrase[-1])
     verb = len(phrase) > 1 and last.endswith("s") and not last.endswith(("ss", "us", "is"))

@@ -27,6 +27,7 @@ from harness.writing.rules import (
     topics,
 )
 from harness.writing.rules.candidates import Candidate
+from harness.writing.rules.doubts_wide import terms_of
 from harness.writing.rules.labels import Label, gives_away, labels
 from harness.writing.rules.scenes import TERMS, Scene, specific
 from harness.writing.rules.shown import Shown
@@ -78,6 +79,7 @@ class Reader:
         self._starts = sorted(each.start for each in sections)
         title = corpus.chapters[number].title
         self._labels = labels(sections, title, usage, corpus.sections)
+        self._named = terms_of(tuple(each.title for each in sections), title, usage)
         begun = frozenset(self._starts)
         self._shown = Shown(corpus.chapters[number].text, begun, usage)
         self._here = self._labels[0][1]
@@ -154,6 +156,7 @@ class Reader:
             before=passage.before,
             sentence=passage.text,
             opening=tuple(map(bare, self._opening)),
+            named=self._named,
         )
 
     def _label(self) -> Label:

@@ -27,6 +27,8 @@ class Scene:
     sentence: str
     opening: tuple[str, ...]
     """The subject of the first sentence of the paragraph, in plain words."""
+    named: frozenset[str] = frozenset()
+    """Words of the chapter's headings that name one thing, without a plural "s"."""
 
 
 def telling(words: tuple[str, ...], usage: Usage, most: int = 150) -> set[str]:

@@ -11,12 +11,14 @@ from harness.writing.grammar import Usage, bare
 from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.gaps import RULE as GAP
 from harness.writing.rules.reader import Passage
-from harness.writing.rules.scenes import TERMS, telling
+from harness.writing.rules.scenes import SUBJECTS, TERMS, telling
 
 _MOST = 400
 """A word that stands more often than this in a text tells sentences of a section hardly apart."""
 _SAME = 0.75
 """Share of a question's telling words in another sentence that makes it a rival."""
+_SAME_IN_A_CHAPTER = 0.6
+"""The same for a subject that is asked for in a whole chapter."""
 _FEWEST = 2
 _ROOT = 5
 """Letters that forms of a word share: "suppurates", "suppuration"."""
@@ -41,9 +43,11 @@ class Scopes:
         words = tuple(map(bare, candidate.question.split()))
         asked = {word[:_ROOT] for word in telling(words, usage, _MOST)}
         answer = {word[:_ROOT] for word in word_run(candidate.answer) if len(word) >= _ROOT}
+        loose = candidate.rule in SUBJECTS and candidate.label.startswith("the chapter")
+        same = _SAME_IN_A_CHAPTER if loose else _SAME
         for span, roots in self._under[candidate.label]:
             shared = len(asked & roots)
-            near = span != passage.span and shared >= max(_FEWEST, _SAME * len(asked))
+            near = span != passage.span and shared >= max(_FEWEST, same * len(asked))
             if near and (not answer or len(answer & roots) < len(answer)):
                 return True
         return False
