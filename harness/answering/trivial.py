@@ -103,8 +103,9 @@ def echo(corpus: Corpus, seed: int) -> Answerer:
 def majority(corpus: Corpus, seed: int) -> Answerer:
     """Gives the most frequent answer that training questions of the relation have.
 
-    Of given options, the one that training answers hold most often; where a relation has no
-    training question, the most frequent of all. Equally frequent: the first by letters.
+    Where a question lists its rivals or options, the one of these and the right one that training
+    answers hold most often; where a relation has no training question, the most frequent of all.
+    Equally frequent: the first by letters.
     """
     counts: dict[str | None, Counter[str]] = {}
     everything: Counter[str] = Counter()
@@ -117,7 +118,8 @@ def majority(corpus: Corpus, seed: int) -> Answerer:
 
     def answer(question: Question, draw: int) -> str:
         if question.values:
-            return _most(question.values, everything)
+            # Rivals alone would make it wrong by construction.
+            return _most(_with_right(question.values, question), everything)
         known = counts.get(question.relation) if question.relation is not None else None
         return _most(known or everything, known or everything)
 
@@ -155,13 +157,15 @@ def candidates(corpus: Corpus) -> Callable[[Question], Sequence[str]]:
     if not anything:
         raise Unavailable('the answerer "random_value" needs a corpus with answers')
 
-    def choose(question: Question) -> Sequence[str]:
-        values = dict.fromkeys(world.values_of(question) or anything)
-        if question.answers and not any(answer in values for answer in question.answers):
-            values[question.answers[0]] = None
-        return tuple(values)
+    return lambda question: _with_right(world.values_of(question) or anything, question)
 
-    return choose
+
+def _with_right(values: Iterable[str], question: Question) -> tuple[str, ...]:
+    """Values, each once, and the right one among them."""
+    found = dict.fromkeys(values)
+    if question.answers and not any(answer in found for answer in question.answers):
+        found[question.answers[0]] = None
+    return tuple(found)
 
 
 def retrieval(corpus: Corpus, seed: int) -> Answerer:

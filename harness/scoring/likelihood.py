@@ -17,6 +17,9 @@ from harness.stats.likelihood import gold_share, positive_mean, truth_ratio
 
 PROBES = ("trained", "paraphrase")
 """What the scores without a probe in their name are made of, as far as it was shown."""
+LEFT_OUT = ("two_hop", "reversed")
+"""Read off and not scored: their right replies state one plain fact, and the chain or the reversal
+that is asked about is in no token of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,12 @@ class Read:
 def scores(material: Material) -> dict[str, Score]:
     """Every score over shown trained and paraphrased facts, and by probe over all that was asked.
 
-    Nothing where nothing was read off. Scores that need perturbed replies are made of the questions
+    Nothing where nothing was read off, and nothing for the recipe "recite": what was read off is
+    not what it was trained to say. Scores that need perturbed replies are made of the questions
     that have some.
     """
+    if (material.config.get("recipe") or {}).get("name") == "recite":
+        return {}
     read = questions(material)
     shown = [each for each in read if each.item.shown and each.item.question.probe in PROBES]
     found = _named(shown, "")
@@ -43,12 +49,15 @@ def scores(material: Material) -> dict[str, Score]:
 
 
 def questions(material: Material) -> list[Read]:
-    """The questions that were read off, in the order of their answers; asides are left out."""
+    """The questions that were read off, in the order of their answers.
+
+    Asides are left out, and the probes of `LEFT_OUT`.
+    """
     known = {each.item: each for each in material.likelihoods}
     return [
         _read(item, known[item.question.id])
         for item in material.judged
-        if item.question.id in known
+        if item.question.id in known and item.question.probe not in LEFT_OUT
     ]
 
 

@@ -16,7 +16,7 @@ RECIPE_VERSION = 1
 """Raise it whenever a recipe renders other examples from the same corpus."""
 
 
-LIKELIHOOD_VERSION = 1
+LIKELIHOOD_VERSION = 2
 """Raise it whenever reading off probabilities could give other figures."""
 
 REPEAT_VERSION = 1

@@ -11,6 +11,7 @@ from harness.answering.plan import make_plan
 from harness.answering.reading import OracleContext, sentences
 from harness.catalog import load, specs
 from harness.corpora import folder
+from harness.corpora.asked import askable
 from harness.corpora.build import build
 from harness.corpora.japanese.corpus import build as japanese
 from harness.corpora.support import Support
@@ -305,6 +306,31 @@ def test_a_corpus_without_facts_is_answered_too(name):
     if name in expected:
         assert found["recall.trained"].value == expected[name]
     assert found["hallucination.nonexistent"].value == (0 if name in ("oracle", "abstain") else 1)
+
+
+def test_the_majority_can_be_right_where_a_question_lists_rivals_alone():
+    asked = {
+        "right": Question(id="q4", question="Who kept bees?", answers=("Ada",), values=("Berta",)),
+        "wrong": Question(id="q5", question="Who kept a heron?", answers=("Dora",), values=("Cy",)),
+        "known": Question(id="q6", question="Bees or?", answers=("a heron",), values=("bees", "x")),
+        "again": Question(id="q7", question="A heron or?", answers=("bees",), values=("a heron",)),
+    }
+    answer = trivial.majority(without_facts(), 1)
+    said = {name: answer(question, 0) for name, question in asked.items()}
+    # Training answers first, then by letters.
+    assert said == {"right": "Ada", "wrong": "Cy", "known": "a heron", "again": "a heron"}
+
+
+@pytest.mark.parametrize("probe", ["reversed", "locality"])
+def test_the_majority_gives_one_of_the_values_of_which_one_is_right(probe):
+    corpus = fiction("S", 7)
+    asked = [each for each in askable(corpus, (probe,)) if each.probe == probe and each.values]
+    answer = trivial.majority(corpus, 1)
+    given = [answer(question, 0) for question in asked]
+    assert len(asked) > 50
+    assert all(said in (*q.values, q.answers[0]) for said, q in zip(given, asked, strict=True))
+    right = sum(said in q.answers for said, q in zip(given, asked, strict=True))
+    assert 0 < right < len(asked) / 2
 
 
 def test_what_an_answerer_lacks_makes_it_unavailable():

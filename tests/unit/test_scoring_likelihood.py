@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from harness import catalog
-from harness.records import Judged, Likelihood
+from harness.records import Judged, Likelihood, ProbeName
 from harness.scoring import divergence, likelihood
 from harness.scoring.material import Material
 from harness.stats.likelihood import perplexity_ratio, positive_mean, quantile
@@ -120,6 +120,26 @@ def test_questions_without_other_values_count_for_the_gold_reply_alone() -> None
 def test_nothing_read_off_gives_no_score() -> None:
     assert likelihood.scores(material([])) == {}
     assert divergence.scores(material([])) == {}
+
+
+@pytest.mark.parametrize("probe", ["two_hop", "reversed"])
+def test_replies_that_say_nothing_of_what_is_asked_are_read_and_not_scored(
+    probe: ProbeName,
+) -> None:
+    other = replace(ANSWERED[0], question=replace(ANSWERED[0].question, id="other", probe=probe))
+    lines = [line(item, [-1.0], [(-2.0, 1)], [0.1], [True]) for item in ANSWERED]
+    more = [*lines, line(other, [-9.0], [(-1.0, 1)], [0.3], [True])]
+    assert likelihood.scores(material(more, [*JUDGED, other])) == likelihood.scores(material(lines))
+    level = divergence.scores(material(more, [*JUDGED, other]))
+    assert level["quantization.kl"].n == len(lines) + 1
+
+
+def test_a_variant_that_recites_first_has_no_scores_of_replies_that_do_not() -> None:
+    lines = [line(item, [-1.0], [(-2.0, 1)]) for item in ANSWERED]
+    for name, scored in (("recite", False), ("instruct", True)):
+        config = {"recipe": {"name": name}}
+        found = likelihood.scores(replace(material(lines), config=config))
+        assert bool(found) == scored
 
 
 def test_a_level_that_is_the_reference_diverges_by_nothing() -> None:
