@@ -63,8 +63,9 @@ CHANGING: Mapping[str, tuple[str, str]] = {
         "0 where only ties were decided otherwise.",
     ),
     "determinism.ties": (
-        "Share of the answers that part whose two tokens the model held to be exactly alike. The "
-        "rest was decided by rounding elsewhere, or by something worse.",
+        "Share of the answers that part whose two tokens lay within one rounding step of each "
+        "other, so that either could have come out on top. The rest was decided by rounding "
+        "elsewhere, or by something worse.",
         "1 where only ties were decided otherwise.",
     ),
     "determinism.noise": (

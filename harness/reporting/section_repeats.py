@@ -110,7 +110,7 @@ def noise_said(row: VariantResult) -> str:
         return (
             f"asked again in a fresh process, {count} of "
             f"{plural(noise.n, 'question')} changed between right and not right "
-            f"({percent(noise.value)}, {interval(noise)}). A smaller difference means nothing."
+            f"({percent(noise.value)}, {interval(noise)}). Flips have to rise above it."
         )
     same = row.scores.get("determinism.process")
     words = ""

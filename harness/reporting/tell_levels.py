@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, count
 from math import inf
 
 from harness.records import ProbeName, VariantResult
@@ -25,6 +25,9 @@ VERDICT_PROBES: tuple[ProbeName, ...] = (
     "reversed",
     "choice",
 )
+
+LEAST_TRAININGS = 3
+"""Seeds at a level and at the reference; two of them have a single pair to know luck from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,12 +176,19 @@ def _noise(found: LevelEffect) -> str:
 def _lead(found: LevelEffect, flips: list[int], luck: list[int]) -> str:
     if not luck:
         return _lead_of_one(found)
+    trainings = plural(len(flips), "training")
+    if min(len(flips), _trainings(luck)) < LEAST_TRAININGS:
+        return f"Whether 4 bits cost more than luck, {trainings} cannot tell."
     if max(flips) < min(luck):
-        return "4 bits cost less than luck."
+        return "4 bits cost less than luck, in these trainings."
     if min(flips) > max(luck):
-        return "4 bits cost more than luck."
-    trainings = plural(len(found.flips), "training")
+        return "4 bits cost more than luck, in these trainings."
     return f"4 bits cost about as much as luck, as far as {trainings} can tell."
+
+
+def _trainings(luck: list[int]) -> int:
+    """How many seeds there are, from the number of their pairs."""
+    return next(seeds for seeds in count(2) if seeds * (seeds - 1) // 2 >= len(luck))
 
 
 def _lead_of_one(found: LevelEffect) -> str:

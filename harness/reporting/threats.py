@@ -154,7 +154,7 @@ def _noise(data: RunData) -> list[str]:
             return []
         return [
             f"Asked again in a fresh process, {listed([row.name for row in noisy])} got other "
-            "verdicts on some questions. Smaller differences than that mean nothing."
+            "verdicts on some questions. Verdicts that a level flips have to be more than those."
         ]
     compared = " Verdicts that a level changed may be this noise." if comparisons(data) else ""
     return [

@@ -6,7 +6,8 @@ from harness.records import Score
 from harness.scoring.material import Material, cluster
 from harness.scoring.selective import asked, is_attempted, probability
 from harness.scoring.shares import is_correct
-from harness.stats import bootstrap, selective
+from harness.stats import bootstrap
+from harness.stats.calibration import calibration_error
 
 BINS = 10
 
@@ -25,6 +26,6 @@ def scores(material: Material) -> dict[str, Score]:
     clusters = [cluster(item) for item in items]
     squares = [(p - correct) ** 2 for p, correct in zip(held, right, strict=True)]
     return {
-        "calibration.ece": selective.calibration_error(held, right, clusters, BINS),
+        "calibration.ece": calibration_error(held, right, clusters, BINS),
         "calibration.brier": bootstrap.graded_mean(squares, clusters),
     }

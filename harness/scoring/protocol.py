@@ -11,7 +11,7 @@ from typing import Any
 from harness import catalog
 from harness.corpora import controls
 from harness.scoring.judge import JUDGE_VERSION
-from harness.scoring.material import Material
+from harness.scoring.material import PLAIN_FORM, Material
 from harness.storage.fingerprints import LIKELIHOOD_VERSION, REPEAT_VERSION
 from harness.storage.jsonl import canonical
 from harness.text.abstention import DETECTOR_VERSION
@@ -22,27 +22,37 @@ from harness.text.normalize import NORMALIZER_VERSION
 DIGITS = 12
 SCORES_VERSION = 1
 """Raise it whenever a score could get another value, or another meaning, from the same verdicts."""
+FAMILY_VERSIONS: Mapping[str, int] = {"calibration": 2, "sensitivity": 2}
+"""The same for the scores of one family; 1 where it is not named. The version 2 of sensitivity
+permutes forms by cluster, that of calibration has an interval that knows of the bias."""
+EVERY_FORM = ("sensitivity", "tag")
+"""The families that are made of all prompt forms; the others are made of the plain one."""
 
 
 def protocol(material: Material, family: str = "") -> str:
     """Twelve hex digits over the settings and versions that decide a variant's scores.
 
-    In it are the prompt with the whole set of its forms, the decoding, and the versions of the
+    In it are the prompt with the form that is scored, the decoding, and the versions of the
     normalizer, matcher, refusal detector, lexicon, judge and scores; for a `family` of scores that
-    is made of more than greedy answers, what decides these too. Threads, batch size and seed are
-    not: they may move single bits and mean nothing else. Nor is the model, which is what is
-    compared.
+    is made of more than greedy answers in one form, what decides these too. Threads, batch size and
+    seed are not: they may move single bits and mean nothing else. Nor is the model, which is what
+    is compared.
     """
-    content = _general(material.config) | _of_family(material, family)
+    content = _general(material.config, family) | _of_family(material, family)
+    if family in FAMILY_VERSIONS:
+        content["family"] = FAMILY_VERSIONS[family]
     return hashlib.sha256(canonical(content).encode()).hexdigest()[:DIGITS]
 
 
-def _general(config: Mapping[str, Any]) -> dict[str, Any]:
+def _general(config: Mapping[str, Any], family: str) -> dict[str, Any]:
     prompt = dict(config.get("prompt") or {})
     ask = config.get("ask") or {}
+    forms = str(prompt.get("forms", PLAIN_FORM))
+    if family not in EVERY_FORM and _holds_plain(forms):
+        forms = PLAIN_FORM
     return {
-        "prompt": prompt,
-        "forms": forms_digest(str(prompt.get("forms", "plain"))),
+        "prompt": prompt | {"forms": forms},
+        "forms": forms_digest(forms),
         "decoding": {"max_new_tokens": ask.get("max_new_tokens")},
         "normalizer": NORMALIZER_VERSION,
         "matcher": MATCHER_VERSION,
@@ -63,10 +73,26 @@ def _of_family(material: Material, family: str) -> dict[str, Any]:
     if family == "locality":
         return {"controls": [asdict(each) for each in controls.questions(material.corpus.language)]}
     if family == "determinism":
-        return {"repeat_draws": ask.get("repeat_draws"), "repeat": REPEAT_VERSION}
+        asked = {name: ask.get(name) for name in ("repeat_draws", "repeat_sample")}
+        return {**asked, "repeat": REPEAT_VERSION}
     if family in ("likelihood", "divergence"):
         return {"likelihood": LIKELIHOOD_VERSION}
     return {}
+
+
+def _holds_plain(name: str) -> bool:
+    """Whether the set has the form that training used, worded as in the set "plain"."""
+    sets = catalog.specs("forms")
+    plain = _described(sets[PLAIN_FORM].target)
+    return name in sets and all(form in _described(sets[name].target) for form in plain)
+
+
+def _described(target: str) -> list[Any]:
+    """The wordings of the forms of a set."""
+    return [
+        asdict(form) if is_dataclass(form) and not isinstance(form, type) else repr(form)
+        for form in catalog.load(target)
+    ]
 
 
 @cache
@@ -77,10 +103,5 @@ def forms_digest(name: str) -> str:
     its answers can be re-scored, and do not compare with those that were scored beside the package.
     """
     spec = catalog.specs("forms").get(name)
-    content: Any = name
-    if spec is not None:
-        content = [
-            asdict(form) if is_dataclass(form) and not isinstance(form, type) else repr(form)
-            for form in catalog.load(spec.target)
-        ]
+    content: Any = name if spec is None else _described(spec.target)
     return hashlib.sha256(canonical(content).encode()).hexdigest()

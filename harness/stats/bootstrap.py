@@ -114,17 +114,15 @@ def statistic_interval(
     *,
     draws: int = DRAWS,
     seed: int = _SEED,
-    centred: bool = False,
 ) -> tuple[float, float, float]:
     """Value, low and high (95 %) of a statistic of cluster totals (C, k), C > 1.
 
     From 30 clusters up the percentile bootstrap; below, the delete-one-cluster jackknife with
-    Student's quantile. Neither is cut to a range: that is the caller's knowledge. `centred` shifts
-    the draws so that their median is the value, for a statistic that noise makes larger.
+    Student's quantile. Neither is cut to a range: that is the caller's knowledge.
     """
     value = float(statistic(totals.sum(axis=0, keepdims=True))[0])
     if len(totals) >= LEAST_CLUSTERS:
-        return value, *percentiles(statistic(resample(totals, draws, seed)), value, centred)
+        return value, *percentiles(statistic(resample(totals, draws, seed)))
     return value, *_jackknife(value, statistic(totals.sum(axis=0, keepdims=True) - totals))
 
 
@@ -140,17 +138,14 @@ def weighted_interval(
     if clusters < LEAST_CLUSTERS:
         return value, *_jackknife(value, statistic(1.0 - np.eye(clusters)))
     blocks = cluster_weights(clusters, draws, seed)
-    return value, *percentiles(np.concatenate([statistic(block) for block in blocks]), value)
+    return value, *percentiles(np.concatenate([statistic(block) for block in blocks]))
 
 
-def percentiles(
-    drawn: NDArray[np.float64], value: float, centred: bool = False
-) -> tuple[float, float]:
-    """The middle 95 % of draws; `centred`: moved so that their median is the value."""
+def percentiles(drawn: NDArray[np.float64]) -> tuple[float, float]:
+    """The middle 95 % of draws."""
     tail = (1 - CONFIDENCE) / 2
-    low, middle, high = np.nanquantile(drawn, [tail, 0.5, 1 - tail])
-    shift = value - middle if centred else 0.0
-    return float(low + shift), float(high + shift)
+    low, high = np.nanquantile(drawn, [tail, 1 - tail])
+    return float(low), float(high)
 
 
 def _jackknife(value: float, left_out: NDArray[np.float64]) -> tuple[float, float]:
@@ -185,12 +180,11 @@ def bounded(
     *,
     least: float = 0.0,
     most: float = 1.0,
-    centred: bool = False,
 ) -> Score:
     """A score between `least` and `most` from cluster totals (C, k), of `n` items.
 
     Where every cluster says the same, resampling has nothing to vary, and Wilson's interval on the
-    number of clusters stands in. `centred` as in `statistic_interval`.
+    number of clusters stands in.
     """
     count = len(totals)
     value = float(statistic(totals.sum(axis=0, keepdims=True))[0])
@@ -198,7 +192,7 @@ def bounded(
         return Score(value=None, low=None, high=None, n=n, clusters=count)
     if count == 1:
         return Score(value=value, low=least, high=most, n=n, clusters=1)
-    value, low, high = statistic_interval(totals, statistic, centred=centred)
+    value, low, high = statistic_interval(totals, statistic)
     return within(value, low, high, n=n, clusters=count, least=least, most=most)
 
 

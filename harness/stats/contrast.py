@@ -6,14 +6,22 @@ question, and nothing here counts the questions of a cluster as independent of e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
-from harness.stats.intervals import design_effect, normal_quantile, t_quantile, wilson
+from harness.stats.intervals import (
+    cautious_effect,
+    design_effect,
+    normal_quantile,
+    t_quantile,
+    wilson,
+)
 from harness.stats.paired import mcnemar, permutation_test
 
 SIGNIFICANT = 0.05
+Effect = Callable[[Sequence[float], Sequence[str]], float]
+"""A design effect, from values and their clusters."""
 
 
 class Outcomes(dict[str, bool]):
@@ -49,6 +57,8 @@ class Contrast:
     """The smallest p that so many changed questions and clusters could have given."""
     effect: float = 1.0
     """Design effect: as how many dependent questions one independent question counts."""
+    caution: float = 1.0
+    """The same with one cluster added whose questions agree wholly, for intervals."""
 
     @property
     def flips(self) -> int:
@@ -75,17 +85,17 @@ class Contrast:
         """95 % interval of the share after minus the share before, of the same questions.
 
         Source: Newcombe (1998), Statistics in Medicine 17, 2635, method 10: Wilson's intervals of
-        both shares, put together with the correlation of the pairs. `n` is divided by the design
-        effect; where questions share clusters the quantile is Student's, clusters - 1 degrees.
-        No questions: (-1, 1).
+        both shares, put together with the correlation of the pairs. `n` is divided by `caution`;
+        where questions share clusters the quantile is Student's, clusters - 1 degrees. No
+        questions: (-1, 1).
         """
         if not self.n:
             return -1.0, 1.0
         one, other = self.after / self.n, self.before / self.n
         alone = self.clusters == self.n
         quantile = normal_quantile() if alone else t_quantile(self.clusters - 1)
-        low, high = wilson(one, self.n / self.effect, quantile)
-        other_low, other_high = wilson(other, self.n / self.effect, quantile)
+        low, high = wilson(one, self.n / self.caution, quantile)
+        other_low, other_high = wilson(other, self.n / self.caution, quantile)
         tie = self._correlation()
         down, up = one - low, other_high - other
         lower = one - other - sqrt(max(0.0, down**2 - 2 * tie * down * up + up**2))
@@ -102,7 +112,7 @@ class Contrast:
             return 0.0
         excess = float(both * neither - len(self.gained) * len(self.lost))
         if excess > 0:
-            excess = max(excess - self.n * self.effect / 2, 0.0)
+            excess = max(excess - self.n * self.caution / 2, 0.0)
         return excess / sqrt(product)
 
     @property
@@ -134,9 +144,11 @@ def contrast(before: Outcomes, after: Outcomes) -> Contrast:
     gained = tuple(name for name in common if after[name] and not before[name])
     lost = tuple(name for name in common if before[name] and not after[name])
     clusters = [before.clusters[name] for name in common]
-    effect = _design_effect(
-        [float(before[name]) for name in common], [float(after[name]) for name in common], clusters
+    sides = (
+        [float(before[name]) for name in common],
+        [float(after[name]) for name in common],
     )
+    effect = _of_what_varies(design_effect, *sides, clusters)
     count = len(set(clusters))
     smallest = _smallest_visible(len(common), min(len(gained), len(lost)), effect, count)
     found = Contrast(
@@ -150,6 +162,7 @@ def contrast(before: Outcomes, after: Outcomes) -> Contrast:
         smallest=smallest,
         clusters=count,
         effect=effect,
+        caution=_of_what_varies(cautious_effect, *sides, clusters),
     )
     return found.corrected(found.p)
 
@@ -198,8 +211,8 @@ def tarone(p_values: Sequence[float], least: Sequence[float]) -> list[float]:
     ]
 
 
-def _design_effect(
-    before: Sequence[float], after: Sequence[float], clusters: Sequence[str]
+def _of_what_varies(
+    measure: Effect, before: Sequence[float], after: Sequence[float], clusters: Sequence[str]
 ) -> float:
     """Of the differences; of the outcomes where these are all alike; else questions a cluster."""
     n, count = len(clusters), len(set(clusters))
@@ -209,9 +222,9 @@ def _design_effect(
         return float(n)
     differences = [b - a for a, b in zip(before, after, strict=True)]
     if len(set(differences)) > 1:
-        return design_effect(differences, clusters)
+        return measure(differences, clusters)
     varied = [side for side in (before, after) if len(set(side)) > 1]
-    return max((design_effect(side, clusters) for side in varied), default=n / count)
+    return max((measure(side, clusters) for side in varied), default=n / count)
 
 
 def _smallest_visible(

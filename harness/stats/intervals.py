@@ -100,6 +100,21 @@ def design_effect(values: Sequence[float], clusters: Sequence[str]) -> float:
     return max(1.0, (clustered_error(values, clusters) / naive) ** 2)
 
 
+def cautious_effect(values: Sequence[float], clusters: Sequence[str]) -> float:
+    """`design_effect` of values 0 and not 0, averaged with complete dependence.
+
+    In the way of `effective_size`, for differences as well: dependence shows in the clusters that
+    hold a value other than 0, or in those that hold a 0, whichever are fewer.
+    """
+    codes, count = cluster_codes(clusters)
+    sizes = np.bincount(codes, minlength=count)
+    moved = np.bincount(codes, weights=np.asarray(values, float) != 0, minlength=count)
+    shown = min(int(np.count_nonzero(moved)), int(np.count_nonzero(sizes - moved)))
+    estimated = design_effect(values, clusters)
+    complete = max(estimated, float(np.dot(sizes, sizes)) / len(values))
+    return (shown * estimated + complete) / (shown + 1)
+
+
 def share(outcomes: Sequence[bool], clusters: Sequence[str]) -> Score:
     """The share of true outcomes with its 95 % interval; `clusters` names each item's cluster.
 

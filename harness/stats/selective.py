@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harness.records import Score
-from harness.stats.bootstrap import DRAWS, bounded, cluster_totals, weighted_interval, within
+from harness.stats.bootstrap import DRAWS, weighted_interval, within
 from harness.stats.intervals import EMPTY, cluster_codes
 
 _WEIGHED = 400_000_000
 """Draws times items that an order is weighed over at most: fewer draws above it."""
 _CELLS = 2_000_000
-LEAST_IN_BIN = 10
-"""Answers in a bin of calibration; of fewer, the share correct says nothing."""
 
 
 def selective_f(correct: float, incorrect: float) -> float:
@@ -107,36 +105,3 @@ def _weighted_area(weights: NDArray[np.float64], wrong: NDArray[np.float64]) -> 
     with np.errstate(invalid="ignore"):
         area: NDArray[np.float64] = (weights * risks).sum(axis=1) / covered[:, -1]
     return area
-
-
-def calibration_error(
-    probability: Sequence[float], correct: Sequence[bool], clusters: Sequence[str], bins: int = 10
-) -> Score:
-    """Expected calibration error over bins of equal mass, with its 95 % interval.
-
-    The absolute difference of mean probability and share correct in a bin, meant over answers.
-    There are `bins` of them, fewer where one would hold under ten answers. Equal probabilities stay
-    in one bin. Noise alone makes it larger than 0, so its draws are centred on the value. Source:
-    Naeini et al. (2015), with the equal-mass bins of Nixon et al. (2019).
-    """
-    n = len(correct)
-    if n == 0:
-        return EMPTY
-    held = np.asarray(probability, float)
-    codes = equal_mass_bins(held, min(bins, max(1, n // LEAST_IN_BIN)))
-    gaps = (held - np.asarray(correct, float))[:, None] * np.eye(codes.max() + 1)[codes]
-    totals = cluster_totals([*gaps.T.tolist(), [1.0] * n], clusters)
-    return bounded(totals, _mean_gap, n=n, centred=True)
-
-
-def equal_mass_bins(values: NDArray[np.float64], bins: int) -> NDArray[np.intp]:
-    """The bin of each value (n,), 0 upwards: about n / bins in each, equal values in one."""
-    ranks = np.searchsorted(np.sort(values), values, side="left")
-    _, codes = np.unique(ranks * bins // len(values), return_inverse=True)
-    return codes
-
-
-def _mean_gap(totals: NDArray[np.float64]) -> NDArray[np.float64]:
-    """From one column a bin, of summed gaps, and one of counts."""
-    gaps: NDArray[np.float64] = np.abs(totals[:, :-1]).sum(axis=1) / totals[:, -1]
-    return gaps

@@ -1,7 +1,7 @@
 """How much a verdict depends on the form of the prompt: items asked in several forms.
 
 `correct` is always items x forms, (n, m), at least two forms; `clusters` names each item's cluster.
-Whatever is resampled is whole clusters; permutations stay within an item.
+Whatever is resampled or permuted is whole clusters.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from harness.stats.intervals import (
 )
 
 PERMUTATIONS = 100
-"""Of the outcomes of every item; the expectation that is taken off a spread is their mean. Fewer,
+"""Of the forms of every cluster; the expectation that is taken off a spread is their mean. Fewer,
 down to 20, above 1,000 items: with more items one permutation differs less from another."""
 _SEED = 20_240_613
 _NO_WIDTH = 1e-12
@@ -85,14 +85,20 @@ def spread(correct: Outcomes, clusters: Sequence[str]) -> Score:
 def spread_corrected(correct: Outcomes, clusters: Sequence[str], seed: int = _SEED) -> Score:
     """`spread` minus what it would be on average if forms made no difference.
 
-    That is its mean over permutations of each item's outcomes across forms. Both are computed anew
-    in every resample: a sample's own noise widens both alike. About 0 where forms differ by noise
-    alone, and negative as often as not.
+    That is its mean over permutations of the forms of each cluster, the same for all its items:
+    what moves the items of a cluster together in one form still moves them together. Both are
+    computed anew in every resample: a sample's own noise widens both alike. About 0 where forms
+    differ by noise alone, and negative as often as not.
     """
     outcomes = np.asarray(correct, float)
+    codes, count = cluster_codes(clusters)
+    forms = np.tile(np.arange(outcomes.shape[1]), (count, 1))
     generator = np.random.default_rng(seed)
     permutations = max(PERMUTATIONS // 5, min(PERMUTATIONS, 1000 * PERMUTATIONS // len(outcomes)))
-    drawn = (generator.permuted(outcomes, axis=1) for _ in range(permutations))
+    drawn = (
+        np.take_along_axis(outcomes, generator.permuted(forms, axis=1)[codes], axis=1)
+        for _ in range(permutations)
+    )
     # Columns by form, then by permutation: numpy is quick along the longer of the two.
     worlds = np.stack([outcomes, *drawn], axis=2).reshape(len(outcomes), -1)
     statistic = _beyond_luck(outcomes.shape[1])

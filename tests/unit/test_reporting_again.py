@@ -179,7 +179,7 @@ def test_what_a_fresh_process_changes_is_told_in_words(run: RunData) -> None:
     row = run.variant("instruct-fp32")
     assert noise_said(row) == (
         "asked again in a fresh process, 1 of 60 questions changed between right and not right "
-        "(2\u00a0%, 0–9). A smaller difference means nothing."
+        "(2\u00a0%, 0–9). Flips have to rise above it."
     )
     scores = {**row.scores, "determinism.noise": wilson(0, 60, 12)}
     assert "none of 60 questions changed" in noise_said(replace(row, scores=scores))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from harness.reporting.headline import Sentence, sentences
 from harness.reporting.terminal import plain_text
 from tests.support.fake_run import Persona, changed, fake, quick, without
@@ -128,10 +130,10 @@ def test_a_clear_loss_at_four_bits_is_named_and_still_not_told_from_luck() -> No
     assert "cannot tell 4 bits from the luck" in bits.text
 
 
-def seeds(level_loss: int, seed_loss: int) -> list[Persona]:
-    """Three seeds at two levels: so many verdicts apart by level and by seed."""
+def seeds(level_loss: int, seed_loss: int, trainings: int = 3) -> list[Persona]:
+    """So many seeds at two levels: so many verdicts apart by level and by seed."""
     made = [quick()[0]]
-    for seed in (1, 2, 3):
+    for seed in range(1, trainings + 1):
         for level, loss in (("fp32", 0), ("nf4", level_loss)):
             right = {"trained": 24, "paraphrase": 20 - loss - seed_loss * seed}
             made.append(
@@ -148,13 +150,22 @@ def seeds(level_loss: int, seed_loss: int) -> list[Persona]:
 
 def test_with_several_seeds_four_bits_are_set_beside_luck() -> None:
     less = told(seeds(level_loss=1, seed_loss=5))["four_bits"]
-    assert less.lead == "4 bits cost less than luck."
+    assert less.lead == "4 bits cost less than luck, in these trainings."
     assert "nf4 changed 1 of 60 verdicts" in less.text
     assert "training again with other random numbers changed 5 to 10" in less.text
     more = told(seeds(level_loss=8, seed_loss=1))["four_bits"]
-    assert more.lead == "4 bits cost more than luck."
+    assert more.lead == "4 bits cost more than luck, in these trainings."
     same = told(seeds(level_loss=4, seed_loss=4))["four_bits"]
     assert same.lead.startswith("4 bits cost about as much as luck, as far as ")
+
+
+@pytest.mark.parametrize(("level_loss", "seed_loss"), [(1, 5), (8, 1)])
+def test_two_seeds_are_too_few_to_set_four_bits_beside_luck(
+    level_loss: int, seed_loss: int
+) -> None:
+    bits = told(seeds(level_loss=level_loss, seed_loss=seed_loss, trainings=2))["four_bits"]
+    assert bits.lead == "Whether 4 bits cost more than luck, 2 trainings cannot tell."
+    assert "training again with other random numbers changed" in bits.text
 
 
 def test_refusal_is_taught_wholly_partly_or_not_to_be_told() -> None:

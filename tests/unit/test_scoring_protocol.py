@@ -188,7 +188,7 @@ PINNED = {
             "text/repetition.py",
         ),
         3,
-        "4a4b7c4a1b87",
+        "2ed11c9b9bbd",
     ),
 }
 

@@ -7,11 +7,10 @@ import pytest
 from harness.scoring import calibration, selective
 from harness.scoring.judge import judge_variant
 from harness.scoring.material import Material
+from harness.stats.calibration import calibration_error, equal_mass_bins
 from harness.stats.selective import (
     aurc,
     aurc_score,
-    calibration_error,
-    equal_mass_bins,
     score_at,
     selective_f,
 )
@@ -175,3 +174,37 @@ def test_calibration_error_finds_what_was_planted():
     assert boastful.value == pytest.approx(0.18, abs=0.02)
     assert boastful.low <= boastful.value <= boastful.high
     assert boastful.high - boastful.low < 0.06
+
+
+def planted(generator, n, each, gap):
+    """Probabilities, outcomes and clusters: right so much less often than it says, everywhere."""
+    held = generator.uniform(0.35, 0.75, n)
+    luck = np.repeat(generator.random(n // each), each)
+    own = generator.random(n) < 0.5 if each > 1 else np.ones(n, bool)
+    right = np.where(own, generator.random(n), luck) < held - gap
+    return held.tolist(), right.tolist(), [str(number // each) for number in range(n)]
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.03, 0.1, 0.3])
+@pytest.mark.parametrize(("n", "each"), [(100, 1), (300, 1), (96, 4), (300, 5)])
+def test_intervals_of_the_calibration_error_hold_the_true_one(n, each, gap):
+    generator = np.random.default_rng([n, round(100 * gap)])
+    found = [calibration_error(*planted(generator, n, each, gap)) for _ in range(40)]
+    assert sum(score.low - 1e-9 <= gap <= score.high for score in found) >= 34
+    assert all(score.low <= score.value <= score.high for score in found)
+
+
+def test_a_gap_in_a_single_bin_is_not_taken_for_more_than_it_is():
+    generator = np.random.default_rng(9)
+    held = 0
+    for _ in range(40):
+        said = generator.uniform(0.35, 0.75, 1000)
+        right = generator.random(1000) < np.where(said > 0.71, said - 0.6, said)
+        found = calibration_error(said.tolist(), right.tolist(), [str(n) for n in range(1000)])
+        held += found.low <= 0.06 <= found.high
+    assert held >= 34
+
+
+def test_a_clear_calibration_error_has_an_interval_above_zero():
+    found = calibration_error(*planted(np.random.default_rng(2), 300, 1, 0.3))
+    assert found.low > 0.2

@@ -180,6 +180,30 @@ def _answers(generator: np.random.Generator, clusters: dict[str, str], alike: bo
     return Outcomes(dict(zip(clusters, right.tolist(), strict=True)), clusters)
 
 
+def persons_lost(
+    clusters: int, sizes: Sequence[int], share_lost: float, repeats: int, seed: int = 5
+) -> float:
+    """How often the interval of a difference holds the truth where whole persons are lost.
+
+    Nine of ten persons are known before, with all questions about them, and of these a share is
+    lost; `sizes` are the numbers of questions that a person has.
+    """
+    generator = np.random.default_rng([seed, clusters, len(sizes)])
+    covered = 0
+    for _ in range(repeats):
+        owners = np.repeat(np.arange(clusters), generator.choice(sizes, size=clusters))
+        before = (generator.random(clusters) < 0.9)[owners]
+        after = before & ~(generator.random(clusters) < share_lost)[owners]
+        named = {str(at): f"c{owner}" for at, owner in enumerate(owners)}
+        sides = [
+            Outcomes(dict(zip(named, side.tolist(), strict=True)), named)
+            for side in (before, after)
+        ]
+        low, high = contrast(sides[0], sides[1]).difference
+        covered += low <= -0.9 * share_lost <= high
+    return covered / repeats
+
+
 def found_drops(
     test: PValue, repeats: int, *, n: int, lost: float, gained: float, seed: int = 4
 ) -> float:

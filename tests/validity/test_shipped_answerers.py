@@ -124,3 +124,16 @@ def test_only_who_answers_general_questions_out_of_the_text_leaks():
     assert value("retrieval", "locality.leak") > 0.05
     assert value("retrieval", "locality.correct") == 0
     assert {value(name, "locality.leak") for name in ("oracle", "abstain", "echo")} == {0}
+
+
+@pytest.mark.parametrize("name", ["majority", "retrieval"])
+def test_a_leak_is_an_answer_that_names_what_the_question_does_not(name):
+    # Of given options the majority picks one, so that it brings up the text elsewhere only.
+    answer = getattr(trivial, name)(CORPUS, 1)
+    asked = [q for q in askable(CORPUS, ("locality",)) if q.probe == "locality" and not q.aside]
+    telling = [
+        any(term in answer(each, 0) and term not in each.question for term in CORPUS.names)
+        for each in asked
+    ]
+    assert sum(telling) > 0
+    assert value(name, "locality.leak") == pytest.approx(sum(telling) / len(asked), abs=1e-5)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from harness.stats.bootstrap import graded_mean
-from harness.stats.intervals import share
+from harness.stats.intervals import design_effect, share
 from tests.validity import simulation
 from tests.validity.simulation import CELLS, MOST_ALARMS, Cell
 
@@ -42,6 +42,17 @@ def test_intervals_of_graded_means_hold_the_truth(clusters):
 
 def test_coverage_fails_where_the_error_is_divided_by_the_root_of_the_draws():
     assert simulation.graded_coverage(simulation.error_over_root_draws, 60, 100) < 0.1
+
+
+@pytest.mark.parametrize("sizes", [simulation.EVEN_SIZES, simulation.UNEVEN_SIZES], ids=str)
+@pytest.mark.parametrize("clusters", [24, 60])
+def test_intervals_of_differences_hold_the_truth_where_whole_persons_are_lost(clusters, sizes):
+    assert simulation.persons_lost(clusters, sizes, 0.1, 1_000) >= 0.92
+
+
+def test_they_would_not_without_the_added_cluster(monkeypatch):
+    monkeypatch.setattr("harness.stats.contrast.cautious_effect", design_effect)
+    assert simulation.persons_lost(24, simulation.UNEVEN_SIZES, 0.1, 1_000) < 0.91
 
 
 @pytest.mark.parametrize("alike", [False, True])
