@@ -22,13 +22,14 @@ _MARK = re.compile(r"[,;:.!?…—–()\[\]\"“”/]|(?<=\s)-|-(?=\s)")
 _VALUE = "§"
 """Stands for another value; no word of a reply holds this sign."""
 
-_FILL = (
-    r"(?:(?:an?|the|at|in|of|from|to|as|by|on|with|near|be|been|being|really|actually|ever|even"
+_LINK = (
+    r"(?:an?|the|at|in|of|from|to|as|by|on|with|near|be|been|being|really|actually|ever|even"
     r"|simply|either|any|called|named|born|money|liv(?:e|ed|es|ing)|dwel(?:l|t|led|ls|ling)"
     r"|resid(?:e|ed|es|ing)|work(?:ed|s|ing)?|serv(?:e|ed|es|ing)|com(?:e|es|ing)|came"
     r"|becom(?:e|es|ing)|became|ha(?:ve|s|d|ving)|own(?:ed|s|ing)?|keep(?:s|ing)?|kept"
-    r"|ow(?:e|ed|es|ing)|belong(?:ed|s|ing)?) )*"
+    r"|ow(?:e|ed|es|ing)|belong(?:ed|s|ing)?)"
 )
+_FILL = rf"(?:{_LINK} )*"
 """Words that may stand between a negation and the value that it rejects."""
 _PRONOUN = r"(?:he|she|it|they)"
 _HEAD = (
@@ -36,7 +37,8 @@ _HEAD = (
     rf"|nor(?: (?:is|was|were|are|did|does|do|has|had) {_PRONOUN})?"
     rf"|(?:i|we) do not (?:think|believe)(?: that)? {_PRONOUN} (?:is|was)) " + _FILL
 )
-_NO_ITEM = r"(?!(?:but|only|just|merely|than|until|before|without|very|or|nor) )"
+_NO_ITEM = rf"(?!(?:but|only|just|merely|than|until|before|without|very|or|nor|{_LINK}) )"
+"""No word is both link and item: else a long list could be read in exponentially many ways."""
 _ITEM = rf"(?:{_VALUE} |{_NO_ITEM}\w+ (?:{_NO_ITEM}\w+ )?)"
 _OR = r"(?:, )?(?:or|nor) "
 _NEGATED = re.compile(
