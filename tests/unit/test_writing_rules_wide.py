@@ -72,6 +72,15 @@ def test_under_a_chapter_a_blank_does_not_stand_for_the_subject() -> None:
     assert unnamed(asked, scene(NARROW), USAGE) == ""
 
 
+def test_under_a_chapter_a_statement_does_not_open_with_a_noun_without_a_name() -> None:
+    rest = "is tarred in the yards of the marshes before the spring of grimbling in ____."
+    for opening, dropped in (("The planking", True), ("The grimbling", False)):
+        text = f"Complete this statement from {CHAPTER.text}: {opening} {rest}"
+        asked = Candidate("gap", text, (), "old autumn", "", "")
+        found = unnamed(asked, scene(CHAPTER, named=frozenset({"grimbling"})), USAGE)
+        assert ("which thing" in found) is dropped, found
+
+
 def test_a_person_who_introduced_a_thing_without_a_name_is_not_asked_for() -> None:
     asked = question("Who devised the planking?", "Orland", CHAPTER, rule="person")
     assert "which thing" in unnamed(asked, scene(CHAPTER), USAGE)
@@ -96,6 +105,7 @@ def test_words_of_headings_that_name_one_thing_are_known() -> None:
          "Members of old families like tar.", "a person"),
         ("means", "What is heat told by?", "a glass placed", "It is told by a glass placed there.",
          "half a clause"),
+        ("definition", "What is the chief sign?", "rot", "The chief sign is rot.", "several"),
         ("form", "What is the chief sign?", "rot", "The chief sign is rot.", "several"),
         ("subject", "What holds a plank, such as oak?", "Iron", "Iron holds.", "end of a list"),
         ("means", "What is the worm carried to?", "the keel in the river water",
@@ -162,3 +172,8 @@ def test_what_it_stands_for_may_be_in_the_statement_itself() -> None:
     assert list(gaps(text, usage, NARROW)), left.rejected
     behind = f"In the marshes of autumn, before any workers go away from it, it is {said}."
     assert not list(gaps(behind, usage, NARROW))
+
+
+def test_a_statement_that_ends_with_a_quotation_gets_no_blank() -> None:
+    text = LONG.removesuffix(".").replace(" the keel", ' the "keel') + '."'
+    assert not list(gaps(text, Usage(counts=Counter(text.split()), context=True), NARROW))

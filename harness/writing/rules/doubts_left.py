@@ -48,7 +48,7 @@ _WHOLE = re.compile(
 def left_out(candidate: Candidate, scene: Scene) -> str:
     """What a question dropped that changes its answer; "" for nothing."""
     if candidate.rule in TERMS:
-        return ""
+        return "one of several" if _WHOLE.search(candidate.question) else ""
     segment = _segment(candidate, scene)
     asked = set(word_run(f"{candidate.question} {candidate.full_answer}"))
     lost = [word for word in word_run(segment) if word in _MATTER and word not in asked]

@@ -10,6 +10,7 @@ import re
 
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, bare
+from harness.writing.grammar_verbs import PLURAL, SINGULAR
 from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.gap_phrases import TECHNICAL
 from harness.writing.rules.gaps import RULE as GAP
@@ -64,6 +65,8 @@ def unnamed(candidate: Candidate, scene: Scene, usage: Usage) -> str:
     words = tuple(map(bare, statement.rstrip("?").split()))
     if candidate.rule in TERMS:
         return _vague_term(words, usage)
+    if candidate.rule == GAP and _opens_bare(words, scene, usage):
+        return "needs context: which thing"
     return _too_little(candidate, label, words, scene, usage)
 
 
@@ -83,6 +86,14 @@ def _too_little(
         own += [word for word in answer if TECHNICAL.search(word)]
     named = any(names_thing(word, scene.named, usage) for word in own)
     return "" if named else "needs context: nothing in it has a name"
+
+
+def _opens_bare(words: tuple[str, ...], scene: Scene, usage: Usage) -> bool:
+    """ "The discoloration begins": an article and a noun without a name, then the verb."""
+    if words[:1] != ("the",) or len(words) < _FRONT:
+        return False
+    verb = words[2] in lists.AUXILIARIES | PLURAL or words[2] in SINGULAR
+    return verb and stem(words[1]) not in scene.named and not TECHNICAL.search(words[1])
 
 
 def _subject_left_out(answer: str, statement: str) -> bool:

@@ -20,7 +20,7 @@ _RARE = 75
 """A term inside a statement stands no more often than this."""
 _ROOT = 8
 """Letters that forms of a word share."""
-_OWN = 27
+_OWN = 38
 """A single word that stands no more often than this is a term whatever it ends with."""
 _LONG_TEXT = 2000
 """Times that "the" stands in a text long enough for its rare words to be terms."""
@@ -55,8 +55,10 @@ _WEAK = (
 )
 """Words that many statements could end with."""
 _NO_NOUNS = (
-    frozenset("be most part term name meanwhile unlike alone peculiar underneath".split())
-    | frozenset("beforehand afterwards together apart asunder backwards forwards upwards".split())
+    frozenset("be degree hereditary most part term name unlike alone peculiar underneath".split())
+    | frozenset(
+        "meanwhile beforehand afterwards together apart asunder backwards forwards upwards".split()
+    )
     | lists.NEGATIONS
     | lists.NUMBER_WORDS
     | (frozenset(SINGULAR) - {"uses"})

@@ -69,6 +69,8 @@ def candidates(text: str, usage: Usage, label: Label) -> Iterator[Candidate]:
     for segment, following in zip(segments, [*segments[1:], ""], strict=True):
         if following.startswith(("and ", "or ", "but ")) or segment.startswith(("and ", "or ")):
             continue  # half of what the sentence puts side by side
+        if segment.endswith(('"', "”")):
+            continue  # the stop stands inside the quotation
         flat = segment[:1].upper() + segment[1:] + "."
         asked: list[str] = []
         for found in _left_out(flat, usage):
