@@ -25,7 +25,7 @@ from harness.execution.planning import (
 )
 from harness.execution.preparing import WRITING, nameless, prepare_corpus, resolve_models
 from harness.execution.recorder import Recorder
-from harness.execution.settling import check_environment, finished, settle
+from harness.execution.settling import check_environment, finished, forget_outdated, settle
 from harness.execution.tasks import Executor, Task
 from harness.measuring import environment as environments
 from harness.records import Corpus, Results, Suite
@@ -93,6 +93,8 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
             {planned.name: planned for planned in variants}, environment_digest(here), watch
         )
         workers.execute(chains, alone, recorder)
+        for planned in variants:
+            forget_outdated(planned)
         watch.message("scoring and writing the report")
         results = scoring.build(folder)
         scoring.save(results, folder.results)
@@ -223,10 +225,18 @@ def _tasks(
     alone: list[Task] = []
     reference: Task | None = None
     kept = 0
+    # A level whose reference is read in this run is looked at after it: it goes on where it was
+    # unless the reference came out otherwise.
+    read_now = {each.name for each in variants if not finished(each, "likelihood")}
+    waiting = {each.name for each in variants if each.reference and each.reference.name in read_now}
     for planned in variants:
         if planned.missing:
             continue
-        left = [phase for phase in planned.phases if not finished(planned, phase)]
+        left = [
+            phase
+            for phase in planned.phases
+            if not finished(planned, phase) or (phase == "likelihood" and planned.name in waiting)
+        ]
         kept += len(planned.phases) - len(left)
         tasks = [planned.task(phase, folder.corpus, device) for phase in left]
         chains.append([task for task in tasks if task.phase != "measure"])

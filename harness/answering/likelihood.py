@@ -6,7 +6,6 @@ them at the same tokens.
 
 from __future__ import annotations
 
-import json
 import math
 import time
 from collections.abc import Callable, Sequence
@@ -17,15 +16,17 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from harness.answering.likelihood_distributions import Keeper, Reference
+from harness.answering.likelihood_distributions import Keeper, Reference, Unusable
 from harness.answering.likelihood_forward import Known, Predicted, Reader
 from harness.answering.likelihood_items import Item, key, make_batches
+from harness.answering.recorded import keep_lines, whole_lines
 from harness.answering.session import Session, open_session
 from harness.corpora import folder as corpora
 from harness.errors import PhaseFailure
 from harness.records import Likelihood, PhaseJob, Progress, Resources
 from harness.storage.folders import VariantFolder
-from harness.storage.jsonl import Appender, atomic_write, drop_torn_line
+from harness.storage.jsonl import Appender, drop_torn_line
+from harness.storage.made import held_against, hold_against, reading
 
 _LOGPROB_DIGITS, _KL_DIGITS = 6, 9
 Batches = Sequence[Sequence[Item]]
@@ -39,7 +40,7 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
 
     Raises PhaseFailure where the model is not what the variant says, before the first forward or
     after the last (what was read off is then dropped), where a probability is no number, and where
-    the reference level's distributions are missing or are of other tokens.
+    the reference level's distributions are of other tokens.
     """
     progress(0, 1, "loading the model")
     session = open_session(job, corpora.read(job.corpus))
@@ -83,7 +84,7 @@ def _keep(
 
     def keep(number: int, logits: Tensor) -> Compared:
         keeper.add(logits)
-        return [], []
+        return _nothing(number, logits)
 
     _read(job, reader, batches, whole, keep, progress)
     verify()  # before levels can find the file
@@ -94,15 +95,47 @@ def _keep(
 def _compare(
     job: PhaseJob, reader: Reader, batches: Batches, progress: Progress, verify: Verify
 ) -> int:
-    """Another level: compare with the reference; returns how many batches were there already."""
+    """Another level: compare with the reference; returns how many batches were there already.
+
+    Where the reference left nothing to compare with, all is read without it. Lines that rest on
+    another reading of the reference, or on none, are not gone on with.
+    """
     assert job.reference is not None
-    kept = VariantFolder(job.reference).distributions
-    reference = Reference(kept, key(batches), reader.vocabulary)
-    whole = keep_whole(VariantFolder(job.folder).likelihood, batches, job.asked, len(batches))
-    _read(job, reader, batches, whole, reference.compare, progress)
-    reference.close()
+    folder, other = VariantFolder(job.folder), VariantFolder(job.reference)
+    reference = _reference(other, key(batches), reader.vocabulary)
+    which = "" if reference is None else reading(other)
+    if held_against(folder) != which:
+        folder.likelihood.unlink(missing_ok=True)
+        hold_against(folder, which)
+    whole = keep_whole(folder.likelihood, batches, job.asked, len(batches))
+    compare = _nothing if reference is None else reference.compare
+    _read(job, reader, batches, whole, compare, progress)
+    if reference is not None:
+        reference.close()
     verify()
     return whole
+
+
+def _reference(folder: VariantFolder, expected: str, vocabulary: int) -> Reference | None:
+    """The reference's distributions; None, and why in the log, where they cannot be used."""
+    try:
+        found = Reference(folder.distributions, expected, vocabulary)
+        if reading(folder):
+            return found
+        found.close()
+        raise Unusable(f"the reference level left no {folder.likelihood.name}")
+    except Unusable as why:
+        name = folder.path.name.partition("--")[0]
+        print(
+            f"no divergence from {name}: {why}. `closedbook run` with the same suite and folder,"
+            f" without --only, reads {name} and adds it (--only {name} --fresh first, if it stays)"
+        )
+        return None
+
+
+def _nothing(number: int, logits: Tensor) -> Compared:
+    """What is kept of a batch that is compared with nothing."""
+    return [], []
 
 
 def _read(
@@ -176,17 +209,16 @@ def keep_whole(path: Path, batches: Batches, asked: str, at_most: int) -> int:
         print(f"{path.name}: dropped a torn last line of {len(torn)} characters")
     if not path.exists():
         return 0
-    lines = path.read_text(encoding="utf-8").split("\n")[:-1]
-    records = [json.loads(line) for line in lines]
-    if any(record["asked"] != asked for record in records):
+    records = whole_lines(path)
+    if any(record.get("asked") != asked for record in records):
         raise PhaseFailure(f"{path.name} belongs to something else; run again with --fresh")
     planned = [item.id for batch in batches for item in batch]
-    if [record["item"] for record in records] != planned[: len(records)]:
+    if [record.get("item") for record in records] != planned[: len(records)]:
         raise PhaseFailure(f"{path.name} is not in the order of its batches; run with --fresh")
     ends = list(accumulate(map(len, batches)))
-    whole = min(sum(end <= len(lines) for end in ends), at_most, max(0, len(batches) - 1))
+    whole = min(sum(end <= len(records) for end in ends), at_most, max(0, len(batches) - 1))
     kept = ends[whole - 1] if whole else 0
-    if kept < len(lines):
-        print(f"{path.name}: dropped {len(lines) - kept} lines that are read again")
-        atomic_write(path, "".join(line + "\n" for line in lines[:kept]))
+    if kept < len(records):
+        print(f"{path.name}: dropped {len(records) - kept} lines that are read again")
+        keep_lines(path, kept)
     return whole

@@ -102,15 +102,24 @@ class Keeper:
         return found
 
 
+class Unusable(PhaseFailure):
+    """There are no distributions of the reference level, or they are damaged."""
+
+
 class Reference:
     """The reference level's distributions, read batch by batch."""
 
     def __init__(self, path: Path, key: str, vocabulary: int) -> None:
-        """Raises PhaseFailure where the file is not there, is damaged, or is of other tokens."""
+        """Raises Unusable where the file is not there or damaged, PhaseFailure where it is of other
+        tokens. All of it is checked once, so that no level fails half way."""
         self.path = path
         if not path.exists():
-            raise PhaseFailure(f"the reference level left no {path.name}; run the suite again")
+            raise Unusable(f"the reference level left no {path.name}")
         try:
+            with zipfile.ZipFile(path) as archive:
+                torn = archive.testzip()
+            if torn is not None:
+                raise ValueError(f"{torn} is not what was written")
             self._arrays = np.load(path)
             found, size = str(self._arrays["key"]), int(self._arrays["vocabulary"])
         except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
@@ -138,8 +147,8 @@ class Reference:
         """Close the file."""
         self._arrays.close()
 
-    def _damaged(self, error: Exception) -> PhaseFailure:
-        return PhaseFailure(f"{self.path.name} of the reference level is damaged: {error}")
+    def _damaged(self, error: Exception) -> Unusable:
+        return Unusable(f"{self.path.name} of the reference level is damaged: {error}")
 
 
 def divergence(stored: Stored, logits: Tensor) -> list[float]:

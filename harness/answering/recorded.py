@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from harness.errors import PhaseFailure
-from harness.storage.jsonl import atomic_write, drop_torn_line
+from harness.errors import PhaseFailure, UserError
+from harness.storage.jsonl import atomic_write, drop_torn_line, read_appended
 
 
 def keep_whole_batches(path: Path, sizes: Sequence[int], asked: str) -> int:
@@ -26,19 +25,35 @@ def keep_whole_batches(path: Path, sizes: Sequence[int], asked: str) -> int:
         print(f"{path.name}: dropped a torn last line of {len(torn)} characters")
     if not path.exists():
         return 0
-    # Only "\n" ends a record: an answer may hold U+2028 and the other ends of `splitlines`.
-    lines = path.read_text(encoding="utf-8").split("\n")[:-1]
-    records: list[dict[str, Any]] = [json.loads(line) for line in lines]
-    if any(record["asked"] != asked for record in records):
+    records = whole_lines(path)
+    if any(record.get("asked") != asked for record in records):
         raise PhaseFailure(f"{path} holds answers to something else; run again with --fresh")
-    counts = Counter(record["batch"] for record in records)
+    counts = Counter(record.get("batch") for record in records)
     whole = 0
     while whole < len(sizes) - 1 and counts[whole] == sizes[whole]:
         whole += 1
     kept = sum(sizes[:whole])
-    if any(record["batch"] >= whole for record in records[:kept]):
+    if any(record["batch"] not in range(whole) for record in records[:kept]):
         raise PhaseFailure(f"{path} is not in the order of its plan; run again with --fresh")
-    if kept < len(lines):
-        print(f"{path.name}: dropped {len(lines) - kept} answers that are asked again")
-        atomic_write(path, "".join(line + "\n" for line in lines[:kept]))
+    if kept < len(records):
+        print(f"{path.name}: dropped {len(records) - kept} answers that are asked again")
+        keep_lines(path, kept)
     return whole
+
+
+def keep_lines(path: Path, count: int) -> None:
+    """Cut a file of records back to its first `count`, byte for byte as they are."""
+    # Only "\n" ends a record: an answer may hold U+2028 and the other ends of `splitlines`.
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    atomic_write(path, "".join(line + "\n" for line in lines[:count]))
+
+
+def whole_lines(path: Path) -> list[dict[str, Any]]:
+    """The records of a file that grows. Raises PhaseFailure, with file and line, for a damaged one.
+
+    Another variant may be sound, so this is no error that ends the run.
+    """
+    try:
+        return read_appended(path)
+    except UserError as error:
+        raise PhaseFailure(f"{error.message}; run again with --fresh") from error

@@ -13,9 +13,11 @@ from typing import Any
 from harness import catalog
 from harness.answering import answers_by_model
 from harness.answering.plan import make_plan
+from harness.answering.prompts import forms, set_digest
 from harness.catalog import Kind
 from harness.corpora import controls
 from harness.execution.tasks import Task
+from harness.models.digests import shipped_settings
 from harness.records import Corpus, PhaseJob, PhaseName, ResolvedModel, Variant
 from harness.scoring.references import reference_name
 from harness.storage.fingerprints import (
@@ -83,7 +85,14 @@ class PlannedVariant:
             return self.asked
         ask = self.variant.ask
         if phase == "repeat":
-            how = [ask.repeats, ask.repeat_draws, ask.repeat_sample, self.variant.seed]
+            how: list[Any] = [
+                sorted(ask.repeats),  # whatever their order, they are done in one of their own
+                ask.repeat_draws,
+                ask.repeat_sample,
+                self.variant.seed,
+            ]
+            if "shipped" in ask.repeats:
+                how.append(shipped_settings(self.model.path))
             return digest([self.asked, REPEAT_VERSION, how])
         if phase == "likelihood":
             held_against = None if self.reference is None else self.reference.fingerprint(phase)
@@ -134,7 +143,11 @@ def plan_variant(
         model=model,
         trained=trained,
         asked=asked_fingerprint(
-            trained, variant, make_plan(corpus, variant), _controls(corpus, variant)
+            trained,
+            variant,
+            make_plan(corpus, variant),
+            _controls(corpus, variant),
+            _forms(variant),
         ),
         folder=run.variant(variant.name, trained),
         missing=missing_for(variant),
@@ -145,6 +158,12 @@ def _controls(corpus: Corpus, variant: Variant) -> str:
     """Digest of the control questions that are asked: they are no part of the corpus's own."""
     asked = controls.PROBE in variant.ask.probes
     return digest(list(controls.questions(corpus.language))) if asked else ""
+
+
+def _forms(variant: Variant) -> str:
+    """Digest of the words of the prompt forms; of "plain" none, which is how training asks."""
+    name = variant.prompt.forms
+    return "" if name == "plain" else set_digest(forms(name))
 
 
 def with_references(variants: Sequence[PlannedVariant]) -> list[PlannedVariant]:

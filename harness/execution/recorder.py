@@ -71,6 +71,7 @@ class Recorder:
             environment=self._environment,
             seconds=round(outcome.seconds, 3),
             measured=outcome.measured,
+            made=outcome.made,
         )
         status = read_status(planned.folder).with_phase(task.job.phase, state)
         error = None

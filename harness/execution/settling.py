@@ -7,10 +7,11 @@ from typing import Any
 
 from harness.errors import UserError
 from harness.execution.planning import PlannedVariant
-from harness.records import PhaseName
+from harness.records import PHASES, PhaseName
 from harness.storage.environments import environment_digest, recall_environment
 from harness.storage.folders import RunFolder, VariantFolder
 from harness.storage.jsonl import cannot_write, write_json
+from harness.storage.made import MADE, held_against, lost, reading
 from harness.storage.resources import drop_drift, drop_resources
 from harness.storage.runs import drop_torn_lines, read_object
 from harness.storage.status import PhaseError, Status, read_status, write_status
@@ -42,57 +43,111 @@ def settle(planned: PlannedVariant, corpus_digest: str) -> list[str]:
     stale = _stale(planned, status, known)
     if "answer" in stale:
         set_answers_aside(folder, known)
-    forgotten = [phase for phase in stale if phase in status.phases]
-    if forgotten:
-        drop_resources(
-            folder, {name for phase in forgotten for name in status.phases[phase].measured}
-        )
-        if "measure" in forgotten:
-            drop_drift(folder)
-        for phase in forgotten:
-            _drop_records(folder, phase)
-        status = status.without(forgotten)
-    if planned.missing:
-        why = PhaseError(phase=planned.phases[0], reason=planned.missing)
-        status = Status(status="unavailable", error=why, phases=status.phases)
-    elif status.status == "unavailable":
-        status = status.without(())
+    for phase in planned.phases:
+        state = status.phases.get(phase)
+        wrong = lost(folder, state.made) if state is not None and state.state == "done" else None
+        if wrong is not None and phase not in stale:
+            messages.append(f"{planned.name}: {wrong}, so the phase {phase} runs again")
+            stale.append(phase)
+    if outdated(planned) and "likelihood" not in stale:
+        messages.append(f"{planned.name}: its reference was read anew, and so is this level")
+        stale.append("likelihood")
+    # Records of a phase that nobody knows the fingerprint of are never gone on with.
+    unknown = [phase for phase in planned.phases if phase not in status.phases]
+    for phase in (*stale, *unknown):
+        _drop_records(folder, phase)
+    off: list[PhaseName] = [
+        phase for phase in PHASES if phase in status.phases and phase not in planned.phases
+    ]
+    status = _of_what_is_planned(planned, _without(folder, status, [*stale, *off], off))
     write_json(folder.variant, planned.record(corpus_digest))
     write_status(folder, status)
     return messages
 
 
+def forget_outdated(planned: PlannedVariant) -> None:
+    """Let go of a level's reading whose reference has been read anew since, and not as before."""
+    if outdated(planned):
+        status = _without(planned.folder, read_status(planned.folder), ["likelihood"], ())
+        write_status(planned.folder, status)
+
+
+def outdated(planned: PlannedVariant) -> bool:
+    """Whether a level's divergence is from a reading that the reference no longer holds."""
+    if "likelihood" not in planned.phases or planned.reference is None:
+        return False
+    rests_on = held_against(planned.folder)
+    if not rests_on or not finished(planned.reference, "likelihood"):
+        return False
+    return rests_on != reading(planned.reference.folder)
+
+
+def _without(
+    folder: VariantFolder, status: Status, phases: Sequence[PhaseName], off: Sequence[PhaseName]
+) -> Status:
+    """The status without some phases, their resources gone. What ended before stays so where all
+    of them are switched `off`: the others are what they were."""
+    gone = [phase for phase in phases if phase in status.phases]
+    if not gone:
+        return status
+    drop_resources(folder, {name for phase in gone for name in status.phases[phase].measured})
+    if "measure" in gone:
+        drop_drift(folder)
+    left = status.without(gone)
+    failed_in = None if status.error is None else status.error.phase
+    if set(gone) <= set(off) and failed_in not in off:
+        return Status(status=status.status, error=status.error, phases=left.phases)
+    return left
+
+
+def _of_what_is_planned(planned: PlannedVariant, status: Status) -> Status:
+    """The status with a verdict on exactly the phases that the variant has now."""
+    if planned.missing:
+        why = PhaseError(phase=planned.phases[0], reason=planned.missing)
+        return Status(status="unavailable", error=why, phases=status.phases)
+    if status.error is not None and status.status != "unavailable":
+        return status
+    done = all(status.done(phase, planned.fingerprint(phase)) for phase in planned.phases)
+    return Status(status="ok" if done else "pending", phases=status.phases)
+
+
 def _drop_records(folder: VariantFolder, phase: PhaseName) -> None:
     """Remove what a phase wrote whose figures are worth nothing without its fingerprint."""
-    made = {
-        "repeat": (folder.repeats,),
-        "likelihood": (
-            folder.likelihood,
-            folder.distributions,
-            folder.distributions.with_name(f"{folder.distributions.name}.part"),
-        ),
-    }
-    for path in made.get(phase, ()):
+    for name in MADE.get(phase, ()):
+        path = folder.path / name
         try:
             path.unlink(missing_ok=True)
+            path.with_name(f"{name}.part").unlink(missing_ok=True)
         except OSError as error:
             raise cannot_write(path, error) from error
 
 
 def finished(planned: PlannedVariant, phase: PhaseName) -> bool:
     """Whether a phase is done, under its fingerprint, and all that it made is still there."""
-    if not read_status(planned.folder).done(phase, planned.fingerprint(phase)):
+    status = read_status(planned.folder)
+    if not status.done(phase, planned.fingerprint(phase)):
         return False
     if phase == "train":
         return planned.folder.adapter.exists() and examples_missing(planned.folder) is None
     if phase == "answer":
         return answers_missing(planned.folder, planned.asked) is None
-    if phase == "repeat":
-        return planned.folder.repeats.exists()
-    if phase == "likelihood":
-        made = planned.folder.distributions if planned.reference is None else None
-        return planned.folder.likelihood.exists() and (made is None or made.exists())
-    return True
+    if phase in MADE:
+        made = status.phases[phase].made
+        if MADE[phase][0] not in made or lost(planned.folder, made) is not None:
+            return False
+    return phase != "likelihood" or _compared(planned)
+
+
+def _compared(planned: PlannedVariant) -> bool:
+    """Whether a level's reading has what its reference can give; the reference's own, that it can.
+
+    Where the reference is not read to its end, a level is finished without.
+    """
+    if planned.reference is None:
+        return planned.folder.distributions.exists()
+    if not finished(planned.reference, "likelihood"):
+        return True
+    return held_against(planned.folder) == reading(planned.reference.folder)
 
 
 def check_environment(
@@ -131,4 +186,6 @@ def _stale(planned: PlannedVariant, status: Status, asked_before: str) -> list[P
         state = status.phases.get(phase)
         if state is not None and state.fingerprint != planned.fingerprint(phase):
             stale.append(phase)
+    if "repeat" not in stale and not finished(planned, "answer"):
+        stale.append("repeat")  # it was held against answers that are made anew
     return stale

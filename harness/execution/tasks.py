@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from harness.errors import UserError
@@ -71,6 +71,8 @@ class Outcome:
     seconds: float = 0.0
     measured: tuple[str, ...] = ()
     """Names of the resources that were added."""
+    made: Mapping[str, str] = field(default_factory=dict)
+    """The marks of the files that were left (`storage.made.marks`)."""
     refused: UserError | None = None
     """Something only the user can mend (a full disk): the whole run stops with it."""
 

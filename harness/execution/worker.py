@@ -22,6 +22,7 @@ from harness.execution.surroundings import end_with_parent
 from harness.execution.tasks import Order, Outcome
 from harness.records import Progress, Resources
 from harness.storage.folders import VariantFolder
+from harness.storage.made import marks
 from harness.storage.resources import drift, drop_drift, merge_resources, read_resources
 
 REPORT_EVERY_S = 0.1
@@ -54,7 +55,11 @@ def serve(connection: Connection) -> None:
         elif order.job.phase == "measure":
             drop_drift(folder)
         merge_resources(folder, resources)
-        outcome = Outcome(state="done", measured=tuple(sorted(resources)))
+        outcome = Outcome(
+            state="done",
+            measured=tuple(sorted(resources)),
+            made=marks(folder, order.job.phase),
+        )
     except BaseException as error:
         # Not swallowed: the whole of it goes into the log, its line to the launcher.
         traceback.print_exc()

@@ -28,6 +28,8 @@ TEMPLATE_FILE = "chat_template.jinja"
 _CONFIG_NOISE = ("_name_or_path", "transformers_version", "dtype", "torch_dtype", "use_cache")
 """Keys of config.json that say where a model came from, not what it computes."""
 
+_GENERATION_NOISE = ("transformers_version", "_from_model_config")
+
 
 @dataclass(frozen=True, slots=True)
 class ModelDigests:
@@ -78,6 +80,16 @@ def declared_stops(folder: Path) -> tuple[int, ...]:
     if declared is None:
         return ()
     return tuple(declared) if isinstance(declared, list) else (int(declared),)
+
+
+def shipped_settings(folder: Path) -> str:
+    """Digest of what generation_config.json says of how to reply; one for a model without it.
+
+    Every key counts but who wrote it: what is not honoured is still named beside the replies.
+    """
+    path = folder / "generation_config.json"
+    settings = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return digest({key: settings[key] for key in settings if key not in _GENERATION_NOISE})
 
 
 def sha256_file(path: Path) -> str:

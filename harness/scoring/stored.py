@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import UserError
-from harness.records import Answer, Likelihood, Repeated, Resources, StatusName
+from harness.records import Answer, Likelihood, PhaseName, Repeated, Resources, StatusName
 from harness.scoring.material import Continuation
 from harness.storage.folders import RunFolder, VariantFolder
 from harness.storage.jsonl import read_appended
+from harness.storage.made import MADE, lost
 from harness.storage.resources import read_resources
 from harness.storage.runs import PLAN_NAME, read_object
 from harness.storage.status import Status, read_status
@@ -27,6 +28,7 @@ from harness.storage.whole import (
 RUN_AGAIN = "run the suite again: it writes this file anew"
 _TABLES = ("model", "recipe", "adapter", "training", "prompt", "ask", "measure")
 """The settings of a variant that hold settings."""
+_SCORED = frozenset(names[0] for names in MADE.values())
 _ANSWER_FIELDS = frozenset(field.name for field in fields(Answer))
 
 
@@ -61,7 +63,19 @@ class StoredVariant:
             lost = examples_missing(self.folder)
             if lost is not None:
                 return lost
-        return answers_missing(self.folder, self.asked)
+        return answers_missing(self.folder, self.asked) or self._lost_later()
+
+    def _lost_later(self) -> str | None:
+        """Which record of asking again or of reading off is no longer what was written."""
+        for phase in MADE:
+            state = self.status.phases.get(phase)
+            if state is not None and state.state == "done":
+                # Distributions are for other levels: no score is read off them.
+                lines = {name: state.made[name] for name in state.made if name in _SCORED}
+                wrong = lost(self.folder, lines)
+                if wrong is not None:
+                    return f"{wrong}; {AGAIN}"
+        return None
 
     @property
     def tuned(self) -> bool:
@@ -72,10 +86,14 @@ class StoredVariant:
 
     @property
     def _said_to_be_answered(self) -> bool:
-        phase = self.status.phases.get("answer")
-        if phase is not None:
-            return phase.state == "done"
-        return self.status.status == "ok"
+        return self._done("answer")
+
+    def _done(self, phase: PhaseName) -> bool:
+        """Whether that phase came to its end; lines of one that did not are a part at best."""
+        state = self.status.phases.get(phase)
+        if state is not None:
+            return state.state == "done"
+        return self.status.status == "ok" and (phase == "answer" or not self.status.phases)
 
     @property
     def status_name(self) -> StatusName:
@@ -124,7 +142,9 @@ class StoredVariant:
         )
 
     def repeats(self) -> tuple[Repeated, ...]:
-        """What it replied when it was asked again; empty where it was not."""
+        """What it replied when it was asked again; empty where it was not, or not to the end."""
+        if not self._done("repeat"):
+            return ()
         found = {}
         path = self.folder.repeats
         for line in _lines(path):
@@ -141,7 +161,9 @@ class StoredVariant:
         return tuple(found.values())
 
     def likelihoods(self) -> tuple[Likelihood, ...]:
-        """What it gives known continuations; empty where that was not read off."""
+        """What it gives known continuations; empty where that was not read off to the end."""
+        if not self._done("likelihood"):
+            return ()
         found = {}
         path = self.folder.likelihood
         for line in _lines(path):

@@ -76,11 +76,14 @@ def _recipe(variant: Variant) -> dict[str, Any]:
     return recipe
 
 
-def asked_fingerprint(trained: str, variant: Variant, plan: Any, controls: str = "") -> str:
+def asked_fingerprint(
+    trained: str, variant: Variant, plan: Any, controls: str = "", forms: str = ""
+) -> str:
     """`trained` + prompt form, decoding, batch plan and engine version: keys every answer.
 
     Draws follow the seed, which an untuned variant has not in `trained`. `controls` is the digest
-    of questions that are asked beside the corpus's own.
+    of questions that are asked beside the corpus's own, `forms` that of the words of a set of
+    prompt forms, empty for the set "plain".
     """
     content = {
         "trained": trained,
@@ -93,4 +96,6 @@ def asked_fingerprint(trained: str, variant: Variant, plan: Any, controls: str =
         content["seed"] = variant.seed
     if controls:
         content["controls"] = controls
+    if forms:
+        content["forms"] = forms
     return digest(content)

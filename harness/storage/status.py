@@ -28,6 +28,8 @@ class PhaseState:
     """Wall time, start of the process included. None until it has ended."""
     measured: tuple[str, ...] = ()
     """Names of the resources it measured; they go when it is forgotten."""
+    made: Mapping[str, str] = field(default_factory=dict)
+    """The marks of the files it left (see `made.marks`), where it leaves any that are checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ def _phase(raw: dict[str, Any]) -> PhaseState:
         environment=_text(raw["environment"]),
         seconds=None if seconds is None else float(seconds),
         measured=tuple(_text(name) for name in raw.get("measured", ())),
+        made={name: _text(mark) for name, mark in _table(raw.get("made") or {}).items()},
     )
 
 

@@ -7,7 +7,13 @@ import shutil
 from harness.storage.folders import VariantFolder
 from harness.storage.jsonl import cannot_write
 
-ANSWER_FILES = ("answers.jsonl", "plan.json", "reproduction.jsonl", "likelihood.jsonl")
+ANSWER_FILES = (
+    "answers.jsonl",
+    "plan.json",
+    "reproduction.jsonl",
+    "likelihood.jsonl",
+    "repeats.jsonl",
+)
 SUPERSEDED = "superseded"
 
 

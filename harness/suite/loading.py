@@ -250,6 +250,11 @@ def _check_sense(variant: Variant, where: str) -> None:
             f"{where}: ask.draws = {variant.ask.draws} at temperature 0 would all be the same",
             "give ask.temperature above 0",
         )
+    if variant.ask.repeat_sample is not None and not variant.ask.repeats:
+        raise UserError(
+            f"{where}: ask.repeat_sample says how much is asked again, and nothing is",
+            'give ask.repeats, e.g. ["process"], or leave repeat_sample out',
+        )
     for key in ("probes", "repeats"):
         named = getattr(variant.ask, key)
         if len(set(named)) < len(named):

@@ -16,6 +16,8 @@ from typing import Self
 
 from harness.errors import PhaseFailure, Unavailable
 from harness.records import PHASES, PhaseJob, Progress, Resources
+from harness.storage.folders import VariantFolder
+from harness.storage.made import hold_against, reading
 
 TARGETS = {phase: f"tests.support.toy_phases:{phase}" for phase in PHASES}
 METER = "tests.support.toy_phases:Meter"
@@ -64,11 +66,12 @@ def repeat(job: PhaseJob, progress: Progress) -> Resources:
 
 def likelihood(job: PhaseJob, progress: Progress) -> Resources:
     _act(job, progress)
-    job.folder.joinpath("likelihood.jsonl").write_text("{}\n")
+    said = os.environ.get("TOY_READING", "")
+    job.folder.joinpath("likelihood.jsonl").write_text(json.dumps({"said": said}) + "\n")
     if job.reference is None:
-        job.folder.joinpath("distributions.npz").touch()
-    elif not job.reference.joinpath("distributions.npz").exists():
-        raise PhaseFailure("the reference was not read before")
+        job.folder.joinpath("distributions.npz").write_bytes(b"many, many numbers")
+    else:
+        hold_against(VariantFolder(job.folder), reading(VariantFolder(job.reference)))
     return {}
 
 

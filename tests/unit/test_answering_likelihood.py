@@ -259,20 +259,51 @@ def test_lines_of_something_else_are_refused(model, world, exact, tmp_path):
 
 
 def test_a_reference_that_is_missing_damaged_or_asked_otherwise_is_told_in_a_line(
-    model, world, exact, tmp_path, in_small_batches
+    model, world, exact, tmp_path, in_small_batches, capfd
 ):
     lost = tmp_path / "lost"
     lost.mkdir()
-    with pytest.raises(PhaseFailure, match=r"left no distributions\.npz"):
-        run(job(model, world, tmp_path / "level", reference=lost), silent)
-    (lost / "distributions.npz").write_bytes(b"PK\x03\x04 torn")
-    with pytest.raises(PhaseFailure, match="damaged"):
-        run(job(model, world, tmp_path / "level", reference=lost), silent)
+    level = job(model, world, tmp_path / "level", reference=lost, quantization="nf4")
+    for content, said in (
+        (None, "left no distributions.npz"),
+        (b"PK\x03\x04 torn", "damaged"),
+        ((exact / "distributions.npz").read_bytes()[:-50], "damaged"),
+        (changed_inside((exact / "distributions.npz").read_bytes()), "damaged"),
+        ((exact / "distributions.npz").read_bytes(), "left no likelihood.jsonl"),
+    ):
+        if content is not None:
+            (lost / "distributions.npz").write_bytes(content)
+        run(level, silent)
+        printed = capfd.readouterr().out
+        assert "no divergence from lost: " in printed
+        assert said in printed
+        assert "closedbook run" in printed
+        assert [each["item"] for each in lines(level.folder)] == [
+            each["item"] for each in lines(exact)
+        ]
+        assert all(each["kl"] == each["top1"] == [] for each in lines(level.folder))
+        assert all(each["logprobs"] for each in lines(level.folder))
+    # The reference is there again: nothing that was read without it is gone on with.
+    run(dataclasses.replace(level, reference=exact), silent)
+    assert all(len(each["kl"]) == len(each["logprobs"]) for each in lines(level.folder))
     otherwise = job(
         model, world, tmp_path / "level", reference=exact, prompt=Prompt(system="Be brief.")
     )
     with pytest.raises(PhaseFailure, match="other prompts or answers"):
         run(otherwise, silent)
+
+
+def changed_inside(raw):
+    """The same file with one byte of its numbers another."""
+    middle = len(raw) // 2
+    return raw[:middle] + bytes([raw[middle] ^ 255]) + raw[middle + 1 :]
+
+
+def test_a_damaged_line_is_told_with_file_and_line(model, world, exact, tmp_path):
+    good = (exact / "likelihood.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "likelihood.jsonl").write_text(good[0] + good[1][9:] + "".join(good[2:]))
+    with pytest.raises(PhaseFailure, match=r"likelihood\.jsonl:2: not JSON"):
+        run(job(model, world, tmp_path), silent)
 
 
 def test_a_model_that_changed_while_it_was_read_loses_its_lines(

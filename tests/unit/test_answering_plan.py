@@ -153,6 +153,13 @@ def test_whole_batches_are_kept_but_for_the_last_of_the_plan(tmp_path):
     assert path.read_text() == record(0) + record(1)
 
 
+def test_a_damaged_line_is_told_with_file_and_line(tmp_path):
+    path = tmp_path / "answers.jsonl"
+    path.write_text(record(0) + "{rubbish\n" + record(1))
+    with pytest.raises(PhaseFailure, match=r"answers\.jsonl:2: not JSON"):
+        keep_whole_batches(path, [1, 1, 1], "a")
+
+
 def test_answers_to_something_else_are_never_continued(tmp_path):
     path = tmp_path / "answers.jsonl"
     path.write_text(record(0, asked="other"))

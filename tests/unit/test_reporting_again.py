@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -224,6 +225,10 @@ def test_what_was_asked_again_is_read_from_the_run_folder(tmp_path: Path) -> Non
     (path,) = folder.path.glob("variants/instruct-nf4--*")
     answer = scored().repeated["instruct-nf4"][0]
     write_jsonl(path / "repeats.jsonl", [answer])
+    assert gather(folder).repeated["instruct-nf4"] == (), "the phase has not ended"
+    status = json.loads((path / "status.json").read_text())
+    status["phases"]["repeat"] = status["phases"]["answer"]
+    (path / "status.json").write_text(json.dumps(status))
     found = gather(folder)
     assert found.repeated["instruct-nf4"] == (answer,)
     assert found.repeated["instruct-fp32"] == ()

@@ -12,6 +12,7 @@ import pytest
 
 from harness import runner
 from harness.answering import plan as answering
+from harness.answering import prompts
 from harness.errors import UserError
 from harness.execution import launching, local, machine, planning, preparing
 from harness.execution.events import Silent
@@ -21,6 +22,7 @@ from harness.records import (
     CorpusChoice,
     Measure,
     ModelChoice,
+    Prompt,
     Recipe,
     ResolvedModel,
     Suite,
@@ -627,3 +629,144 @@ def test_answers_that_are_cut_or_another_s_are_asked_again(tmp_path: Path, conte
     _, watch = run(suite(variant("tuned")), out)
     assert watch.plan == [("tuned", "answer")]
     assert path.read_text() == whole
+
+
+@pytest.mark.parametrize(
+    ("file", "phase"),
+    [
+        ("likelihood.jsonl", "likelihood"),
+        ("repeats.jsonl", "repeat"),
+        ("distributions.npz", "likelihood"),
+    ],
+)
+@pytest.mark.parametrize("content", [b"", b'{"other":1}\n'])
+def test_what_was_cut_or_changed_after_its_phase_is_made_again_and_told(
+    tmp_path: Path, file: str, phase: str, content: bytes
+) -> None:
+    out = tmp_path / "run"
+    what = suite(variant("tuned", ask=READ_OFF))
+    run(what, out)
+    path = folder_of(out, "tuned") / file
+    whole = path.read_bytes()
+    path.write_bytes(content)
+    _, watch = run(what, out)
+    assert watch.plan == [("tuned", phase)]
+    assert any(file in text and "cut or changed" in text for text in watch.messages)
+    assert path.read_bytes() == whole
+    assert run(what, out)[1].plan == []
+
+
+def test_a_phase_that_is_switched_off_leaves_a_finished_variant_finished(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    run(levels(), out)
+    plain = suite(*(replace(each, ask=Ask()) for each in levels().variants))
+    results, watch = run(plain, out)
+    assert watch.plan == []
+    assert [row["status"] for row in results] == ["ok"] * 3
+    assert set(status_of(out, "nf4")["phases"]) == {"train", "answer"}
+    results, watch = run(levels(), out)
+    assert {phase for _, phase in watch.plan} == {"repeat", "likelihood"}
+    assert [row["status"] for row in results] == ["ok"] * 3
+
+
+def test_a_failure_in_a_phase_that_is_switched_off_no_longer_counts(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    first = variant("fail-likelihood", ask=READ_OFF)
+    run(suite(first), out)
+    assert status_of(out, "fail-likelihood")["status"] == "failed"
+    results, _ = run(suite(replace(first, ask=Ask())), out)
+    assert [row["status"] for row in results] == ["ok"]
+
+
+def test_a_failure_elsewhere_stays_where_another_phase_is_switched_off(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    failing = variant("fail-measure", ask=READ_OFF, measure=Measure(phases=("decode",)))
+    what = suite(failing, variant("good"))
+    run(what, out)
+    off = replace(failing, ask=Ask())
+    run(suite(off, variant("good")), out, only="good")
+    status = status_of(out, "fail-measure")
+    assert (status["status"], status["error"]["phase"]) == ("failed", "measure")
+
+
+def test_a_level_that_is_read_without_its_reference_is_read_again_beside_it(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "run"
+    _, watch = run(levels(), out, only="nf4")
+    assert not watch.failures
+    assert status_of(out, "nf4")["status"] == "ok"
+    assert run(levels(), out, only="nf4")[1].plan == []
+    _, watch = run(levels(), out)
+    order = [name for name, phase in watch.done if phase == "likelihood"]
+    assert order[0] == "fp32"
+    assert sorted(order[1:]) == ["int8", "nf4"]
+    assert run(levels(), out)[1].plan == []
+
+
+def test_a_failed_reference_fails_no_level(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    exact = variant("fail-likelihood", quantization="fp32", ask=READ_OFF)
+    level = variant("nf4", quantization="nf4", ask=READ_OFF)
+    _, watch = run(suite(exact, level), out)
+    assert [name for name, _, _ in watch.failures] == ["fail-likelihood"]
+    assert status_of(out, "nf4")["status"] == "ok"
+
+
+def test_levels_are_read_anew_where_their_reference_came_out_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "run"
+    run(levels(), out)
+    # Another card, another rounding: the same fingerprints and other probabilities.
+    monkeypatch.setenv("TOY_READING", "other")
+    _, watch = run(levels(), out, fresh=True, only="fp32")
+    assert {name for name, _ in watch.plan} == {"fp32"}
+    assert status_of(out, "nf4")["status"] == "pending"
+    assert "likelihood" not in status_of(out, "nf4")["phases"]
+    _, watch = run(levels(), out)
+    assert sorted(watch.plan) == [("int8", "likelihood"), ("nf4", "likelihood")]
+    assert run(levels(), out)[1].plan == []
+
+
+def test_answers_that_are_asked_again_take_their_repeats_with_them(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    what = suite(variant("tuned", ask=READ_OFF))
+    run(what, out)
+    (folder_of(out, "tuned") / "answers.jsonl").unlink()
+    _, watch = run(what, out)
+    assert watch.plan == [("tuned", "answer"), ("tuned", "repeat")]
+
+
+def test_the_words_of_prompt_forms_are_part_of_what_was_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first(name: str) -> Any:
+        return suite(variant("tuned", prompt=Prompt(forms=name)))
+
+    out, plain = tmp_path / "run", tmp_path / "plain"
+    run(first("twelve-1"), out)
+    run(first("plain"), plain)
+    worded = prompts.forms("twelve-1")
+    other = (*worded[:-1], replace(worded[-1], wording="Say: {question}"))
+    monkeypatch.setattr(planning, "forms", lambda name: other)
+    assert run(first("twelve-1"), out)[1].plan == [("tuned", "answer")]
+    assert run(first("plain"), plain)[1].plan == []
+
+
+def test_what_a_model_ships_decides_only_what_is_asked_as_shipped(tmp_path: Path) -> None:
+    shipped = variant("tuned", ask=Ask(repeats=("process", "shipped")))
+    greedy = variant("greedy", ask=Ask(repeats=("process",)))
+    out = tmp_path / "run"
+    run(suite(shipped, greedy), out)
+    settings = tmp_path / "generation_config.json"  # of the model: see `resolve`
+    settings.write_text('{"transformers_version": "5.0"}')
+    assert run(suite(shipped, greedy), out)[1].plan == []
+    settings.write_text('{"transformers_version": "5.1", "temperature": 0.7, "do_sample": true}')
+    assert run(suite(shipped, greedy), out)[1].plan == [("tuned", "repeat")]
+
+
+def test_the_order_in_which_ways_are_named_decides_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    run(suite(variant("tuned", ask=Ask(repeats=("process", "batch_1")))), out)
+    assert run(suite(variant("tuned", ask=Ask(repeats=("batch_1", "process")))), out)[1].plan == []

@@ -12,8 +12,9 @@ from harness.errors import UserError
 from harness.scoring import stored
 from harness.storage import jsonl
 from harness.storage.folders import VariantFolder
-from harness.storage.jsonl import write_jsonl
+from harness.storage.jsonl import write_json, write_jsonl
 from harness.storage.locks import RunLock
+from harness.storage.made import marks
 from harness.storage.resources import (
     drift,
     drop_drift,
@@ -249,3 +250,58 @@ def test_reading_a_growing_file_leaves_its_torn_line_for_the_writer(tmp_path: Pa
     path.write_bytes(b'{"ste\n{"step":2}\n')
     with pytest.raises(UserError, match=r"losses\.jsonl:1: not JSON"):
         jsonl.read_appended(path)
+
+
+def test_a_torn_line_of_what_was_asked_again_is_dropped_too(tmp_path: Path) -> None:
+    (tmp_path / "repeats.jsonl").write_text('{"how":"process"}\n{"how":')
+    assert len(drop_torn_lines(tmp_path)) == 1
+    assert (tmp_path / "repeats.jsonl").read_text() == '{"how":"process"}\n'
+
+
+def stored_with(tmp_path: Path, state: str) -> stored.StoredVariant:
+    """A variant that was answered, and asked again as far as `state` says."""
+    folder = VariantFolder(tmp_path)
+    write_jsonl(folder.repeats, [{"how": "process"}, {"how": "rerun"}])
+    item = {"question": "q", "form": "plain", "draw": 0}
+    write_json(folder.plan, {"batches": [[item]]})
+    write_jsonl(folder.answers, [{"asked": "a", **item}])
+    done = PhaseState(state="done", fingerprint="f", environment="e")
+    again = PhaseState(
+        state="done" if state == "done" else "running",
+        fingerprint="f",
+        environment="e",
+        made=marks(folder, "repeat"),
+    )
+    write_status(folder, Status().with_phase("answer", done).with_phase("repeat", again))
+    return stored.StoredVariant(
+        name="v",
+        trained="t",
+        folder=folder,
+        config={"recipe": {"name": "base"}},
+        asked="a",
+        status=read_status(folder),
+    )
+
+
+def test_records_that_were_cut_after_their_phase_are_not_scored(tmp_path: Path) -> None:
+    whole = stored_with(tmp_path, "done")
+    assert whole.damage is None
+    path = whole.folder.repeats
+    path.write_text(path.read_text().splitlines()[0] + "\n")
+    cut = stored.StoredVariant(
+        name="v",
+        trained="t",
+        folder=whole.folder,
+        config=whole.config,
+        asked="a",
+        status=whole.status,
+    )
+    assert cut.damage is not None
+    assert "repeats.jsonl" in cut.damage
+    assert not cut.answered
+
+
+def test_what_a_killed_phase_left_is_not_read(tmp_path: Path) -> None:
+    assert stored_with(tmp_path, "running").repeats() == ()
+    write_jsonl(VariantFolder(tmp_path).likelihood, [{"asked": "a"}])
+    assert stored_with(tmp_path, "running").likelihoods() == ()

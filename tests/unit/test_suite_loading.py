@@ -375,3 +375,9 @@ def test_untrained_variants_are_not_told_apart_by_how_they_would_be_trained(
     assert "are the same: neither is trained" in error.message
     seeds = names(tmp_path, "[[variants]]\nseed = [1, 2]\n")
     assert seeds == ["base-fp32-s1", "base-fp32-s2"]
+
+
+def test_a_sample_of_nothing_that_is_asked_again_is_refused(tmp_path: Path) -> None:
+    found = mistake(tmp_path, "[ask]\nrepeat_sample = 5\n[[variants]]\n")
+    assert "repeat_sample" in found.message
+    assert "ask.repeats" in found.hint
