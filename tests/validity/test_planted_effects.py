@@ -127,7 +127,8 @@ def in_forms(broken):
 def test_a_form_that_breaks_items_shows_as_spread(broken):
     found = scores(in_forms(broken))
     assert found["sensitivity.spread"].value == pytest.approx(broken, abs=0.01)
-    assert found["sensitivity.spread_corrected"].value == pytest.approx(broken, abs=0.08)
+    # An effect widens what permuted forms give too: the corrected one is rather too small.
+    assert 0.7 * broken < found["sensitivity.spread_corrected"].value <= broken
     assert found["sensitivity.spread_corrected"].low > 0
     assert found["sensitivity.worst"].value == pytest.approx(1 - broken, abs=0.01)
     assert found["sensitivity.form.broken"].value == pytest.approx(1 - broken, abs=0.01)
