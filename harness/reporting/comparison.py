@@ -10,11 +10,10 @@ from typing import Any
 from harness.comparing.compare import Change, Comparison
 from harness.comparing.rows import GateName, ScoreRow
 from harness.records import Score
-from harness.reporting.palette import DARK, LIGHT, declarations
-from harness.reporting.wording import MISSING, clipped, visible
+from harness.reporting.pages import rendered, style
+from harness.reporting.wording import MISSING
 from harness.storage.jsonl import atomic_write
 
-TEMPLATES = Path(__file__).parent / "templates"
 VERDICTS: Mapping[GateName, str] = {
     "pass": "Nothing that is gated got worse by more than its margin.",
     "regression": "Something that is gated got worse.",
@@ -34,38 +33,20 @@ def write_page(comparison: Comparison, path: Path) -> None:
 
 def render(comparison: Comparison) -> str:
     """The whole page as text, everything that comes from a model or a user escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["visible"] = visible
-    environment.filters["clipped"] = clipped
-    return environment.get_template("comparison.html").render(
-        found=comparison,
-        lead=VERDICTS[comparison.verdict],
-        counts=_counts(comparison),
-        gated=[_cells(row) for row in comparison.gated],
-        others=[_cells(row) for row in comparison.others if row.difference],
-        resources=comparison.resources,
-        groups=_groups(comparison.changes),
-        style=Markup(_style()),
-    )
-
-
-def _style() -> str:
-    rules = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    own = (TEMPLATES / "comparison.css").read_text(encoding="utf-8")
-    return (
-        f":root {{ color-scheme: light dark; {declarations(LIGHT)} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ @media screen {{ :root {{ {declarations(DARK)}"
-        f" }} }} }}\n{rules}{own}"
+    return rendered(
+        "comparison.html",
+        {
+            "found": comparison,
+            "lead": VERDICTS[comparison.verdict],
+            "counts": _counts(comparison),
+            "gated": [_cells(row) for row in comparison.gated],
+            "others": [_cells(row) for row in comparison.others if row.difference],
+            "resources": comparison.resources,
+            "groups": _groups(comparison.changes),
+            "style": Markup(style("report.css", "comparison.css")),
+        },
     )
 
 

@@ -32,16 +32,15 @@ from harness.reporting import (
 )
 from harness.reporting.data import RunData, gather
 from harness.reporting.headline import sentences
-from harness.reporting.palette import DARK, LIGHT, declarations
+from harness.reporting.pages import TEMPLATES, rendered, style
 from harness.reporting.public import withheld
 from harness.reporting.roles import model, tried
 from harness.reporting.shares import OUTCOME_NAMES, outcomes
-from harness.reporting.wording import PROBE_NAMES, clipped, visible
+from harness.reporting.wording import PROBE_NAMES
 from harness.storage.folders import RunFolder
 from harness.storage.jsonl import atomic_write
 
 PUBLIC_NAME = "report-public.html"
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write(run: RunFolder, out: Path | None = None, *, public: bool = False) -> Path:
@@ -59,22 +58,10 @@ def write(run: RunFolder, out: Path | None = None, *, public: bool = False) -> P
 
 def render(data: RunData, *, public: bool = False) -> str:
     """The whole page as text."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["visible"] = visible
-    environment.filters["clipped"] = clipped
     values = context(data)
     if public:
         values = withheld(values, data)
-    return environment.get_template("report.html").render(**values)
+    return rendered("report.html", values)
 
 
 def context(data: RunData) -> dict[str, Any]:
@@ -121,18 +108,9 @@ def context(data: RunData) -> dict[str, Any]:
         "provenance": _provenance(data),
         "csv": table,
         "csv_link": "data:text/csv;charset=utf-8," + quote(table),
-        "style": Markup(_style()),
+        "style": Markup(style("report.css")),
         "script": Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),
     }
-
-
-def _style() -> str:
-    light, dark = declarations(LIGHT), declarations(DARK)
-    rules = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    return (
-        f":root {{ color-scheme: light dark; {light} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ @media screen {{ :root {{ {dark} }} }} }}\n{rules}"
-    )
 
 
 def _figures(data: RunData) -> dict[str, str]:
