@@ -49,6 +49,8 @@ class Listed(StrEnum):
     probes = "probes"
     scores = "scores"
     writers = "writers"
+    answerers = "answerers"
+    forms = "forms"
 
 
 SuiteName = Annotated[

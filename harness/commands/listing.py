@@ -15,6 +15,8 @@ KINDS: dict[str, catalog.Kind] = {
     "probes": "probe",
     "scores": "score",
     "writers": "writer",
+    "answerers": "answerer",
+    "forms": "forms",
 }
 
 
