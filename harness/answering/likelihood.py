@@ -25,7 +25,7 @@ from harness.corpora import folder as corpora
 from harness.errors import PhaseFailure
 from harness.records import Likelihood, PhaseJob, Progress, Resources
 from harness.storage.folders import VariantFolder
-from harness.storage.jsonl import Appender, drop_torn_line
+from harness.storage.jsonl import Appender
 from harness.storage.made import held_against, hold_against, reading
 
 _LOGPROB_DIGITS, _KL_DIGITS = 6, 9
@@ -204,11 +204,6 @@ def keep_whole(path: Path, batches: Batches, asked: str, at_most: int) -> int:
     the last batch, whole or not: the model is verified after the last forward, and one that has
     made none proves nothing. Raises PhaseFailure where the lines are not of these batches.
     """
-    torn = drop_torn_line(path)
-    if torn is not None:
-        print(f"{path.name}: dropped a torn last line of {len(torn)} characters")
-    if not path.exists():
-        return 0
     records = whole_lines(path)
     if any(record.get("asked") != asked for record in records):
         raise PhaseFailure(f"{path.name} belongs to something else; run again with --fresh")

@@ -20,11 +20,6 @@ def keep_whole_batches(path: Path, sizes: Sequence[int], asked: str) -> int:
     PhaseFailure where the records are not of this plan: nothing is served from a record whose
     fingerprint differs.
     """
-    torn = drop_torn_line(path)
-    if torn is not None:
-        print(f"{path.name}: dropped a torn last line of {len(torn)} characters")
-    if not path.exists():
-        return 0
     records = whole_lines(path)
     if any(record.get("asked") != asked for record in records):
         raise PhaseFailure(f"{path} holds answers to something else; run again with --fresh")
@@ -49,11 +44,15 @@ def keep_lines(path: Path, count: int) -> None:
 
 
 def whole_lines(path: Path) -> list[dict[str, Any]]:
-    """The records of a file that grows. Raises PhaseFailure, with file and line, for a damaged one.
+    """The records of a file that grows; a torn last line is dropped and told. Empty: no file yet.
 
-    Another variant may be sound, so this is no error that ends the run.
+    Raises PhaseFailure, with file and line, for a damaged one: another variant may be sound, so
+    this is no error that ends the run.
     """
+    torn = drop_torn_line(path)
+    if torn is not None:
+        print(f"{path.name}: dropped a torn last line of {len(torn)} characters")
     try:
-        return read_appended(path)
+        return read_appended(path) if path.exists() else []
     except UserError as error:
         raise PhaseFailure(f"{error.message}; run again with --fresh") from error

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from harness.answering.engine import Request, Stopping, generate
 from harness.answering.plan import Item
+from harness.answering.recorded import keep_lines, whole_lines
 from harness.answering.repeat_plan import Stored, Unit, chosen, read_stored, units, whole_units
 from harness.answering.sampling import Decoding, shipped
 from harness.answering.session import Session, open_session, prefixes, prompts_of_forms
@@ -20,7 +21,7 @@ from harness.corpora import folder as corpora
 from harness.errors import PhaseFailure
 from harness.records import PhaseJob, Progress, Repeated, Resources
 from harness.storage.folders import VariantFolder
-from harness.storage.jsonl import Appender, atomic_write, canonical, drop_torn_line, read_appended
+from harness.storage.jsonl import Appender
 
 GREEDY = Decoding(sample=False)
 SAMPLED = Decoding(temperature=1.0)
@@ -91,15 +92,12 @@ def _prepare(session: Session, stored: Stored) -> _Asking:
 
 def _keep(folder: VariantFolder, planned: Sequence[Unit], asked: str) -> int:
     """Cut the file back to the units that need not be asked again; returns how many there are."""
-    torn = drop_torn_line(folder.repeats)
-    if torn is not None:
-        print(f"{folder.repeats.name}: dropped a torn last line of {len(torn)} characters")
-    lines = read_appended(folder.repeats) if folder.repeats.exists() else []
+    lines = whole_lines(folder.repeats)
     whole = whole_units(lines, planned, asked)
     kept = sum(len(unit.kept) for unit in planned[:whole])
     if kept < len(lines):
         print(f"{folder.repeats.name}: dropped {len(lines) - kept} replies that are asked again")
-        atomic_write(folder.repeats, "".join(canonical(line) + "\n" for line in lines[:kept]))
+        keep_lines(folder.repeats, kept)
     return whole
 
 

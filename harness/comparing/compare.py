@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from harness.comparing.gates import judged
@@ -228,4 +228,4 @@ def _by_family(rows: Sequence[ScoreRow]) -> list[ScoreRow]:
     groups: dict[tuple[str, str], list[ScoreRow]] = {}
     for row in rows:
         groups.setdefault((row.variant, row.score.partition(".")[0]), []).append(row)
-    return [replace(row) for group in groups.values() for row in corrected(group)]
+    return [row for group in groups.values() for row in corrected(group)]

@@ -72,13 +72,13 @@ def score_row(before: SideVariant, after: SideVariant, score: str) -> ScoreRow:
     start = ScoreRow(variant=after.name, score=score, before=old, after=new)
     problem = _problem(before, after, score)
     if problem or old is None or new is None:
-        return _with(start, problem=problem or "neither side has it")
+        return replace(start, problem=problem or "neither side has it")
     held, other = before.outcomes.get(score), after.outcomes.get(score)
     if held is None or other is None:
         return _apart(start, old, new, max(_mute(before, before.said), _mute(after, after.said)))
     found = contrast(held, other)
     low, high = found.difference
-    return _with(
+    return replace(
         start,
         difference=(found.after - found.before) / found.n,
         low=low,
@@ -104,7 +104,7 @@ def corrected(rows: list[ScoreRow]) -> list[ScoreRow]:
     found = dict(zip(tested, tarone([rows[at].p or 0.0 for at in tested], least), strict=True))
     level = SIGNIFICANT / family_size(least)
     return [
-        _with(row, p=found[at], smallest=_smallest(row.contrast, level))
+        replace(row, p=found[at], smallest=_smallest(row.contrast, level))
         if at in found and row.contrast is not None
         else row
         for at, row in enumerate(rows)
@@ -143,14 +143,14 @@ def _apart(row: ScoreRow, old: Score, new: Score, unscored: float) -> ScoreRow:
     takes the sides as independent, and so is wide for answers to the same questions.
     """
     if old.value is None or new.value is None:
-        return _with(row, problem="one side could not compute it")
+        return replace(row, problem="one side could not compute it")
     difference = new.value - old.value
     low = high = None
     (old_low, old_high), (new_low, new_high) = _reach(old), _reach(new)
     if None not in {old_low, old_high, new_low, new_high}:
         low = difference - hypot(new_low or 0.0, old_high or 0.0)
         high = difference + hypot(new_high or 0.0, old_low or 0.0)
-    return _with(
+    return replace(
         row,
         difference=difference,
         low=low,
@@ -190,7 +190,3 @@ def _mute(variant: SideVariant, questions: Iterable[str]) -> float:
     """Share of these questions whose reply has no verdict."""
     verdicts = [variant.said[key].verdict for key in questions if key in variant.said]
     return verdicts.count("unscored") / len(verdicts) if verdicts else 0.0
-
-
-def _with(row: ScoreRow, **changes: object) -> ScoreRow:
-    return replace(row, **changes)  # type: ignore[arg-type]

@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from harness.comparing.outcomes import outcomes
-from harness.corpora import folder as corpus_folder
 from harness.records import ProbeName, Resources, Score, StatusName, VerdictName
 from harness.scoring import results as scoring
-from harness.scoring.gathering import gather
 from harness.scoring.material import Material, cluster
-from harness.scoring.stored import load_variants
 from harness.stats.contrast import Outcomes
 from harness.storage.folders import RunFolder
 from harness.text.reply import read_reply
@@ -79,11 +76,8 @@ def from_run(path: Path, label: str = "") -> Side:
 
     Raises UserError where a record cannot be read.
     """
-    run = RunFolder(path)
-    results = scoring.build(run)
-    corpus = corpus_folder.read(run.corpus)
-    gathered = gather(corpus, load_variants(run))
-    private = corpus.kind == "files"
+    results, gathered = scoring.scored(RunFolder(path))
+    private = results.corpus.get("kind") == "files"
     questions: dict[str, Asked] = {}
     for material in gathered.values():
         for item in material.judged:

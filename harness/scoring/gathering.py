@@ -20,6 +20,7 @@ def gather(corpus: Corpus, variants: Sequence[StoredVariant]) -> dict[str, Mater
     answered = [each for each in variants if each.answered]
     said = {each.name: each.answers() for each in answered}
     judgements = {each.name: judge_stored(corpus, each, said[each.name]) for each in answered}
+    read_off = {each.name: each.likelihoods() for each in answered}
     again = {each.name: _repeats(corpus, each) for each in answered}
     found = {}
     for each in answered:
@@ -37,8 +38,8 @@ def gather(corpus: Corpus, variants: Sequence[StoredVariant]) -> dict[str, Mater
             draws=_draws(judgements[each.name], scored),
             repeats=repeats,
             repeated=repeated,
-            likelihoods=each.likelihoods(),
-            base_likelihoods=base.likelihoods() if base else (),
+            likelihoods=read_off[each.name],
+            base_likelihoods=read_off[base.name] if base else (),
             reference_repeated=again[reference][1] if reference else {},
         )
     return found

@@ -45,6 +45,11 @@ def build(run: RunFolder) -> Results:
     A variant whose answers are incomplete has a row with its status and error, without scores.
     Raises UserError where a record cannot be read.
     """
+    return scored(run)[0]
+
+
+def scored(run: RunFolder) -> tuple[Results, dict[str, Material]]:
+    """`build`, and what each scored variant was scored from, by its name."""
     corpus = corpus_folder.read(run.corpus)
     variants = load_variants(run)
     gathered = gather(corpus, variants)
@@ -55,13 +60,14 @@ def build(run: RunFolder) -> Results:
         if own is not None:
             row = replace(row, verdicts=_verdicts(own.judged), scores=score_variant(own))
         rows.append(row)
-    return Results(
+    results = Results(
         suite=_suite(run),
         corpus=_describe(corpus),
         environment=read_object(run.environment) if run.environment.exists() else {},
         variants=tuple(rows),
         schema=SCHEMA,
     )
+    return results, gathered
 
 
 def score_variant(material: Material) -> dict[str, Score]:
