@@ -47,12 +47,14 @@ def compare(
     *,
     margin: Iterable[str] = (),
     gate_resources: bool = False,
+    only_judged: bool = False,
 ) -> Comparison:
     """Hold two results against each other; `.verdict` and `.exit_code` say whether it may pass.
 
     A side is a run folder, a baseline's name or its JSON file; ":VARIANT" behind it names one
-    variant. `margin` holds "SCORE=VALUE" changes to the gates. Raises UserError for what is not
-    there, and where only one side names a variant.
+    variant. `margin` holds "SCORE=VALUE" changes to the gates. `gate_resources` lets memory and
+    speed count too, `only_judged` those of them that could be judged. Raises UserError for what is
+    not there, and where only one side names a variant.
     """
     from harness.comparing import compare as comparing
     from harness.comparing.opening import open_side
@@ -72,6 +74,7 @@ def compare(
         only=None if old is None or new is None else (old, new),
         margin=margin,
         gate_resources=gate_resources,
+        only_judged=only_judged,
         changed=differences(before.environment, after.environment),
         other_hardware=_other_hardware(before.environment, after.environment),
     )

@@ -33,6 +33,13 @@ def compare(
         bool,
         typer.Option("--gate-resources", help="Let memory and speed decide the exit code too."),
     ] = False,
+    gate_judged_resources: Annotated[
+        bool,
+        typer.Option(
+            "--gate-judged-resources",
+            help="The same where they can be judged: same hardware, enough measurements.",
+        ),
+    ] = False,
     html: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write a page: gates, and changed replies side by side."),
@@ -53,6 +60,7 @@ def compare(
     options = CompareOptions(
         margin=tuple(margin),
         gate_resources=gate_resources,
+        only_judged=gate_judged_resources,
         json_file=json,
         junit_file=junit,
         html_file=html,

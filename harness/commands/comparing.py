@@ -35,6 +35,7 @@ class CompareOptions:
 
     margin: tuple[str, ...] = ()
     gate_resources: bool = False
+    only_judged: bool = False
     json_file: Path | None = None
     junit_file: Path | None = None
     html_file: Path | None = None
@@ -43,7 +44,11 @@ class CompareOptions:
 def compare_sides(baseline: str, candidate: str, options: CompareOptions) -> int:
     """Compare, print a table, write the files that were asked for; the exit code."""
     found = api.compare(
-        baseline, candidate, margin=options.margin, gate_resources=options.gate_resources
+        baseline,
+        candidate,
+        margin=options.margin,
+        gate_resources=options.gate_resources,
+        only_judged=options.only_judged,
     )
     show(found)
     if options.json_file is not None:
@@ -83,6 +88,8 @@ def show(found: Comparison) -> None:
         )
     if found.resources:
         counted = "" if found.resources_count else " (shown, not gated)"
+        if found.only_judged:
+            counted = f" ({len(found.counting)} of {len(found.resources)} could be judged)"
         rows = [
             [
                 row.variant,

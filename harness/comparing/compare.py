@@ -69,6 +69,22 @@ class Comparison:
     """Every reply that is another one, in the order of variants and questions."""
     resources_count: bool = False
     """Whether resources decide the verdict along with scores."""
+    only_judged: bool = False
+    """Of these, whether only those do that could be judged: the same hardware, enough measured."""
+    other_hardware: str = ""
+    """What differs in the machine that memory and speed depend on; empty where nothing does."""
+
+    @property
+    def counting(self) -> tuple[ResourceRow, ...]:
+        """The resources that decide the verdict.
+
+        On the same hardware a measurement that is gone counts too: only too few of them do not.
+        """
+        if not self.resources_count or (self.only_judged and self.other_hardware):
+            return ()
+        if not self.only_judged:
+            return self.resources
+        return tuple(row for row in self.resources if row.verdict != "inconclusive")
 
     @property
     def verdict(self) -> GateName:
@@ -76,8 +92,7 @@ class Comparison:
         found: list[GateName] = [row.verdict for row in self.gated if row.verdict is not None]
         if self.problem or self.missing:
             found.append("not_comparable")
-        if self.resources_count:
-            found += [row.verdict for row in self.resources]
+        found += [row.verdict for row in self.counting]
         return next((name for name in WORST if name in found), "inconclusive")
 
     @property
@@ -93,13 +108,15 @@ def compare(
     only: tuple[str, str] | None = None,
     margin: Iterable[str] = (),
     gate_resources: bool = False,
+    only_judged: bool = False,
     changed: Sequence[str] = (),
     other_hardware: str = "",
 ) -> Comparison:
     """Compare all variants by name, or the two named by `only` whatever they are called.
 
     `margin` holds "SCORE=VALUE" changes to what the suites gate. `changed` and `other_hardware`
-    say how the environments differ. Raises UserError for a margin of an unknown score.
+    say how the environments differ; `gate_resources` gates memory and speed as well, `only_judged`
+    those of them that could be judged. Raises UserError for a margin of an unknown score.
     """
     gates = [dict(side.suite.get("gate") or {}) for side in (baseline, candidate)]
     given = given_margins(margin)
@@ -130,7 +147,9 @@ def compare(
         resources=tuple(resources),
         missing=tuple(missing),
         changes=tuple(change for pair in pairs for change in _changes(*pair, known)),
-        resources_count=gate_resources,
+        resources_count=gate_resources or only_judged,
+        only_judged=only_judged and not gate_resources,
+        other_hardware=other_hardware,
     )
 
 

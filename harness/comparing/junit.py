@@ -20,12 +20,11 @@ def write_junit(comparison: Comparison, path: Path) -> None:
     """One test case a gate, named after its score, in a class named after its variant.
 
     What is inconclusive or not comparable is no pass, so it is a failure or an error with its type.
+    A resource that could not be judged, where only those count that could, is a skipped test.
     """
     cases = [(row.variant, row.score, row.verdict, row.sentence) for row in comparison.gated]
-    if comparison.resources_count:
-        cases += [
-            (row.variant, row.resource, row.verdict, row.sentence) for row in comparison.resources
-        ]
+    counting = comparison.counting
+    cases += [(row.variant, row.resource, row.verdict, row.sentence) for row in counting]
     cases += [
         (each.variant, "variant", "not_comparable", each.sentence) for each in comparison.missing
     ]
@@ -37,8 +36,13 @@ def write_junit(comparison: Comparison, path: Path) -> None:
         if verdict is not None and verdict != "pass":
             found = ElementTree.SubElement(case, _TAGS[verdict], type=verdict, message=sentence)
             found.text = sentence
-    for tag in ("failure", "error"):
-        suite.set(f"{tag}s", str(len(suite.findall(f"testcase/{tag}"))))
-    suite.set("tests", str(len(cases)))
+    skipped = [row for row in comparison.resources if row not in counting]
+    for row in skipped if comparison.only_judged else ():
+        case = ElementTree.SubElement(suite, "testcase", classname=row.variant, name=row.resource)
+        ElementTree.SubElement(case, "skipped", message=row.sentence)
+    for tag in ("failure", "error", "skipped"):
+        name = tag if tag == "skipped" else f"{tag}s"
+        suite.set(name, str(len(suite.findall(f"testcase/{tag}"))))
+    suite.set("tests", str(len(suite)))
     ElementTree.indent(suite)
     atomic_write(path, ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n")
