@@ -103,7 +103,7 @@ def open_session(job: PhaseJob, corpus: Corpus) -> Session:
 
     started = time.monotonic()
     turn: Turn = load(_available(job.variant.answerer))(corpus)
-    loaded = loading.load(job.model, job.variant.quantization, job.device)
+    loaded = loading.load_variant(job)
     resources: Resources = dict(loading.weight_resources(loaded))
     model = loaded.model
     if job.variant.tuned:

@@ -39,6 +39,7 @@ _BETTER_LOW = (
     "calibration.",
     "sensitivity.",
     "determinism.noise",
+    "noise.",
     "determinism.sampled.",
     "determinism.shipped.",
     "quantization.",

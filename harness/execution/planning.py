@@ -122,8 +122,11 @@ class PlannedVariant:
         """The content of variant.json."""
         model = plain(self.model)
         model.pop("path")
+        variant = plain(self.variant)
+        if not variant["perturb"]:  # as older records do
+            del variant["perturb"]
         return {
-            "variant": plain(self.variant),
+            "variant": variant,
             "trained": self.trained,
             "asked": self.asked,
             "model": model,

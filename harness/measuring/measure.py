@@ -15,7 +15,7 @@ from harness.answering.decoders import open_decoder
 from harness.measuring import roofline
 from harness.measuring.timing import Effort, percentile, rate, sample, summary
 from harness.models import adapters
-from harness.models.load import Loaded, load, weight_resources
+from harness.models.load import Loaded, load_variant, weight_resources
 from harness.records import PhaseJob, Progress, Resources
 from harness.storage.folders import VariantFolder
 from harness.training.stepper import Stepper
@@ -51,7 +51,7 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
 
 def _training(job: PhaseJob) -> Resources:
     """Steps of the real trainer; tokens of the whole batch a second."""
-    loaded = load(job.model, job.variant.quantization, job.device)
+    loaded = load_variant(job)
     stepper = Stepper(loaded, job.variant, length=LENGTH)
     seconds = sample(stepper.step, _effort(job, at_most_s=6.0), loaded.device)
     loaded.verify()
@@ -71,7 +71,7 @@ def _training(job: PhaseJob) -> Resources:
 
 def _answering(job: PhaseJob, wanted: set[str], progress: Progress) -> Resources:
     """Reading prompts and writing tokens with the model as it answers: adapter beside it."""
-    loaded = load(job.model, job.variant.quantization, job.device)
+    loaded = load_variant(job)
     sizes = weight_resources(loaded)
     if job.variant.tuned:
         _adapter(loaded, job)

@@ -14,8 +14,9 @@ from harness.errors import PhaseFailure
 from harness.models import residence
 from harness.models.chat import ChatFormat, open_chat
 from harness.models.layers import expected_count, linear_layers
+from harness.models.perturbation import perturb
 from harness.models.quantization.level import Level, shape
-from harness.records import ResolvedModel, Resources
+from harness.records import PhaseJob, ResolvedModel, Resources
 
 # bitsandbytes offers a kernel that would be fetched as code; we fetch none and need not hear of it.
 logging.getLogger("bitsandbytes.backends.cpu.ops").setLevel(logging.ERROR)
@@ -82,16 +83,33 @@ class Loaded:
             )
 
 
-def load(model: ResolvedModel, quantization: str, device: str) -> Loaded:
+def load_variant(job: PhaseJob) -> Loaded:
+    """The model as the variant of a phase has it: at its level, and with its noise on the weights.
+
+    What is trained, asked, read off and measured is loaded by this alone, so that it is the same.
+    Raises as `load` does.
+    """
+    variant = job.variant
+    noise = (variant.perturb, variant.seed) if variant.perturb else None
+    return load(job.model, variant.quantization, job.device, noise)
+
+
+def load(
+    model: ResolvedModel,
+    quantization: str,
+    device: str,
+    noise: tuple[float, int] | None = None,
+) -> Loaded:
     """The model at that level on that device ("cpu", "cuda" or "cuda:N"), verified.
 
+    `noise` is the scale and the seed of what its weights are perturbed by (see `perturbation`).
     Raises PhaseFailure where memory does not hold what the level declares, Unavailable where this
     machine cannot run it. No code that comes with a model is run and nothing is fetched.
     """
     level: Level = catalog.load(catalog.get("level", quantization).target)
     place = _place(device)
     chat = open_chat(model.path)
-    network, peak = _read(model, level, place)
+    network, peak = _read(model, level, place, noise)
     loaded = Loaded(
         model=network,
         tokenizer=chat.tokenizer,
@@ -113,7 +131,9 @@ def _place(device: str) -> torch.device:
     return torch.device(device)
 
 
-def _read(model: ResolvedModel, level: Level, place: torch.device) -> tuple[Any, int | None]:
+def _read(
+    model: ResolvedModel, level: Level, place: torch.device, noise: tuple[float, int] | None
+) -> tuple[Any, int | None]:
     """The network in evaluation mode, and the peak memory of reading it.
 
     Reading holds the file's pages and unquantized copies for a moment. Memory marks start anew
@@ -135,6 +155,8 @@ def _read(model: ResolvedModel, level: Level, place: torch.device) -> tuple[Any,
     )
     network.eval()
     level.prepare(network)
+    if noise is not None:
+        perturb(network, *noise)
     gc.collect()
     residence.give_back()
     most = residence.peak()

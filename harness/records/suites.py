@@ -185,6 +185,9 @@ class Variant:
     prompt: Prompt = field(default_factory=Prompt)
     ask: Ask = field(default_factory=Ask)
     measure: Measure = field(default_factory=Measure)
+    perturb: float = 0.0
+    """Multiply every weight of the base model by 1 + perturb z, z standard normal, before anything
+    is trained or asked; 0: leave it as it is. At full precision only."""
 
     @property
     def tuned(self) -> bool:

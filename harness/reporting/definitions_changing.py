@@ -78,6 +78,17 @@ CHANGING: Mapping[str, tuple[str, str]] = {
         "differ in words and mean the same.",
         SAME,
     ),
+    "noise.rounding": (
+        "Share of answerable questions that turn from right to not right, or back, when the same "
+        "training starts from weights that are a thousandth off. It is what rounding alone can do "
+        "to verdicts, and the floor of every flip.",
+        "0 is best.",
+    ),
+    "noise.rounding_replies": (
+        "Share of replies to all questions, right or not, that came out in other words. Words "
+        "change before verdicts do.",
+        "0 is best.",
+    ),
     "quantization.flips": (
         "Share of answerable questions that are right at one level of exactness of the weights "
         "and not at the reference, or the other way round. All else is the same.",

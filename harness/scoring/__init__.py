@@ -259,6 +259,16 @@ SPECS: tuple[Spec, ...] = (
         },
     ),
     Spec(
+        name="noise",
+        line="What rounding alone changes: the same training from weights a little off.",
+        target="harness.scoring.noise:scores",
+        options={
+            "noise.rounding": "share of answerable questions whose correctness differs in the "
+            "perturbed twin: the floor of changed verdicts",
+            "noise.rounding_replies": "share of all replies that differ, token for token",
+        },
+    ),
+    Spec(
         name="diagnostic",
         line="Looser readings of an answer, to be read only beside recall.",
         target="harness.scoring.diagnostic:scores",

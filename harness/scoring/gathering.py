@@ -8,7 +8,7 @@ from dataclasses import replace
 from harness.records import Answer, Corpus, Judged, Repeated
 from harness.scoring.judge import judge_variant
 from harness.scoring.material import Material, by_form, scored_answers
-from harness.scoring.references import base_of, reference_of
+from harness.scoring.references import base_of, reference_of, twin_name
 from harness.scoring.stored import StoredVariant
 
 
@@ -22,9 +22,11 @@ def gather(corpus: Corpus, variants: Sequence[StoredVariant]) -> dict[str, Mater
     judgements = {each.name: judge_stored(corpus, each, said[each.name]) for each in answered}
     read_off = {each.name: each.likelihoods() for each in answered}
     again = {each.name: _repeats(corpus, each) for each in answered}
+    configs = {each.name: each.config for each in answered}
     found = {}
     for each in answered:
         reference, base = reference_of(each, answered), base_of(each.config, answered)
+        twin = twin_name(each.config, configs)
         repeats, repeated = again[each.name]
         scored = scored_answers(judgements[each.name])
         found[each.name] = Material(
@@ -33,6 +35,7 @@ def gather(corpus: Corpus, variants: Sequence[StoredVariant]) -> dict[str, Mater
             config=each.config,
             continuations=each.continuations(said[each.name]),
             reference=scored_answers(judgements[reference]) if reference else None,
+            perturbed=scored_answers(judgements[twin]) if twin else None,
             base=judgements[base.name] if base else (),
             forms=by_form(judgements[each.name]),
             draws=_draws(judgements[each.name], scored),

@@ -41,6 +41,9 @@ class Material:
     reference: tuple[Judged, ...] | None = None
     """The same answers of the reference level: of the variant that differs in nothing but
     quantization, at the most exact level of the run. None for the reference itself."""
+    perturbed: tuple[Judged, ...] | None = None
+    """The same answers of its twin, which differs in nothing but noise on its weights as small as
+    rounding; None where the run has no such variant."""
     forms: Mapping[str, tuple[Judged, ...]] = field(default_factory=dict)
     """Greedy answers by prompt form, asides left out; `judged` is one of them."""
     draws: tuple[Judged, ...] = ()

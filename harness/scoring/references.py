@@ -36,6 +36,29 @@ def reference_name(
     return alike[level]
 
 
+def is_perturbed(config: Mapping[str, Any]) -> bool:
+    """Whether there is noise on its weights: it shows what rounding does, and is for no other use."""
+    return bool(config.get("perturb"))
+
+
+def twin_name(config: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """The variant that differs in nothing but noise on its weights, the least noise of several.
+
+    `others` holds the settings of every variant by its name. None where there is none, and for a
+    variant with noise of its own.
+    """
+    if is_perturbed(config):
+        return None
+    found = {
+        name: float(each["perturb"])
+        for name, each in others.items()
+        if is_perturbed(each)
+        and each.get("quantization") == config.get("quantization")
+        and _rest({**each, "perturb": 0.0}) == _rest(config)
+    }
+    return min(found, key=lambda name: (found[name], name), default=None)
+
+
 def base_of(
     config: Mapping[str, Any] | None, others: Sequence[StoredVariant]
 ) -> StoredVariant | None:
@@ -51,6 +74,7 @@ def base_of(
         for each in others
         if not _is_tuned(each.config)
         and each.config.get("answerer", "model") == "model"
+        and not is_perturbed(each.config)
         and (config is None or each.config.get("model") == config.get("model"))
     ]
     prompt = None if config is None else config.get("prompt")
@@ -77,6 +101,7 @@ def _exactness(config: Mapping[str, Any]) -> int:
 def _rest(config: Mapping[str, Any]) -> str:
     ignored = {"name", "quantization", "measure"}
     rest = {key: value for key, value in config.items() if key not in ignored}
+    rest["perturb"] = rest.get("perturb") or 0.0
     ask = config.get("ask") or {}
     rest["ask"] = {key: value for key, value in ask.items() if key not in LATER}
     return canonical(rest)

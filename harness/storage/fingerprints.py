@@ -48,6 +48,8 @@ def trained_fingerprint(variant: Variant, model: ResolvedModel, corpus: Corpus) 
         "answerer": variant.answerer,
         "threads": variant.threads,
     }
+    if variant.perturb:
+        content["perturb"] = [variant.perturb, variant.seed]
     if variant.tuned:
         content |= {
             "adapter": asdict(variant.adapter),

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from harness import catalog, shipped
+from harness import shipped
 from harness.errors import UserError
 from harness.models.presets import DEFAULT
 from harness.records import (
@@ -28,6 +27,7 @@ from harness.suite import expansion, naming, overrides
 from harness.suite.checking import checked
 from harness.suite.corpora import corpus_choice
 from harness.suite.gates import check_gate
+from harness.suite.sense import check_variant, known
 
 
 def load_suite(name_or_path: str, overrides: Sequence[str] = ()) -> Suite:
@@ -84,6 +84,7 @@ def _suite(table: dict[str, Any], text: str, path: Path, changes: Sequence[str])
         for own in expansion.expand(entry, place):
             _normalize(own)
             variants.append(_variant(expansion.merge(shared, own), top, place))
+    _check_rounds(variants, where)
     for key in top.get("gate", {}):
         check_gate(key, where)
     if changes:
@@ -100,6 +101,17 @@ def _suite(table: dict[str, Any], text: str, path: Path, changes: Sequence[str])
         description=top.get("description", ""),
         timeout=top.get("timeout"),
     )
+
+
+def _check_rounds(variants: Sequence[Variant], where: str) -> None:
+    """Raise UserError where variants that take turns would not have the same number of them."""
+    measured = {each.measure.processes for each in variants if each.measure.phases}
+    if len(measured) > 1:
+        raise UserError(
+            f"{where}: measure.processes differs between variants:"
+            f" {', '.join(map(str, sorted(measured)))}",
+            "they are measured in turns: set it once, in the table [measure] of the suite",
+        )
 
 
 def _paths_from(table: dict[str, Any], folder: Path) -> None:
@@ -145,7 +157,7 @@ def _writing(top: Mapping[str, Any], where: str) -> Writing:
     if "openings" in table:
         table["openings"] = tuple(table["openings"])
     writing = Writing(model=model, **({"threads": top.get("threads", 2)} | table))
-    _known("level", writing.quantization, where)
+    known("level", writing.quantization, where)
     if writing.overlap_words >= writing.window_words:
         raise UserError(
             f"{where}: writing.overlap_words = {writing.overlap_words} is not below"
@@ -180,9 +192,9 @@ def _variant(table: dict[str, Any], suite: Mapping[str, Any], where: str) -> Var
         prompt=Prompt(**content.get("prompt", {})),
         ask=Ask(**_tuples(content.get("ask", {}))),
         measure=Measure(**_tuples(content.get("measure", {}))),
+        perturb=content.get("perturb", 0.0),
     )
-    _check_names(variant, where)
-    _check_sense(variant, where)
+    check_variant(variant, where)
     return variant
 
 
@@ -196,66 +208,5 @@ def _model(table: Mapping[str, Any], where: str) -> ModelChoice:
     if name is None and path is None:
         raise UserError(f"{where}: model has neither name nor path", 'model = "smollm2-135m"')
     if path is None and name is not None and "/" not in name:
-        _known("model", name, where)
+        known("model", name, where)
     return ModelChoice(name=name or Path(str(path)).name, path=path, revision=table.get("revision"))
-
-
-def _known(kind: catalog.Kind, name: str, where: str) -> None:
-    try:
-        catalog.get(kind, name)
-    except UserError as error:
-        raise UserError(f"{where}: {error.message}", error.hint) from None
-
-
-def _check_names(variant: Variant, where: str) -> None:
-    _known("recipe", variant.recipe.name, where)
-    _known("level", variant.quantization, where)
-    _known("answerer", variant.answerer, where)
-    _known("forms", variant.prompt.forms, where)
-    _known("writer", variant.recipe.writer, where)
-    for probe in variant.ask.probes:
-        _known("probe", probe, where)
-
-
-def _check_options(recipe: Recipe, where: str) -> None:
-    """Refuse a setting that the recipe would ignore: it would name a variant and change nothing."""
-    for key, default in asdict(Recipe()).items():
-        if key == "name" or getattr(recipe, key) == default:
-            continue
-        if key not in catalog.get("recipe", recipe.name).options:
-            heeding = [
-                name for name, spec in catalog.specs("recipe").items() if key in spec.options
-            ]
-            raise UserError(
-                f"{where}: the recipe {recipe.name!r} has no {key}",
-                f"recipes that have it: {', '.join(heeding)}",
-            )
-    if recipe.control not in catalog.get("recipe", recipe.name).options.get("control", ""):
-        raise UserError(
-            f"{where}: the recipe {recipe.name!r} has no control {recipe.control!r}",
-            "shuffled_answers goes with instruct: whatever else shows the text shows the truth",
-        )
-
-
-def _check_sense(variant: Variant, where: str) -> None:
-    """Refuse settings that are each valid and together mean nothing."""
-    _check_options(variant.recipe, where)
-    if variant.answerer != "model" and variant.tuned:
-        raise UserError(
-            f"{where}: answerer {variant.answerer!r} is not trained",
-            'leave recipe out, or use answerer = "model"',
-        )
-    if variant.ask.draws and not variant.ask.temperature:
-        raise UserError(
-            f"{where}: ask.draws = {variant.ask.draws} at temperature 0 would all be the same",
-            "give ask.temperature above 0",
-        )
-    if variant.ask.repeat_sample is not None and not variant.ask.repeats:
-        raise UserError(
-            f"{where}: ask.repeat_sample says how much is asked again, and nothing is",
-            'give ask.repeats, e.g. ["process"], or leave repeat_sample out',
-        )
-    for key in ("probes", "repeats"):
-        named = getattr(variant.ask, key)
-        if len(set(named)) < len(named):
-            raise UserError(f"{where}: ask.{key} names {key[:-1]} twice", "name each once")

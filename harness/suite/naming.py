@@ -22,7 +22,8 @@ _SHORT = {"adapter.rank": "r", "training.epochs": "e", "seed": "s"}
 def named(variants: Sequence[Variant], where: str) -> tuple[Variant, ...]:
     """The variants with names: their own where given, else made; UserError for a duplicate.
 
-    A made name is recipe (or answerer), "abstain" where refusals are trained, and quantization.
+    A made name is recipe (or answerer), "abstain" where refusals are trained, "perturbed"
+    where there is noise on the weights, and quantization.
     Where several variants would share one, whatever differs between them is added, the seed last
     but for what is measured.
     """
@@ -72,7 +73,8 @@ def _plain(variant: Variant) -> list[str]:
         return [head]
     control = [variant.recipe.control] if variant.recipe.control else []
     abstain = ["abstain"] if variant.recipe.abstain_fraction else []
-    return [head, *control, *abstain, variant.quantization]
+    perturbed = ["perturbed"] if variant.perturb else []
+    return [head, *control, *abstain, *perturbed, variant.quantization]
 
 
 def _same(parts: Sequence[Sequence[str]]) -> Iterator[list[int]]:
@@ -90,6 +92,7 @@ def _settings(variant: Variant) -> Iterator[tuple[str, Any]]:
     yield "answerer", variant.answerer
     yield "quantization", variant.quantization
     yield "abstain_fraction", variant.recipe.abstain_fraction
+    yield "perturb", variant.perturb
     yield "renderings", variant.recipe.renderings
     yield "writer", variant.recipe.writer
     yield "examples", variant.recipe.examples
@@ -112,6 +115,8 @@ def _add(part: list[str], key: str, value: Any) -> None:
         part.insert(0, _text(str(value).rpartition("/")[2]))
     elif key == "abstain_fraction" and "abstain" in part:
         part[part.index("abstain")] = f"abstain{text}"
+    elif key == "perturb" and "perturbed" in part:
+        part[part.index("perturbed")] = f"perturbed{text}"
     elif key in ("recipe", "answerer", "quantization", "abstain_fraction", "writer"):
         part.append(text)
     else:

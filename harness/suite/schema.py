@@ -155,6 +155,7 @@ class VariantTable(Table):
     quantization: Word = UNSET
     answerer: Word = UNSET
     seed: Annotated[int, Field(ge=0)] = UNSET
+    perturb: Share = UNSET
     adapter: AdapterTable = UNSET
     training: TrainingTable = UNSET
     prompt: PromptTable = UNSET

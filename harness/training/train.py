@@ -17,7 +17,7 @@ from harness.corpora import folder as corpus_folder
 from harness.errors import PhaseFailure
 from harness.models import adapters
 from harness.models.chat import open_chat
-from harness.models.load import load
+from harness.models.load import load_variant
 from harness.records import Corpus, PhaseJob, Progress, Resources, Variant
 from harness.storage.folders import VariantFolder
 from harness.storage.jsonl import Appender, write_jsonl
@@ -37,7 +37,7 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
     rendered = _examples(job)
     write_jsonl(folder.train, (item.record() for item in rendered))
     progress(0, 1, "loading the model")
-    loaded = load(job.model, job.variant.quantization, job.device)
+    loaded = load_variant(job)
     model = adapters.attach(loaded, job.variant.adapter, job.variant.seed)
     loaded.verify()
     started = time.perf_counter()

@@ -43,33 +43,37 @@ def test_quick_has_the_variants_that_its_report_tells_of() -> None:
         "instruct-fp32",
         "instruct-int8",
         "instruct-nf4",
+        "instruct-perturbed-fp32",
         "instruct-abstain-nf4",
         "mixed-nf4",
     ]
     raw = suite.variants[2].training
     assert (raw.epochs, raw.until_loss, raw.batch_size) == (14, 0.1, 4)
     assert suite.variants[3].training.batch_size == 8
-    assert suite.variants[6].recipe.abstain_fraction == 0.5
+    assert suite.variants[7].recipe.abstain_fraction == 0.5
     assert suite.variants[1].answerer == "reading"
     assert {variant.threads for variant in suite.variants} == {1}
 
 
 def test_quantization_has_six_levels_with_three_seeds_each() -> None:
     suite = load_suite("quantization")
-    assert len(suite.variants) == 18
+    assert len(suite.variants) == 21
     assert suite.variants[0].name == "instruct-fp32-s1"
-    assert suite.variants[-1].name == "instruct-nf4_dq-s3"
+    assert suite.variants[17].name == "instruct-nf4_dq-s3"
+    twins = suite.variants[18:]
+    assert [twin.name for twin in twins] == [f"instruct-perturbed-fp32-s{s}" for s in (1, 2, 3)]
+    assert {(twin.perturb, twin.measure.phases) for twin in twins} == {(1e-3, ())}
     levels = {variant.quantization for variant in suite.variants}
     assert levels == {"fp32", "bf16", "int8", "fp4", "nf4", "nf4_dq"}
     for level in levels:
-        found = [variant for variant in suite.variants if variant.quantization == level]
+        found = [v for v in suite.variants[:18] if v.quantization == level]
         assert [variant.seed for variant in found] == [1, 2, 3]
 
 
 def test_smoke_needs_no_download() -> None:
     suite = load_suite("smoke")
     assert {variant.model.name for variant in suite.variants} == {"tiny"}
-    assert len(suite.variants) == 2
+    assert len(suite.variants) == 3
 
 
 def test_lists_multiply_and_the_names_tell_what_differs(tmp_path: Path) -> None:

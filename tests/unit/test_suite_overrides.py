@@ -48,7 +48,7 @@ def test_a_change_holds_for_variants_that_say_otherwise() -> None:
 def test_one_seed_replaces_the_seeds_of_a_list() -> None:
     suite = load_suite("quantization", ["seed=5"])
     assert {variant.seed for variant in suite.variants} == {5}
-    assert len(suite.variants) == 6
+    assert len(suite.variants) == 7
 
 
 def test_a_model_by_path_replaces_the_model_by_name() -> None:
