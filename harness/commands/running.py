@@ -106,7 +106,13 @@ def _closing(run: RunFolder, results: Results) -> int:
 
 def suggestion(path: Path, results: Results) -> str | None:
     """A command that asks an untuned and a tuned variant of this run what has no answer."""
-    answering = [variant for variant in results.variants if variant.status == "ok"]
+    from harness.scoring.references import is_perturbed
+
+    answering = [
+        variant
+        for variant in results.variants
+        if variant.status == "ok" and not is_perturbed(variant.config)
+    ]
     untuned = [variant.name for variant in answering if _recipe(variant) == "base"]
     tuned = [variant.name for variant in answering if _recipe(variant) == "instruct"]
     if not untuned or not tuned:

@@ -1,4 +1,4 @@
-"""Floors and ceilings: what one scores who knows nothing, and one who has the answers at hand."""
+"""What the others are read against: floors, ceilings, and what rounding alone changes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from harness.reporting.wording import percent
 
 FLOOR = "floor"
 CEILING = "ceiling"
+NOISE = "noise"
 HEADINGS: Mapping[str, str] = {
     FLOOR: "Floors: they cannot know what is asked",
     CEILING: "Ceilings: they have the text or its answers at hand",
+    NOISE: "Noise: the same training from weights a little off, to see what rounding alone changes",
 }
 _ANSWERERS: Mapping[str, tuple[str, str]] = {
     "abstain": (FLOOR, "refuses every question"),
@@ -33,7 +35,9 @@ _CONTROLS: Mapping[str, str] = {
 
 
 def side(row: VariantResult) -> str:
-    """FLOOR or CEILING; an answerer of somebody else's is taken to have the answers at hand."""
+    """FLOOR, CEILING or NOISE; whoever answers and is not ours is taken to have the answers."""
+    if roles.is_perturbed(row):
+        return NOISE
     if roles.control(row):
         return FLOOR
     return _ANSWERERS.get(roles.answerer(row), (CEILING, ""))[0]
@@ -41,6 +45,10 @@ def side(row: VariantResult) -> str:
 
 def words(row: VariantResult) -> str:
     """What it does, for a reader who does not know its name."""
+    if roles.is_perturbed(row):
+        share = f"{100 * float(row.config['perturb']):g} %"
+        extra = "" if roles.seed(row) == 1 else f", seed {roles.seed(row)}"
+        return f"trained from weights that are off by {share} each; {roles.level(row)}{extra}"
     control = roles.control(row)
     if control:
         return f"{_CONTROLS.get(control, f'control: {control}')}; {roles.level(row)}"
@@ -65,7 +73,7 @@ class Definition:
 def by_definition(data: RunData) -> tuple[Definition, ...]:
     """Guessing, refusing and knowing everything; empty where a floor or a ceiling was run."""
     answered = [row for row in data.results.variants if data.judged.get(row.name)]
-    if not answered or any(map(roles.is_bound, answered)):
+    if not answered or any(side(row) != NOISE for row in answered if roles.is_bound(row)):
         return ()
     guessed = guessing(data)
     return (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.records import Results, VariantResult
+from harness.scoring import references
 from harness.storage.jsonl import canonical
 
 LEVELS = ("fp32", "bf16", "fp16", "int8", "nf4", "nf4_dq", "fp4", "int4_linear")
@@ -72,13 +73,21 @@ def control(row: VariantResult) -> str:
     return "" if isinstance(found, str) else str(found.get("control") or "")
 
 
+def is_perturbed(row: VariantResult) -> bool:
+    """Whether there is noise on its weights, to show what rounding alone changes."""
+    return references.is_perturbed(row.config)
+
+
 def is_bound(row: VariantResult) -> bool:
-    """Whether it is a floor or a ceiling for the others and nothing that anybody would use."""
-    return answerer(row) not in ("model", *READERS) or bool(control(row))
+    """Whether it is there for others to be read against, and nothing that anybody would use.
+
+    That is a floor, a ceiling, or the measure of noise.
+    """
+    return answerer(row) not in ("model", *READERS) or bool(control(row)) or is_perturbed(row)
 
 
 def tried(results: Results) -> list[VariantResult]:
-    """The variants that are no floor and no ceiling, in the order of the results."""
+    """The variants that are no floor, no ceiling and no measure of noise, in their order."""
     return [row for row in results.variants if not is_bound(row)]
 
 
@@ -108,7 +117,7 @@ class Roles:
     """Trained with refusals among its examples: the largest share of them."""
     mixed: VariantResult | None
     bounds: tuple[VariantResult, ...]
-    """Floors and ceilings: in no other part, so that no sentence is told of them."""
+    """Floors, ceilings and measures of noise: in no other part, and no sentence recommends them."""
 
     @property
     def reference(self) -> VariantResult | None:

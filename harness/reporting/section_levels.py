@@ -15,7 +15,7 @@ from harness.reporting.section_invents import said
 from harness.reporting.section_repeats import beyond
 from harness.reporting.shares import right_share
 from harness.reporting.story import usable
-from harness.reporting.tell_levels import VERDICT_PROBES, effect, effects
+from harness.reporting.tell_levels import VERDICT_PROBES, effect, effects, rounding_said
 from harness.reporting.wording import MISSING, PROBE_NAMES, megabytes, rate
 from harness.scoring.references import reference_name
 from harness.stats.paired import holm
@@ -150,6 +150,9 @@ def _flips_said(change: Contrast | None, reference: bool) -> tuple[str, str]:
 def luck_said(data: RunData) -> str:
     """How many verdicts another training seed changes, or that this run cannot know."""
     story = story_of(data.results, data.judged)
+    rounding = rounding_said(story.roles.taught)
+    if rounding:
+        rounding = f" {rounding} That is the same training from weights a thousandth off."
     for row in story.roles.taught:
         found = effect(story, roles.level(row))
         if found is not None and found.luck:
@@ -158,10 +161,12 @@ def luck_said(data: RunData) -> str:
             span = f"{min(counts)}" if len(set(counts)) == 1 else f"{min(counts)} to {max(counts)}"
             return (
                 f"Between {pairs} at the same level, {span} of {found.luck[0].n} verdicts changed."
+                f"{rounding}"
             )
     return (
         "Each variant was trained once, so how many verdicts another training seed would change "
         "is not known here, and neither is whether a level changed more than that."
+        f"{rounding}"
     )
 
 

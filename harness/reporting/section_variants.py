@@ -138,11 +138,11 @@ def rows(data: RunData) -> tuple[Row, ...]:
 
 
 def bound_rows(data: RunData) -> tuple[Row, ...]:
-    """Floors, then ceilings: the run's own, or where it has none those that need not be run."""
+    """Floors, ceilings, noise: the run's own, or where it has none those that need not be run."""
     asked = _asked(data)
     found = [_row(data, row, asked) for row in data.results.variants if roles.is_bound(row)]
     found += [_defined(each, asked) for each in bounds.by_definition(data)]
-    return tuple(sorted(found, key=lambda row: row.side != bounds.FLOOR))
+    return tuple(sorted(found, key=lambda row: list(bounds.HEADINGS).index(row.side)))
 
 
 def _row(data: RunData, row: VariantResult, asked: set[ProbeName]) -> Row:
@@ -223,6 +223,8 @@ def dots(data: RunData) -> tuple[Dot, ...]:
     """The figure's dots, with the floor and the ceiling that hold by definition in grey."""
     found: list[Dot] = []
     for row in data.results.variants:
+        if roles.is_perturbed(row):
+            continue
         judged = data.judged.get(row.name, ())
         knows = right_share(row, judged, "paraphrase") or right_share(row, judged, "trained")
         invents = invented_share(row, judged, "nonexistent")

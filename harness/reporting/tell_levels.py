@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations, count
 from math import inf
@@ -158,10 +159,26 @@ def _told(found: LevelEffect, name: str, others: str) -> Sentence:
     return Sentence(
         key="four_bits",
         lead=_lead(found, flips, luck),
-        text=text + _noise(found) + others + _saved(found),
+        text=text + _rounding(found) + _noise(found) + others + _saved(found),
         about=names(*found.reference, *found.rows),
         section="levels",
     )
+
+
+def rounding_said(rows: Iterable[VariantResult]) -> str:
+    """ "Rounding alone changed 1 of 68 verdicts.", of those that have a perturbed twin, else ""."""
+    noise = {row.name: row.scores.get("noise.rounding") for row in rows}
+    found = [each for each in noise.values() if each is not None and each.value is not None]
+    if not found:
+        return ""
+    counts = [round((each.value or 0.0) * each.n) for each in found]
+    over = f" over {plural(len(found), 'training')}" if len(found) > 1 else ""
+    return f"Rounding alone changed {_range(counts)} of {found[0].n} verdicts{over}."
+
+
+def _rounding(found: LevelEffect) -> str:
+    said = rounding_said(found.reference)
+    return f" {said}" if said else ""
 
 
 def _noise(found: LevelEffect) -> str:

@@ -10,8 +10,9 @@ from harness.records import Judged, ProbeName, Results, Score, VariantResult
 from harness.reporting.cells import measured
 from harness.reporting.data import gather
 from harness.reporting.headline import sentences
-from harness.reporting.roles import is_bound
+from harness.reporting.roles import is_bound, is_perturbed
 from harness.reporting.shares import from_text_share, invented_share, right_share, shown
+from harness.reporting.tell_levels import rounding_said
 from harness.reporting.wording import MISSING, duration, megabytes, rate, visible
 from harness.storage.folders import RunFolder
 
@@ -52,7 +53,7 @@ def plain_text(
     models: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> str:
     """The same from answers that are already judged."""
-    ran = [row for row in results.variants if row.verdicts]
+    ran = [row for row in results.variants if row.verdicts and not is_perturbed(row)]
     rows = [_row(row, judged.get(row.name, ())) for row in ran if not is_bound(row)]
     bounds = [_row(row, judged.get(row.name, ()), bound=True) for row in ran if is_bound(row)]
     every = (HEADINGS, *rows, *bounds)
@@ -61,7 +62,8 @@ def plain_text(
     lines += [_line(HEADINGS, widths), "-" * (sum(widths) + 2 * len(widths) - 2)]
     lines += [_line(row, widths) for row in rows]
     lines += ["", BOUNDS, *(_line(row, widths) for row in bounds)] if bounds else []
-    lines += ["", *textwrap.wrap(NOTE, WIDTH)] if rows else []
+    rounding = rounding_said(results.variants)
+    lines += ["", *textwrap.wrap(f"{NOTE} {rounding}".strip(), WIDTH)] if rows else []
     lines += [_unfinished(row) for row in results.variants if not row.verdicts]
     for each in sentences(results, judged, models):
         lines += ["", *textwrap.wrap(f"{visible(each.lead)} {visible(each.text)}", WIDTH)]

@@ -37,7 +37,7 @@ def reference_name(
 
 
 def is_perturbed(config: Mapping[str, Any]) -> bool:
-    """Whether there is noise on its weights: it shows what rounding does, and is for no other use."""
+    """Whether there is noise on its weights, to show what rounding alone changes."""
     return bool(config.get("perturb"))
 
 
