@@ -65,9 +65,11 @@ def run_in(folder: Path, environment: Path, *words: str) -> subprocess.Completed
 def test_the_wheel_holds_suites_templates_types_and_license(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert {f"harness/_shipped/suites/{path.name}" for path in ROOT.glob("suites/*.toml")} <= {
-        *names
-    }
+    for pattern in ("suites/*.toml", "baselines/*.json"):
+        shipped = {f"harness/_shipped/{path.relative_to(ROOT)}" for path in ROOT.glob(pattern)}
+        assert shipped
+        assert shipped <= {*names}
+    assert not [name for name in names if "benchmarks" in name]
     assert "harness/py.typed" in names
     assert any(name.startswith("harness/reporting/templates/") for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
@@ -81,6 +83,16 @@ def test_smoke_runs_from_an_empty_folder(environment: Path, tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "runs" / "smoke" / "report.html").is_file()
     assert "instruct-fp32" in done.stdout
+    listed = run_in(tmp_path, environment, "closedbook", "baseline", "list")
+    names = {line.split()[0] for line in listed.stdout.splitlines()[1:] if line}
+    assert {"quick", "smoke", "surgery-quick"} <= names, listed.stdout + listed.stderr
+    shown = run_in(tmp_path, environment, "closedbook", "baseline", "show", "surgery-quick")
+    assert "instruct-abstain-nf4" in shown.stdout, shown.stderr
+    # What this machine answers need not be what the baseline's did: that they can be compared is.
+    held = run_in(tmp_path, environment, "closedbook", "compare", "smoke", "runs/smoke")
+    assert held.returncode in (0, 1, 3), held.stderr
+    assert "smoke -> smoke" in held.stdout
+    assert "not comparable" not in held.stdout, held.stdout
 
 
 def test_the_metrics_load_offline_from_the_wheel(environment: Path, tmp_path: Path) -> None:
