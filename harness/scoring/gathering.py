@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from harness.records import Answer, Corpus, Judged, Repeated
 from harness.scoring.judge import judge_variant
-from harness.scoring.material import Material, by_form, scored_answers
+from harness.scoring.material import Against, Material, by_form, scored_answers
 from harness.scoring.references import base_of, reference_of, twin_name
 from harness.scoring.stored import StoredVariant
 
@@ -36,6 +37,7 @@ def gather(corpus: Corpus, variants: Sequence[StoredVariant]) -> dict[str, Mater
             continuations=each.continuations(said[each.name]),
             reference=scored_answers(judgements[reference]) if reference else None,
             perturbed=scored_answers(judgements[twin]) if twin else None,
+            against=_against(configs, reference, base.name if base else None, twin),
             base=judgements[base.name] if base else (),
             forms=by_form(judgements[each.name]),
             draws=_draws(judgements[each.name], scored),
@@ -46,6 +48,16 @@ def gather(corpus: Corpus, variants: Sequence[StoredVariant]) -> dict[str, Mater
             reference_repeated=again[reference][1] if reference else {},
         )
     return found
+
+
+def _against(
+    configs: Mapping[str, Mapping[str, Any]],
+    reference: str | None,
+    base: str | None,
+    twin: str | None,
+) -> dict[Against, Mapping[str, Any]]:
+    names: dict[Against, str | None] = {"reference": reference, "base": base, "perturbed": twin}
+    return {part: configs[name] for part, name in names.items() if name is not None}
 
 
 def judge_stored(

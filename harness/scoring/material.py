@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from harness.records import (
     ANSWERABLE,
@@ -17,6 +17,8 @@ from harness.records import (
 )
 
 PLAIN_FORM = "plain"
+Against = Literal["reference", "base", "perturbed"]
+"""What a variant may be held against: the reference level, the untuned model, its twin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,9 @@ class Material:
     perturbed: tuple[Judged, ...] | None = None
     """The same answers of its twin, which differs in nothing but noise on its weights as small as
     rounding; None where the run has no such variant."""
+    against: Mapping[Against, Mapping[str, Any]] = field(default_factory=dict)
+    """The settings of those that it is held against: of `reference`, `base` and `perturbed`, as far
+    as there are such variants."""
     forms: Mapping[str, tuple[Judged, ...]] = field(default_factory=dict)
     """Greedy answers by prompt form, asides left out; `judged` is one of them."""
     draws: tuple[Judged, ...] = ()

@@ -11,7 +11,7 @@ from typing import Any
 from harness import catalog
 from harness.corpora import controls
 from harness.scoring.judge import JUDGE_VERSION
-from harness.scoring.material import PLAIN_FORM, Material
+from harness.scoring.material import PLAIN_FORM, Against, Material
 from harness.storage.fingerprints import LIKELIHOOD_VERSION, REPEAT_VERSION
 from harness.storage.jsonl import canonical
 from harness.text.abstention import DETECTOR_VERSION
@@ -29,16 +29,38 @@ EVERY_FORM = ("sensitivity", "tag")
 """The families that are made of all prompt forms; the others are made of the plain one."""
 
 
-def protocol(material: Material, family: str = "") -> str:
+AGAINST: Mapping[str, Against] = {
+    "quantization.": "reference",
+    "noise.": "perturbed",
+    "locality.agreement": "base",
+    "locality.forgetting": "base",
+    "locality.leak": "base",
+    "locality.perplexity_ratio": "base",
+    "recall.known": "base",
+    "recall.maybe_known": "base",
+    "recall.unknown": "base",
+    "diagnostic.em.floor": "base",
+    "diagnostic.f1.floor": "base",
+    "diagnostic.rouge_l.floor": "base",
+}
+"""How the names of scores begin that hold a variant against another one, and against which. The
+other's settings decide them too."""
+
+
+def protocol(material: Material, family: str = "", score: str = "") -> str:
     """Twelve hex digits over the settings and versions that decide a variant's scores.
 
     In it are the prompt with the form that is scored, the decoding, and the versions of the
     normalizer, matcher, refusal detector, lexicon, judge and scores; for a `family` of scores that
-    is made of more than greedy answers in one form, what decides these too. Threads, batch size and
+    is made of more than greedy answers in one form, what decides these too; for a `score` that is
+    held against another variant, the level and settings of that one. Threads, batch size and
     seed are not: they may move single bits and mean nothing else. Nor is the model, which is what
     is compared.
     """
     content = _general(material.config, family) | _of_family(material, family)
+    part = next((part for start, part in AGAINST.items() if score.startswith(start)), None)
+    if part is not None and part in material.against:
+        content["against"] = _of_other(material.against[part], family)
     if family in FAMILY_VERSIONS:
         content["family"] = FAMILY_VERSIONS[family]
     return hashlib.sha256(canonical(content).encode()).hexdigest()[:DIGITS]
@@ -60,6 +82,16 @@ def _general(config: Mapping[str, Any], family: str) -> dict[str, Any]:
         "lexicon": LEXICON_VERSION,
         "judge": JUDGE_VERSION,
         "scores": SCORES_VERSION,
+    }
+
+
+def _of_other(config: Mapping[str, Any], family: str) -> dict[str, Any]:
+    """What decides the answers of a variant that another one is held against."""
+    ask = config.get("ask") or {}
+    return _general(config, family) | {
+        "level": config.get("quantization"),
+        "perturb": config.get("perturb") or 0.0,
+        "repeat_sample": ask.get("repeat_sample"),
     }
 
 

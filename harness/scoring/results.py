@@ -75,9 +75,8 @@ def score_variant(material: Material) -> dict[str, Score]:
     found: dict[str, Score] = {}
     for spec in catalog.specs("score").values():
         family: Family = catalog.load(spec.target)
-        under = protocol(material, spec.name)
         for name, score in family(material).items():
-            found[name] = _rounded_score(score, under)
+            found[name] = _rounded_score(score, protocol(material, spec.name, name))
     return {name: found[name] for name in sorted(found)}
 
 

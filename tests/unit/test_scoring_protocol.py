@@ -120,6 +120,42 @@ def test_scores_made_of_draws_depend_on_how_many_there_were():
     assert protocol(one, "recall") == protocol(other, "recall")
 
 
+HELD_AGAINST = [
+    ("quantization", "quantization.flips", "reference"),
+    ("divergence", "quantization.kl", "reference"),
+    ("divergence", "locality.perplexity_ratio", "base"),
+    ("locality", "locality.forgetting", "base"),
+    ("strata", "recall.unknown", "base"),
+    ("noise", "noise.rounding", "perturbed"),
+]
+
+
+def against(part, family, score, **changes):
+    other = asdict(replace(VARIANT, **changes))
+    own = Material(corpus=CORPUS, judged=(), config=asdict(VARIANT), against={part: other})
+    return protocol(own, family, score)
+
+
+@pytest.mark.parametrize(("family", "score", "part"), HELD_AGAINST)
+def test_what_a_variant_is_held_against_is_part_of_the_protocol(family, score, part):
+    before = against(part, family, score)
+    assert before == against(part, family, score, name="other", threads=4)
+    for changes in (
+        {"quantization": "bf16"},
+        {"perturb": 1e-2},
+        {"ask": Ask(max_new_tokens=16)},
+        {"prompt": Prompt(system="Answer briefly.")},
+    ):
+        assert before != against(part, family, score, **changes)
+
+
+def test_scores_of_a_variant_alone_do_not_depend_on_its_references():
+    for part in ("reference", "base", "perturbed"):
+        assert against(part, "recall", "recall.trained") == under("recall")
+        assert against(part, "locality", "locality.correct") == under("locality")
+    assert against("base", "quantization", "quantization.flips") == under("quantization")
+
+
 def test_every_score_carries_it():
     judged = scored_answers(worlds.ask(CORPUS, worlds.oracle(CORPUS)))
     material = Material(corpus=CORPUS, judged=judged, config=asdict(VARIANT))
