@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from harness.comparing.compare import Comparison
     from harness.comparing.sides import Side
     from harness.records import Results
+    from harness.reporting.publish import Published
 
 
 def score(path: str | Path) -> Results:
@@ -29,16 +30,57 @@ def score(path: str | Path) -> Results:
     return found
 
 
-def write_report(path: str | Path, out: str | Path | None = None, *, public: bool = False) -> Path:
-    """Build the HTML report of a run from its records; returns where it was written.
+def write_report(
+    path: str | Path | Sequence[str | Path],
+    out: str | Path | None = None,
+    *,
+    public: bool = False,
+    format: str | None = None,
+) -> Path:
+    """Build the report of a run, or the history of several, again; returns where it was written.
 
-    `public` leaves out every passage, question, answer and name of the corpus. Raises UserError
-    where there is no run at `path` or it cannot be read.
+    `path` is a run folder, or a sequence of run folders and baselines of one suite. `format` is
+    "html", "md" or "csv"; without it the ending of `out` decides, and html where that says nothing.
+    `out` "-" is standard output; without it a report lies in its run folder (report.html) and a
+    history in the current one (history.html). `public` leaves out every passage, question, answer
+    and name of the corpus; a history holds none anyway. Raises UserError where there is no run at
+    `path`, where it cannot be read, and for runs of different suites.
+    """
+    from harness.reporting import formats, history_pages, report
+
+    place = Path(out) if out is not None else None
+    chosen = formats.chosen(format, place)
+    if isinstance(path, (str, Path)):
+        run = existing_run(Path(path).expanduser())
+        return report.write(run, place, public=public, format=chosen)
+    from harness.comparing.opening import open_side
+    from harness.reporting.history import history
+
+    found = history([_narrowed(*open_side(str(each))) for each in path])
+    return history_pages.write(found, place, format=chosen)
+
+
+def _narrowed(side: Side, variant: str | None) -> Side:
+    """The side with all its variants, or the one that was named."""
+    return side if variant is None else replace(side, variants=(side.named()[variant],))
+
+
+def publish(
+    path: str | Path,
+    folder: str | Path,
+    *,
+    name: str | None = None,
+    with_text: bool | None = None,
+) -> Published:
+    """Put a run's report and its results.json into a folder of published ones.
+
+    They are called `name`, or as the suite is. `with_text` None leaves the text of the corpus out
+    where it is a user's own or the book of surgery. Raises UserError where the run cannot be read.
     """
     run = existing_run(Path(path).expanduser())
-    from harness.reporting import report
+    from harness.reporting import publish as publishing
 
-    return report.write(run, Path(out) if out is not None else None, public=public)
+    return publishing.publish(run, Path(folder), name=name, with_text=with_text)
 
 
 def compare(

@@ -17,6 +17,7 @@ import typer
 from harness import __version__
 from harness.cli_compare import baseline, compare
 from harness.cli_corpus import corpus
+from harness.cli_report import report
 from harness.errors import UserError
 
 app = typer.Typer(
@@ -37,6 +38,10 @@ app.command(
     epilog="Example: closedbook compare quick runs/quick --junit gates.xml"
     "  or, inside one run: closedbook compare runs/quick:instruct-fp32 runs/quick:instruct-nf4"
 )(compare)
+app.command(
+    epilog="Example: closedbook report runs/quick --format md --out -"
+    "  or, over time: closedbook report quick runs/quick runs/quick-2"
+)(report)
 
 
 class Listed(StrEnum):
@@ -144,33 +149,6 @@ def plan(
     from harness.commands.planning import show_plan
 
     show_plan(suite, set_, show, device)
-
-
-@app.command(epilog="Example: closedbook report runs/quick --out story.html")
-def report(
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders.")],
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Where to write it; RUN/report.html if not given."),
-    ] = None,
-    public: Annotated[
-        bool,
-        typer.Option(
-            "--public",
-            help="Leave out every passage, question, answer and name; RUN/report-public.html.",
-        ),
-    ] = False,
-) -> None:
-    """Build the HTML report of one or several runs again from their records."""
-    from harness.api import write_report
-
-    if out is not None and len(runs) > 1:
-        raise UserError(
-            f"--out names one file, but {len(runs)} runs were given",
-            "leave --out away: each report is then written into its run folder",
-        )
-    for path in runs:
-        typer.echo(write_report(path, out, public=public))
 
 
 @app.command(epilog="Example: closedbook score runs/quick")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from harness.reporting import (
     definitions,
     figures,
     form_scores,
+    markdown,
     section_answers,
     section_audit,
     section_corpus,
@@ -28,36 +30,58 @@ from harness.reporting import (
     section_variance,
     section_variants,
     section_writers,
+    tables_csv,
     threats,
 )
 from harness.reporting.data import RunData, gather
+from harness.reporting.formats import FormatName, put
 from harness.reporting.headline import sentences
 from harness.reporting.pages import TEMPLATES, rendered, style
 from harness.reporting.public import withheld
-from harness.reporting.roles import model, tried
+from harness.reporting.public_results import without_text
+from harness.reporting.roles import tried
 from harness.reporting.shares import OUTCOME_NAMES, outcomes
 from harness.reporting.wording import PROBE_NAMES
 from harness.storage.folders import RunFolder
-from harness.storage.jsonl import atomic_write
-
-PUBLIC_NAME = "report-public.html"
 
 
-def write(run: RunFolder, out: Path | None = None, *, public: bool = False) -> Path:
-    """Build the report of a run and put it at `out` (default: RUN/report.html); returns the path.
+def write(
+    run: RunFolder,
+    out: Path | None = None,
+    *,
+    public: bool = False,
+    format: FormatName = "html",
+) -> Path:
+    """Build the report of a run and put it at `out`; returns the path.
 
-    A `public` report (default: RUN/report-public.html) holds no passage, question, answer or name
-    of the corpus. The same run gives the same bytes. Raises UserError where the run cannot be read
-    or the file not be written.
+    By default it lies in the run folder: report.html, report.md or report.csv, and a `public` one,
+    which holds no passage, question, answer or name of the corpus, report-public.html and so on.
+    The same run gives the same bytes. Raises UserError where the run cannot be read or the file
+    not be written.
     """
-    usual = run.report.with_name(PUBLIC_NAME) if public else run.report
-    path = usual if out is None else out
-    atomic_write(path, render(gather(run), public=public).encode("utf-8", "replace"))
+    path = out if out is not None else run.report.with_name(file_name(public, format))
+    put(in_format(gather(run), format, public=public), path)
     return path
+
+
+def file_name(public: bool, format_name: FormatName) -> str:
+    """What a report is called in its run folder."""
+    return f"report-public.{format_name}" if public else f"report.{format_name}"
+
+
+def in_format(data: RunData, format_name: FormatName, *, public: bool = False) -> str:
+    """The report as text in one of its forms."""
+    if format_name == "csv":
+        return tables_csv.numbers(data.results)
+    if format_name == "md":
+        return markdown.render(data, public=public)
+    return render(data, public=public)
 
 
 def render(data: RunData, *, public: bool = False) -> str:
     """The whole page as text."""
+    if public:
+        data = replace(data, results=without_text(data.results))
     values = context(data)
     if public:
         values = withheld(values, data)
@@ -68,13 +92,13 @@ def context(data: RunData) -> dict[str, Any]:
     """Everything the template may use: plain objects, no logic left to it."""
     from markupsafe import Markup
 
-    table = section_method.numbers_csv(data)
+    table = tables_csv.numbers(data.results, ending="\n")
     device = str(data.results.environment.get("device", "an unknown device"))
     return {
         "suite": str(data.results.suite.get("name", "without a name")),
         "corpus": data.corpus,
         "device": "a CPU" if device.startswith("cpu") else device,
-        "models": _models(data),
+        "models": section_method.models_used(data),
         "sentences": sentences(data.results, data.judged, data.models),
         "columns": section_variants.columns(data),
         "groups": _groups(section_variants.columns(data)),
@@ -134,17 +158,6 @@ def _figures(data: RunData) -> dict[str, str]:
     if curves:
         found["losses"] = figures.losses(curves)
     return found
-
-
-def _models(data: RunData) -> list[str]:
-    """The models by name with their provenance, each once."""
-    lines = []
-    for row in tried(data.results) or data.results.variants:
-        each = data.models.get(row.name, {})
-        name = str(each.get("name") or model(row))
-        provenance = each.get("provenance")
-        lines.append(f"{name} ({provenance})" if provenance else name)
-    return list(dict.fromkeys(lines))
 
 
 def _knows(data: RunData) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 from harness.records import VariantResult
 from harness.reporting.cells import number
 from harness.reporting.data import RunData
+from harness.reporting.roles import model, tried
 from harness.reporting.wording import MISSING, duration, megabytes, rate
 
 
@@ -121,21 +120,12 @@ def own_settings(data: RunData, row: VariantResult) -> str:
     return "; ".join(f"{k} = {v}" for k, v in settings(row) if k not in shared)
 
 
-def numbers_csv(data: RunData) -> str:
-    """Every score and resource: variant, kind, name, value, low, high, n, clusters."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(("variant", "kind", "name", "value", "low", "high", "n", "clusters"))
-    for row in data.results.variants:
-        for name in sorted(row.scores):
-            s = row.scores[name]
-            writer.writerow((row.name, "score", name, s.value, s.low, s.high, s.n, s.clusters))
-        for probe in sorted(row.verdicts):
-            for verdict, count in sorted(row.verdicts[probe].items()):
-                line = (row.name, "verdict", f"{probe}.{verdict}", count, "", "", "", "")
-                writer.writerow(line)
-        for name in sorted(row.resources):
-            writer.writerow(
-                (row.name, "resource", name, number(row.resources, name), "", "", "", "")
-            )
-    return buffer.getvalue()
+def models_used(data: RunData) -> list[str]:
+    """The models by name with their provenance, each once."""
+    lines = []
+    for row in tried(data.results) or data.results.variants:
+        each = data.models.get(row.name, {})
+        name = str(each.get("name") or model(row))
+        provenance = each.get("provenance")
+        lines.append(f"{name} ({provenance})" if provenance else name)
+    return list(dict.fromkeys(lines))

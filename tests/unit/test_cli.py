@@ -85,7 +85,13 @@ def test_a_misspelt_command_or_option_is_bad_usage() -> None:
         (["score", "nowhere"], "closedbook run"),
         (["ask", "nowhere", "base-fp32", "Who?"], "closedbook run"),
         (["ask", "nowhere", "base-fp32"], "closedbook ask"),
-        (["report", "one", "two", "--out", "x.html"], "leave --out away"),
+        (["report"], "closedbook report runs/quick"),
+        (["report", "one", "--format", "html5"], "did you mean 'html'?"),
+        (["report", "smok", "smoke"], "did you mean 'smoke'?"),
+        (["report", "one", "two", "--publish", "there"], "one after the other"),
+        (["report", "one", "--publish", "there", "--out", "x.html"], "written without"),
+        (["report", "one", "--as", "other"], "add --publish FOLDER"),
+        (["report", "--publish", "there"], "publish a run into it first"),
     ],
 )
 def test_a_mistake_is_told_in_two_lines_and_nothing_is_written(

@@ -19,7 +19,6 @@ from harness.reporting import report, section_knows
 from harness.reporting.data import RunData, gather
 from harness.reporting.headline import sentences
 from harness.reporting.section_answers import TELLING, browser_json, telling
-from harness.reporting.section_method import numbers_csv
 from harness.reporting.wording import visible
 from harness.scoring import results
 from tests.support.fake_run import changed, fake, quick
@@ -329,14 +328,6 @@ def test_reporting_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_the_numbers_are_there_as_csv() -> None:
-    lines = numbers_csv(fake()).splitlines()
-    assert lines[0] == "variant,kind,name,value,low,high,n,clusters"
-    assert any(line.startswith("instruct-nf4,score,recall.trained,1.0,") for line in lines)
-    assert "instruct-nf4,verdict,trained.correct,24,,,," in lines
-    assert "instruct-nf4,resource,memory.weights_bytes,110000000.0,,,," in lines
 
 
 def test_a_run_folder_becomes_the_same_report_as_its_answers_judged_anew(tmp_path: Path) -> None:
