@@ -1,7 +1,8 @@
 """A saved result that later runs are compared with: one small JSON file, fit to be committed.
 
-It keeps scores, resources, settings, environment and, a question, the verdict and a digest of the
-reply: what a paired test needs. No question, answer or passage of the corpus is in it.
+It keeps scores, resources, settings, environment, what each variant computed before it was trained
+and, a question, the verdict and a digest of the reply: what a paired test needs. No question,
+answer or passage of the corpus is in it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from harness.comparing.sides import DIGEST_LETTERS, Asked, Said, Side, SideVaria
 from harness.errors import UserError, unknown_name
 from harness.records import VERDICTS, Score
 from harness.stats.contrast import Outcomes
+from harness.storage.first_steps import pack_first_step, unpack_first_step
 from harness.storage.jsonl import plain, write_json
 from harness.storage.runs import read_object
 
@@ -122,10 +124,21 @@ def _packed(side: Side, name: str) -> dict[str, Any]:
                     score: "".join("-" if key not in held else "01"[held[key]] for key in ids)
                     for score, held in each.outcomes.items()
                 },
+                **_first_step(each),
             }
             for each in side.variants
         ],
     }
+
+
+def _first_step(variant: SideVariant) -> dict[str, Any]:
+    """What was computed before training, and the first losses; empty where nothing was trained."""
+    found: dict[str, Any] = {}
+    if variant.first_step is not None:
+        found["first_step"] = pack_first_step(variant.first_step)
+    if variant.losses:
+        found["losses"] = [float(f"{loss:.6g}") for loss in variant.losses]
+    return found
 
 
 def _without(table: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
@@ -189,4 +202,6 @@ def _variant(raw: Mapping[str, Any], ids: list[str], clusters: Mapping[str, str]
         resources=raw["resources"],
         outcomes=held,
         said=said,
+        first_step=unpack_first_step(raw["first_step"]) if "first_step" in raw else None,
+        losses=tuple(raw.get("losses", ())),
     )

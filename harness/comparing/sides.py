@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from harness.comparing.outcomes import outcomes
-from harness.records import ProbeName, Resources, Score, StatusName, VerdictName
+from harness.records import FirstStep, ProbeName, Resources, Score, StatusName, VerdictName
 from harness.scoring import results as scoring
 from harness.scoring.material import Material, cluster
 from harness.stats.contrast import Outcomes
+from harness.storage.first_steps import read_first_losses, read_first_step
 from harness.storage.folders import RunFolder
 from harness.text.reply import read_reply
 
@@ -53,6 +54,10 @@ class SideVariant:
     resources: Resources
     outcomes: Mapping[str, Outcomes] = field(default_factory=dict)
     said: Mapping[str, Said] = field(default_factory=dict)
+    first_step: FirstStep | None = None
+    """What it computed before it was trained; None where that was not kept, or nothing trained."""
+    losses: tuple[float, ...] = ()
+    """Of its first optimizer steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,8 @@ def from_run(path: Path, label: str = "") -> Side:
 
     Raises UserError where a record cannot be read.
     """
-    results, gathered = scoring.scored(RunFolder(path))
+    run = RunFolder(path)
+    results, gathered = scoring.scored(run)
     private = results.corpus.get("kind") == "files"
     questions: dict[str, Asked] = {}
     for material in gathered.values():
@@ -88,6 +94,7 @@ def from_run(path: Path, label: str = "") -> Side:
     rows = []
     for row in results.variants:
         own = gathered.get(row.name)
+        folder = run.variant(row.name, row.trained)
         rows.append(
             SideVariant(
                 name=row.name,
@@ -99,6 +106,8 @@ def from_run(path: Path, label: str = "") -> Side:
                 resources=row.resources,
                 outcomes={} if own is None else _held(own, private),
                 said={} if own is None else _said(own, private),
+                first_step=read_first_step(folder),
+                losses=read_first_losses(folder),
             )
         )
     return Side(

@@ -23,6 +23,7 @@ from harness.records.corpora import (
     Section,
     Span,
 )
+from harness.records.first_steps import A_COUNTS, FirstStep, Forward, LayerGradient, Subject
 from harness.records.jobs import (
     Example,
     PhaseJob,
@@ -61,6 +62,7 @@ from harness.records.writing import Rejected, WritingOrder, Written
 
 __all__ = [
     "ANSWERABLE",
+    "A_COUNTS",
     "CANONICAL_REFUSAL",
     "PHASES",
     "UNANSWERABLE",
@@ -73,7 +75,10 @@ __all__ = [
     "CorpusChoice",
     "Example",
     "Fact",
+    "FirstStep",
+    "Forward",
     "Judged",
+    "LayerGradient",
     "Likelihood",
     "Measure",
     "ModelChoice",
@@ -97,6 +102,7 @@ __all__ = [
     "Span",
     "StatusName",
     "StopName",
+    "Subject",
     "Suite",
     "TagPlace",
     "Training",

@@ -28,6 +28,11 @@ class VariantFolder:
         return self.path / "losses.jsonl"
 
     @property
+    def first_step(self) -> Path:
+        """What the level computed before anything was trained: one `records.FirstStep`."""
+        return self.path / "first_step.json"
+
+    @property
     def adapter(self) -> Path:
         """The adapter in PEFT format; exists only once training has ended."""
         return self.path / "adapter"

@@ -11,7 +11,8 @@ from typing import Any
 import torch
 
 from harness.errors import PhaseFailure
-from harness.records import Variant
+from harness.records import FirstStep, Forward, Variant
+from harness.training.first_step import is_finite, read_forward, read_gradients, subject
 from harness.training.lora import speed_up
 from harness.training.loss import prepare_packing
 from harness.training.settings import check_type, computes_in
@@ -39,11 +40,15 @@ def fit(
     device: str,
     scratch: Path,
     report: Callable[[StepLoss, int], None],
+    first: Callable[[FirstStep], None] | None = None,
+    steps_at_most: int | None = None,
 ) -> Fitted:
     """Train the adapters of a PEFT model in place.
 
-    `report` hears each optimizer step and how many there are. The same call twice on one machine
-    with as many threads gives the same bytes. Raises PhaseFailure where the loss is not finite.
+    `report` hears each optimizer step and how many there are; `first` is told what the model
+    computes before the first, and what is trained is the same with and without it. The same call
+    twice on one machine with as many threads gives the same bytes. Raises PhaseFailure where the
+    loss is not finite.
     """
 
     def finite(loss: StepLoss, total: int) -> None:
@@ -51,10 +56,13 @@ def fit(
             raise PhaseFailure(f"the loss is {loss.loss} at step {loss.step}")
         report(loss, total)
 
-    callback = LossCallback(finite, variant.training.until_loss)
+    callback = LossCallback(finite, variant.training.until_loss, steps_at_most)
+    forward = None if first is None else read_forward(model, rows)
     trainer, reason = prepare(
         model, tokenizer, rows, variant, device=device, scratch=scratch, callback=callback
     )
+    if first is not None and forward is not None:
+        _show_first_step(trainer, rows, variant, forward, first)
     if reason is not None:
         print(f"trained on padded batches: {reason}")
     trainer.train()
@@ -64,6 +72,26 @@ def fit(
         final_loss=sum(callback.final_epoch) / len(callback.final_epoch),
         padded_because=reason,
     )
+
+
+def _show_first_step(
+    trainer: StepTrainer,
+    rows: Sequence[Row],
+    variant: Variant,
+    forward: Forward,
+    first: Callable[[FirstStep], None],
+) -> None:
+    """Have the trainer stop before its first step for a look at the gradient."""
+
+    def look(model: Any, batch: dict[str, Any]) -> None:
+        loss, gradients = read_gradients(model, lambda: trainer.loss_of(model, batch))
+        ids, packed = batch["input_ids"], "packed" in batch
+        about = subject(model, rows, ids, variant, packed=packed)
+        found = FirstStep(subject=about, forward=forward, loss=loss, gradients=gradients)
+        if is_finite(found):
+            first(found)
+
+    trainer.before_first_step = look
 
 
 def prepare(

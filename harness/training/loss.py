@@ -63,7 +63,7 @@ def prepare_packing(model: Any, rows: Sequence[tuple[Sequence[int], Sequence[int
     the losses of `rows` padded and packed must agree. A model that fails is left as it was.
     """
     before = model.config._attn_implementation
-    with torch.no_grad(), _without_dropout(model):
+    with torch.no_grad(), without_dropout(model):
         expected = padded_loss(model, rows)
         try:
             model.set_attn_implementation(attention.NAME)
@@ -80,7 +80,7 @@ def prepare_packing(model: Any, rows: Sequence[tuple[Sequence[int], Sequence[int
 
 
 @contextmanager
-def _without_dropout(model: nn.Module) -> Iterator[None]:
+def without_dropout(model: nn.Module) -> Iterator[None]:
     """Training mode without chance: evaluation mode would make bitsandbytes repack its layers."""
     was_training = model.training
     layers = [layer for layer in model.modules() if isinstance(layer, nn.Dropout)]

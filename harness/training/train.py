@@ -18,10 +18,11 @@ from harness.errors import PhaseFailure
 from harness.models import adapters
 from harness.models.chat import open_chat
 from harness.models.load import load_variant
-from harness.records import Corpus, PhaseJob, Progress, Resources, Variant
+from harness.records import Corpus, FirstStep, PhaseJob, Progress, Resources, Variant
 from harness.storage.folders import VariantFolder
-from harness.storage.jsonl import Appender, write_jsonl
+from harness.storage.jsonl import Appender, write_json, write_jsonl
 from harness.training import recipes
+from harness.training.first_step import of_examples
 from harness.training.fitting import Fitted, fit
 from harness.training.rendering import Rendered, render
 from harness.training.trainer import StepLoss
@@ -49,6 +50,27 @@ def run(job: PhaseJob, progress: Progress) -> Resources:
         "time.train_s": train_s,
         **adapters.resources(model, folder.adapter),
     }
+
+
+REHEARSED = 4
+"""Optimizer steps of a rehearsal: enough to see a learning rate, few enough to take seconds."""
+
+
+def rehearse(job: PhaseJob, progress: Progress) -> Resources:
+    """The first steps of training and no more; writes first_step.json and losses.jsonl.
+
+    No adapter is left: what is asked is whether this level would train as it did before.
+    """
+    folder = VariantFolder(job.folder)
+    rendered = _examples(job)
+    progress(0, 1, "loading the model")
+    loaded = load_variant(job)
+    model = adapters.attach(loaded, job.variant.adapter, job.variant.seed)
+    loaded.verify()
+    started = time.perf_counter()
+    _fit(job, model, loaded.tokenizer, rendered, folder, progress, REHEARSED)
+    loaded.verify()
+    return {"time.train_s": time.perf_counter() - started}
 
 
 def _examples(job: PhaseJob) -> tuple[Rendered, ...]:
@@ -85,9 +107,16 @@ def _fit(
     rendered: Sequence[Rendered],
     folder: VariantFolder,
     progress: Progress,
+    steps_at_most: int | None = None,
 ) -> Fitted:
     """Train and log each step as it happens."""
     folder.losses.unlink(missing_ok=True)
+    folder.first_step.unlink(missing_ok=True)
+
+    def first(found: FirstStep) -> None:
+        texts = [item.prompt + item.completion for item in rendered]
+        write_json(folder.first_step, of_examples(found, job.model.weights_digest, texts))
+
     with Appender(folder.losses) as log:
 
         def report(loss: StepLoss, total: int) -> None:
@@ -103,6 +132,8 @@ def _fit(
                 device=job.device,
                 scratch=Path(scratch),
                 report=report,
+                first=first,
+                steps_at_most=steps_at_most,
             )
 
 

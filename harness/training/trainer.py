@@ -51,6 +51,28 @@ class StepTrainer(SFTTrainer):  # type: ignore[misc]
             if name in adapters:
                 parameter.data = adapters[name]
         self._step_loss: Tensor | None = None
+        self.before_first_step: Callable[[nn.Module, dict[str, Any]], None] | None = None
+        """Is given the model and the first batch once, before anything is trained."""
+
+    def training_step(
+        self,
+        model: nn.Module,
+        inputs: dict[str, Any],
+        num_items_in_batch: Tensor | int | None = None,
+    ) -> Any:
+        """The trainer's own step; the first batch is shown to `before_first_step` before it."""
+        look, self.before_first_step = self.before_first_step, None
+        if look is not None:
+            model.train()
+            look(model, self._prepare_inputs(inputs))
+            self._step_loss = None
+        return super().training_step(model, inputs, num_items_in_batch)
+
+    def loss_of(self, model: nn.Module, inputs: dict[str, Any]) -> Tensor:
+        """The mean loss of a batch alone, by the way that trains."""
+        with self.compute_loss_context_manager():
+            loss: Tensor = self.compute_loss(model, dict(inputs))
+        return loss
 
     def compute_loss(
         self,
@@ -88,6 +110,8 @@ class LossCallback(TrainerCallback):  # type: ignore[misc]
 
     report: Callable[[StepLoss, int], None]
     until_loss: float | None
+    steps_at_most: int | None = None
+    """Stop after so many steps, in the middle of an epoch."""
     trainer: StepTrainer | None = None
     steps: int = 0
     final_epoch: list[float] = field(default_factory=list)
@@ -104,6 +128,8 @@ class LossCallback(TrainerCallback):  # type: ignore[misc]
         self.steps = loss.step
         self.final_epoch.append(loss.loss)
         self.report(loss, state.max_steps)
+        if loss.step == self.steps_at_most:
+            control.should_training_stop = True
 
     def on_epoch_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         """Stop where the epoch's mean loss is below `until_loss`."""
