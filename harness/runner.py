@@ -25,6 +25,7 @@ from harness.execution.planning import (
 )
 from harness.execution.preparing import WRITING, nameless, prepare_corpus, resolve_models
 from harness.execution.recorder import Recorder
+from harness.execution.rounds import measuring_rounds
 from harness.execution.settling import check_environment, finished, forget_outdated, settle
 from harness.execution.tasks import Executor, Task
 from harness.measuring import environment as environments
@@ -86,6 +87,8 @@ def run(  # noqa: PLR0913 (the public verb: a suite, a place, and the options of
             if planned.missing:
                 watch.message(f"{planned.name} is unavailable: {planned.missing}")
         chains, alone, kept = _tasks(chosen, folder, place, suite)
+        if _in_rounds(chosen):
+            alone = _rounds(chosen, variants, folder, place, suite.name, environment_digest(here))
         if chains or alone or not folder.environment.exists():
             remember_environment(folder, here)
         watch.planned(_names([*chains, alone]), kept)
@@ -243,10 +246,29 @@ def _tasks(
         if reference is None and "measure" in planned.phases:
             reference = planned.task("measure", folder.corpus, device)
         alone += [task for task in tasks if task.phase == "measure"]
-    if reference is not None and alone and reference not in alone:
+    if reference is not None and alone and reference not in alone and not _in_rounds(variants):
         alone.insert(0, reference)
         kept -= 1
     return [chain for chain in chains if chain], measuring_order(alone, suite.name), kept
+
+
+def _in_rounds(variants: Sequence[PlannedVariant]) -> bool:
+    """Whether each is measured in several processes; all of a suite are, or none."""
+    return any(each.variant.measure.processes > 1 for each in variants)
+
+
+def _rounds(
+    chosen: Sequence[PlannedVariant],
+    variants: Sequence[PlannedVariant],
+    folder: RunFolder,
+    device: str,
+    seed: str,
+    environment: str,
+) -> list[Task]:
+    """What is left of the rounds that measure the `chosen` ones beside their references."""
+    measured = [each for each in variants if "measure" in each.phases and not each.missing]
+    tasks = [each.task("measure", folder.corpus, device) for each in measured]
+    return measuring_rounds(chosen, variants, tasks, seed=seed, environment=environment)
 
 
 def _names(groups: Sequence[Sequence[Task]]) -> list[tuple[str, str]]:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any
 
-from harness.comparing.directions import better
 from harness.comparing.margins import MEMORY, MEMORY_BYTES, THROUGHPUT
 from harness.comparing.rows import GateName
 from harness.comparing.sides import SideVariant
+from harness.comparing.speeds import PROCESSES, SPEEDS, Paces, judged, pace, percent
 
 GATED_MEMORY = ("memory.weights_bytes", "memory.peak_train_bytes", "memory.peak_answer_bytes")
-SPEEDS = (
-    "throughput.train_tokens_per_s",
-    "throughput.prefill_tokens_per_s",
-    "throughput.decode_tokens_per_s",
-)
-PROCESSES = 5
-"""Fresh processes a side, measured in turns, below which a speed is not judged."""
+BATCHES = {
+    "throughput.train_tokens_per_s": ("training", "batch_size"),
+    "throughput.prefill_tokens_per_s": ("ask", "batch_size"),
+    "throughput.decode_tokens_per_s": ("ask", "batch_size"),
+}
+"""Settings without which a speed is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceRow:
-    """A resource of one variant on both sides; `ratio` is candidate over baseline."""
+    """A resource of one variant on both sides; `ratio` is candidate over baseline.
+
+    That of a speed which was measured in turns is of its ratios to the reference.
+    """
 
     variant: str
     resource: str
@@ -33,6 +36,13 @@ class ResourceRow:
     rule: str
     verdict: GateName
     sentence: str
+    low: float | None = None
+    high: float | None = None
+    """95 % interval of the ratio, where there is one."""
+    p: float | None = None
+    """Two-sided, of a Mann-Whitney test of both sides' ratios to the reference."""
+    gated: bool = True
+    """Whether it may decide a verdict; that of a reference, held against nothing, may not."""
 
 
 def resource_rows(
@@ -44,19 +54,23 @@ def resource_rows(
         old, new = number(before.resources.get(name)), number(after.resources.get(name))
         if old is None and new is None:
             continue
-        verdict, sentence = _verdict(name, old, new, other_hardware, _share(name, device))
-        found.append(
-            ResourceRow(
-                variant=after.name,
-                resource=name,
-                before=old,
-                after=new,
-                ratio=new / old if old and new is not None else None,
-                rule=_rule(name, device),
-                verdict=verdict,
-                sentence=sentence,
-            )
+        row = ResourceRow(
+            variant=after.name,
+            resource=name,
+            before=old,
+            after=new,
+            ratio=new / old if old and new is not None else None,
+            rule=_rule(name, device),
+            verdict="not_comparable",
+            sentence=_apart(name, before, after, other_hardware),
         )
+        if not row.sentence and old is not None and new is not None:
+            if name.startswith("memory."):
+                verdict, sentence = _memory(old, new)
+                row = replace(row, verdict=verdict, sentence=sentence)
+            else:
+                row = _speed(row, before, after, _share(device))
+        found.append(row)
     return found
 
 
@@ -67,43 +81,54 @@ def number(value: Any) -> float | None:
     return float(value) if isinstance(value, (int, float)) else None
 
 
-def _share(name: str, device: str) -> float:
-    if name.startswith("memory."):
-        return MEMORY
+def _share(device: str) -> float:
     return THROUGHPUT["cuda" if device.startswith("cuda") else "cpu"]
 
 
 def _rule(name: str, device: str) -> str:
     if name.startswith("memory."):
         return f"at most {100 * MEMORY:.0f} % and {MEMORY_BYTES // 2**20} MiB more"
-    share = 100 * _share(name, device)
-    return f"not judged: {share:.0f} % needs {PROCESSES} processes a side, measured in turns"
-
-
-def _verdict(
-    name: str, old: float | None, new: float | None, other_hardware: str, share: float
-) -> tuple[GateName, str]:
-    if other_hardware:
-        return "not_comparable", f"Measured on other hardware: {other_hardware}."
-    if old is None or new is None:
-        missing = "baseline" if old is None else "candidate"
-        return "not_comparable", f"The {missing} has no such measurement."
-    if name.startswith("memory."):
-        return _memory(old, new, share)
-    loss = 1 - new / old if better(name) > 0 else new / old - 1
-    if loss <= 0:
-        return "pass", "It is no slower than before."
-    return "inconclusive", (
-        f"It is {100 * loss:.0f} % slower in one process a side; {PROCESSES} processes a side,"
-        " measured in turns, are needed to tell that from the noise of a machine."
+    return (
+        f"at most {percent(_share(device))} slower beside the reference,"
+        f" {PROCESSES} processes a side"
     )
 
 
-def _memory(old: float, new: float, share: float) -> tuple[GateName, str]:
+def _apart(name: str, before: SideVariant, after: SideVariant, other_hardware: str) -> str:
+    """Why two measurements are not of the same thing; empty where they are."""
+    if other_hardware:
+        return f"Measured on other hardware: {other_hardware}."
+    for side, variant in (("baseline", before), ("candidate", after)):
+        if number(variant.resources.get(name)) is None:
+            return f"The {side} has no such measurement."
+    if name in BATCHES:
+        table, key = BATCHES[name]
+        old, new = ((each.config.get(table) or {}).get(key) for each in (before, after))
+        if old != new:
+            return f"Measured in batches of another size: {table}.{key} {old} -> {new}."
+    return ""
+
+
+def _memory(old: float, new: float) -> tuple[GateName, str]:
     more = new - old
     if more <= 0:
         return "pass", "It takes no more than before."
     said = f"It takes {more / 2**20:.1f} MiB more ({100 * more / old:.1f} %)."
-    if more > share * old and more > MEMORY_BYTES:
+    if more > MEMORY * old and more > MEMORY_BYTES:
         return "regression", said
     return "pass", said
+
+
+def _speed(row: ResourceRow, before: SideVariant, after: SideVariant, share: float) -> ResourceRow:
+    """The row of a speed that both sides have."""
+    old, new = pace(before.resources[row.resource]), pace(after.resources[row.resource])
+    if old is None or new is None or not old.median:
+        return replace(row, sentence="Nothing was done in the time that was measured.")
+    found = judged((before.name, after.name), old, new, share)
+    row = replace(row, verdict=found.verdict, sentence=found.sentence, gated=found.gated)
+    return row if found.paces is None else _with(row, found.paces)
+
+
+def _with(row: ResourceRow, paces: Paces) -> ResourceRow:
+    low, high = (each if isfinite(each) else None for each in (paces.low, paces.high))
+    return replace(row, ratio=paces.ratio, low=low, high=high, p=paces.p)

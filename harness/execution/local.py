@@ -100,6 +100,7 @@ class LocalExecutor:
             # same cores. What is measured alone keeps to the quietest ones.
             cores=quiet_cores(threads) if task.phase == "measure" else (),
             again=task.again,
+            round=task.round,
         )
         process = self._launchers[kind].start(order)
         self._running.append(_Running(task, chain, process))

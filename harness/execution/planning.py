@@ -98,7 +98,7 @@ class PlannedVariant:
             held_against = None if self.reference is None else self.reference.fingerprint(phase)
             return digest([self.asked, LIKELIHOOD_VERSION, held_against])
         batch_size = self.variant.ask.batch_size
-        return digest([self.trained, plain(self.variant.measure), batch_size])
+        return digest([self.trained, _measured(self.variant), batch_size])
 
     def task(self, phase: PhaseName, corpus: Path, device: str) -> Task:
         """That phase, ready for an executor."""
@@ -125,6 +125,7 @@ class PlannedVariant:
         variant = plain(self.variant)
         if not variant["perturb"]:  # as older records do
             del variant["perturb"]
+        variant["measure"] = _measured(self.variant)
         return {
             "variant": variant,
             "trained": self.trained,
@@ -132,6 +133,14 @@ class PlannedVariant:
             "model": model,
             "corpus": corpus_digest,
         }
+
+
+def _measured(variant: Variant) -> dict[str, Any]:
+    """How it is measured; a single process is left out, as older records do."""
+    found: dict[str, Any] = plain(variant.measure)
+    if variant.measure.processes == 1:
+        del found["processes"]
+    return found
 
 
 def plan_variant(

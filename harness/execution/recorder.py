@@ -34,10 +34,13 @@ class Recorder:
         if task.again:  # the phase itself is done and stays so
             self._events.started(task.variant, task.phase)
             return
-        state = PhaseState(
-            state="running", fingerprint=task.fingerprint, environment=self._environment
-        )
         before = read_status(planned.folder)
+        state = PhaseState(
+            state="running",
+            fingerprint=task.fingerprint,
+            environment=self._environment,
+            seconds=_earlier(before, task) or None,
+        )
         after = Status(phases=before.phases).with_phase(task.job.phase, state)
         write_status(planned.folder, after)
         self._events.started(task.variant, task.phase)
@@ -65,15 +68,17 @@ class Recorder:
     def _record(self, task: Task, outcome: Outcome, log: Path) -> None:
         """Replace the variant's status."""
         planned = self._variants[task.variant]
+        before = read_status(planned.folder)
+        between = outcome.state == "done" and outcome.left > 0
         state = PhaseState(
-            state=outcome.state,
+            state="running" if between else outcome.state,
             fingerprint=task.fingerprint,
             environment=self._environment,
-            seconds=round(outcome.seconds, 3),
+            seconds=round(_earlier(before, task) + outcome.seconds, 3),
             measured=outcome.measured,
             made=outcome.made,
         )
-        status = read_status(planned.folder).with_phase(task.job.phase, state)
+        status = before.with_phase(task.job.phase, state)
         error = None
         if outcome.state != "done":
             name = log.name if log.exists() else None
@@ -90,3 +95,11 @@ class Recorder:
             phase for phase in planned.phases if not status.done(phase, planned.fingerprint(phase))
         ]
         return "pending" if missing else "ok"
+
+
+def _earlier(status: Status, task: Task) -> float:
+    """Seconds that earlier rounds of the same phase took."""
+    state = status.phases.get(task.phase)
+    if task.round is None or state is None or state.fingerprint != task.fingerprint:
+        return 0.0
+    return state.seconds or 0.0

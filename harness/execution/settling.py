@@ -13,6 +13,7 @@ from harness.storage.folders import RunFolder, VariantFolder
 from harness.storage.jsonl import cannot_write, write_json
 from harness.storage.made import MADE, held_against, lost, reading
 from harness.storage.resources import drop_drift, drop_resources
+from harness.storage.rounds import ROUNDS
 from harness.storage.runs import drop_torn_lines, read_object
 from harness.storage.status import PhaseError, Status, read_status, write_status
 from harness.storage.superseded import set_answers_aside
@@ -113,7 +114,8 @@ def _of_what_is_planned(planned: PlannedVariant, status: Status) -> Status:
 
 def _drop_records(folder: VariantFolder, phase: PhaseName) -> None:
     """Remove what a phase wrote whose figures are worth nothing without its fingerprint."""
-    for name in MADE.get(phase, ()):
+    rounds = (ROUNDS,) if phase == "measure" else ()
+    for name in (*MADE.get(phase, ()), *rounds):
         path = folder.path / name
         try:
             path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from harness.errors import UserError
 from harness.records import PhaseJob
+from harness.storage.rounds import Round
 
 TARGETS: dict[str, str] = {
     "train": "harness.training.train:run",
@@ -34,7 +35,9 @@ class Task:
     after: tuple[str, str] | None = None
     """(variant, phase) that must have ended before, where it is executed along with this."""
     again: bool = False
-    """Measured once more, after all others, only to see how far the machine has drifted."""
+    """Measured once more, only to see how far the machine has drifted, or beside others."""
+    round: Round | None = None
+    """Which of several rounds of measuring; None where one process measures it all."""
 
     @property
     def variant(self) -> str:
@@ -59,6 +62,7 @@ class Order:
     """Processors to stay on; empty: wherever the system likes."""
     again: bool = False
     """What is measured is compared with what the first time gave, and does not replace it."""
+    round: Round | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,8 @@ class Outcome:
     """Names of the resources that were added."""
     made: Mapping[str, str] = field(default_factory=dict)
     """The marks of the files that were left (`storage.made.marks`)."""
+    left: int = 0
+    """Rounds that are still to come before the phase is done."""
     refused: UserError | None = None
     """Something only the user can mend (a full disk): the whole run stops with it."""
 

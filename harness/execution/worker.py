@@ -24,6 +24,7 @@ from harness.records import Progress, Resources
 from harness.storage.folders import VariantFolder
 from harness.storage.made import marks
 from harness.storage.resources import drift, drop_drift, merge_resources, read_resources
+from harness.storage.rounds import add_round, read_rounds, together
 
 REPORT_EVERY_S = 0.1
 
@@ -49,17 +50,7 @@ def serve(connection: Connection) -> None:
     _offer_to_the_memory_killer()
     started = time.monotonic()
     try:
-        resources = _run(order, _reporter(connection))
-        if order.again:
-            resources = drift(read_resources(folder), resources)
-        elif order.job.phase == "measure":
-            drop_drift(folder)
-        merge_resources(folder, resources)
-        outcome = Outcome(
-            state="done",
-            measured=tuple(sorted(resources)),
-            made=marks(folder, order.job.phase),
-        )
+        outcome = _kept(order, folder, _run(order, _reporter(connection)))
     except BaseException as error:
         # Not swallowed: the whole of it goes into the log, its line to the launcher.
         traceback.print_exc()
@@ -84,6 +75,26 @@ def _run(order: Order, progress: Progress) -> Resources:
     if order.job.phase != "measure" and answers_by_model(order.job.variant.answerer):
         measured |= peak.resources(order.job.phase)
     return measured
+
+
+def _kept(order: Order, folder: VariantFolder, measured: Resources) -> Outcome:
+    """Write down what a phase measured, in rounds where there are several."""
+    left = 0
+    if order.round is not None:
+        left = add_round(folder, order.job.variant.name, order.round, measured)
+        lines = read_rounds(folder, order.round.fingerprint, order.round.environment)
+        measured = {} if left or order.again else together(list(lines.values()))
+    elif order.again:
+        measured = drift(read_resources(folder), measured)
+    elif order.job.phase == "measure":
+        drop_drift(folder)
+    merge_resources(folder, measured)
+    return Outcome(
+        state="done",
+        measured=tuple(sorted(measured)),
+        made=marks(folder, order.job.phase),
+        left=left,
+    )
 
 
 def _prepare(order: Order) -> None:

@@ -167,6 +167,9 @@ class Measure:
 
     phases: tuple[str, ...] = ("train", "prefill", "decode")
     repeats: int = 1
+    processes: int = 1
+    """Fresh processes a variant is measured in, in rounds of which each has every variant once;
+    five and more can be gated. The same for all variants of a suite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

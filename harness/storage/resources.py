@@ -44,13 +44,13 @@ def drift(first: Resources, last: Resources) -> Resources:
     """How speeds moved between two measurements of one variant: "drift.NAME", last over first."""
     found: Resources = {}
     for name in sorted(first.keys() & last.keys()):
-        before, after = _middle(first[name]), _middle(last[name])
+        before, after = middle(first[name]), middle(last[name])
         if SPEED.fullmatch(name) and before and after:
             found[DRIFT + name] = after / before
     return found
 
 
-def _middle(value: Any) -> float | None:
+def middle(value: Any) -> float | None:
     """The number itself, or the median of its samples."""
     found = value.get("median") if isinstance(value, dict) else value
     return float(found) if isinstance(found, int | float) else None

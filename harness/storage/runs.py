@@ -12,7 +12,7 @@ from harness.storage.folders import RunFolder
 from harness.storage.jsonl import drop_torn_line
 
 PLAN_NAME = "plan.json"
-APPENDED = ("losses.jsonl", "answers.jsonl", "likelihood.jsonl", "repeats.jsonl")
+APPENDED = ("losses.jsonl", "answers.jsonl", "likelihood.jsonl", "repeats.jsonl", "rounds.jsonl")
 """Files of a variant that grow line by line and may end in a torn one."""
 
 

@@ -137,6 +137,7 @@ class MeasureTable(Table):
 
     phases: list[Literal["train", "prefill", "decode"]] = UNSET
     repeats: Count = UNSET
+    processes: Annotated[int, Field(ge=1, le=100)] = UNSET
 
 
 class VariantTable(Table):
