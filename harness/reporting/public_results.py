@@ -16,9 +16,9 @@ HIDDEN = "left out"
 OPEN_KINDS = ("fiction", "surgery")
 """Kinds of corpora whose title and description are ours; any other kind may be somebody's own."""
 _CORPUS = frozenset(
-    "kind size seed language digest canary words chapters facts asked_facts names questions".split()
+    "kind size seed language digest words chapters facts asked_facts names questions".split()
 )
-_TITLES = frozenset(("title", "notice", "source_tag"))
+_TITLES = frozenset(("title", "notice", "source_tag", "canary"))
 _SUITE = frozenset("name gate threads timeout".split())
 _SUITE_CORPUS = frozenset("kind size seed chapters language write_questions".split())
 _ENVIRONMENT = frozenset("software python system hardware threads device started variables".split())
