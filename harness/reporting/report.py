@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from harness.records import UNANSWERABLE
 from harness.reporting import (
+    answers_packed,
     bounds,
     definitions,
     figures,
@@ -36,7 +37,7 @@ from harness.reporting import (
 from harness.reporting.data import RunData, gather
 from harness.reporting.formats import FormatName, put
 from harness.reporting.headline import sentences
-from harness.reporting.pages import TEMPLATES, rendered, style
+from harness.reporting.pages import rendered, script, style
 from harness.reporting.public import withheld
 from harness.reporting.public_results import without_text
 from harness.reporting.roles import tried
@@ -125,15 +126,15 @@ def context(data: RunData) -> dict[str, Any]:
         "measure_groups": _groups_of([group for group, _, _ in section_method.MEASURES]),
         "measured": section_method.measured_rows(data),
         "probes": [{"name": n, "answers": a} for n, a in section_answers.telling(data)],
-        "browser": Markup(section_answers.browser_json(data)),
+        "browser": Markup(answers_packed.packed(data)),
         "answer_count": sum(len(group) for group in data.judged.values()),
         "absent": section_method.absent(data),
         "threats": threats.threats(data),
         "provenance": _provenance(data),
         "csv": table,
         "csv_link": "data:text/csv;charset=utf-8," + quote(table),
-        "style": Markup(style("report.css")),
-        "script": Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),
+        "style": Markup(style("report.css", "answers.css")),
+        "script": Markup(script(*answers_packed.SCRIPTS)),
     }
 
 

@@ -1,17 +1,23 @@
-"""Every answer: the data of the browser, and the most telling ones for readers without it."""
+"""What is said of an answer, and the most telling ones for readers without the browser."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.records import ANSWERABLE, UNANSWERABLE, Judged, ProbeName, VariantResult
+from harness.records import (
+    ANSWERABLE,
+    UNANSWERABLE,
+    Judged,
+    ProbeName,
+    Question,
+    VariantResult,
+)
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
 from harness.reporting.roles import recipe, tried
 from harness.reporting.section_invents import said
-from harness.reporting.wording import PROBE_NAMES, visible
+from harness.reporting.wording import PROBE_NAMES
 
 TELLING = 20
 """So many answers of each probe are shown as a plain table."""
@@ -35,51 +41,41 @@ class Shown:
 
 def shown(name: str, item: Judged, owners: Mapping[str, str]) -> Shown:
     """An answer with what was expected of it and its marks; `owners`: fact id to entity."""
-    expected = "no answer" if item.question.must_abstain else " or ".join(item.question.answers)
-    marks = sorted(item.flags)
-    if item.borrowed_from:
-        marks.insert(0, f"borrowed from {owners.get(item.borrowed_from, item.borrowed_from)}")
-    elif item.invented and item.kind:
-        marks.insert(0, item.kind.replace("_", " "))
+    notes = noted(item, owners)
     if item.answer.draw:
-        marks.append(f"draw {item.answer.draw}")
+        notes.append(f"draw {item.answer.draw}")
     if item.answer.form != "plain":
-        marks.append(f"form {item.answer.form}")
+        notes.append(f"form {item.answer.form}")
     return Shown(
         variant=name,
         probe=PROBE_NAMES[item.question.probe],
         verdict=said(item),
         question=item.question.question,
-        expected=expected,
+        expected=expected(item.question),
         answer=item.answer.text,
-        note=", ".join(marks),
+        note=", ".join(notes),
     )
 
 
-def browser_json(data: RunData) -> str:
-    """All answers as JSON that is safe inside a script element.
+def expected(question: Question) -> str:
+    """What a right answer says."""
+    return "no answer" if question.must_abstain else " or ".join(question.answers)
 
-    Strings stand once in a table and are referred to by number. `<`, `>` and `&` are written as
-    escapes, so that no text can end the element, and control characters are made visible.
-    """
-    texts: dict[str, int] = {}
-    rows: list[list[int]] = []
-    owners = owners_of(data)
-    for row in data.results.variants:
-        for item in data.judged.get(row.name, ()):
-            each = shown(row.name, item, owners)
-            fields = (
-                each.variant,
-                each.probe,
-                each.verdict,
-                each.question,
-                each.expected,
-                each.answer,
-                each.note,
-            )
-            rows.append([texts.setdefault(visible(text), len(texts)) for text in fields])
-    raw = json.dumps({"texts": list(texts), "rows": rows}, separators=(",", ":"))
-    return raw.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+def marks(item: Judged) -> list[str]:
+    """What is to be said of a reply beside its verdict, in words that answers can be found by."""
+    found = sorted(item.flags)
+    if item.borrowed_from:
+        found.insert(0, "borrowed")
+    elif item.invented and item.kind:
+        found.insert(0, item.kind)
+    return [mark.replace("_", " ") for mark in found]
+
+
+def noted(item: Judged, owners: Mapping[str, str]) -> list[str]:
+    """The marks as they stand beside a verdict: "borrowed" says whose fact was given."""
+    owner = owners.get(item.borrowed_from or "", item.borrowed_from)
+    return [f"borrowed from {owner}" if mark == "borrowed" else mark for mark in marks(item)]
 
 
 def telling(data: RunData) -> tuple[tuple[str, tuple[Shown, ...]], ...]:

@@ -17,6 +17,8 @@ from tests.support.fake_scores import scored
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+READY = "#browser:not([hidden]), #no-browser:not([hidden])"
+"""There once the answers are unpacked, or cannot be."""
 WITHOUT = "CLOSEDBOOK_NO_BROWSER"
 ARGUMENTS = [
     "--headless",
@@ -72,25 +74,31 @@ def full_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def visit(browser: Browser, report_file: Path) -> Iterator[Callable[..., Page]]:
-    """Open the report (or another file) with the settings of a context; problems fail the test."""
+    """Open the report (or another file) with the settings of a context and a script run before;
+    problems fail the test."""
     contexts: list[Any] = []
     problems: list[str] = []
 
-    def opened(path: Path | None = None, **settings: Any) -> Page:
+    def opened(path: Path | None = None, *, before: str = "", **settings: Any) -> Page:
         context = browser.new_context(**settings)
+        if before:
+            context.add_init_script(before)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(15_000)
         page.on("console", lambda message: problems.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: problems.append(f"error: {error}"))
         page.on(
             "request",
             lambda request: (
                 None
-                if request.url.startswith(("file:", "data:"))
+                if request.url.startswith(("file:", "data:", "blob:"))
                 else problems.append(f"request: {request.url}")
             ),
         )
         page.goto((path or report_file).as_uri())
+        if settings.get("java_script_enabled", True):
+            page.wait_for_selector(READY, state="attached")
         return page
 
     yield opened

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from harness.reporting import report
 from harness.reporting.palette import DARK, LIGHT
-from tests.support.fake_run import fake
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-
-
-def found(page: Page) -> str:
-    return page.locator("#found").inner_text()
-
-
-def shown(page: Page) -> list[list[str]]:
-    rows = page.locator("#browser tbody tr")
-    return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
 
 def test_the_first_screen_is_the_answer(visit: Visit) -> None:
@@ -34,62 +22,6 @@ def test_the_first_screen_is_the_answer(visit: Visit) -> None:
     box = first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 900
-
-
-def test_filters_narrow_the_answers_and_can_be_combined(visit: Visit) -> None:
-    page = visit()
-    assert found(page) == "784 of 784 answers, the first 50 shown"
-    page.select_option("select[name=variant]", "instruct-nf4")
-    assert found(page).startswith("98 of 784 answers")
-    page.select_option("select[name=probe]", "nobody")
-    page.select_option("select[name=verdict]", "invented")
-    assert found(page) == "14 of 784 answers"
-    assert all(row[0] == "instruct-nf4" and "invented" in row[5] for row in shown(page))
-    page.fill("input[name=words]", "bordor")
-    assert found(page) == "1 of 784 answers"
-    assert shown(page)[0][2] == "Who was Bordor?"
-    page.fill("input[name=words]", "nothing has these words")
-    assert found(page) == "0 of 784 answers"
-
-
-def test_more_answers_come_on_request(visit: Visit) -> None:
-    page = visit()
-    assert len(shown(page)) == 50
-    page.click("#more")
-    assert len(shown(page)) == 250
-
-
-def test_a_number_leads_to_the_answers_that_it_counts(visit: Visit) -> None:
-    page = visit()
-    row = page.locator("table.variants tbody tr", has_text="instruct-nf4").first
-    figure = row.locator("[data-probe='taught, in other words'] button.trace")
-    assert figure.inner_text() == "14/24"
-    assert figure.get_attribute("title") == "24 items in 8 clusters; show these answers"
-    figure.focus()
-    page.keyboard.press("Enter")
-    assert found(page) == "24 of 784 answers"
-    assert {(row[0], row[1]) for row in shown(page)} == {("instruct-nf4", "taught, in other words")}
-    assert page.evaluate("document.activeElement.name") == "variant"
-
-
-def test_a_number_does_not_lead_to_answers_in_other_forms_that_it_does_not_count(
-    visit: Visit, tmp_path: Path
-) -> None:
-    run = fake()
-    plain = run.judged["instruct-nf4"]
-    other = tuple(replace(item, answer=replace(item.answer, form="bare")) for item in plain)
-    path = tmp_path / "forms.html"
-    path.write_text(
-        report.render(replace(run, judged={**run.judged, "instruct-nf4": (*plain, *other)})),
-        encoding="utf-8",
-    )
-    page = visit(path)
-    row = page.locator("table.variants tbody tr", has_text="instruct-nf4").first
-    row.locator("[data-probe='taught, in other words'] button.trace").click()
-    assert found(page) == "24 of 882 answers"
-    page.select_option("select[name=verdict]", "correct")
-    page.select_option("select[name=verdict]", "")
-    assert found(page) == "48 of 882 answers"
 
 
 def test_without_scripts_a_number_leads_nowhere(visit: Visit) -> None:
@@ -128,20 +60,6 @@ def test_a_report_with_every_score_never_scrolls_sideways(
         if summary.is_visible():
             summary.click()
     assert page.locator("html").evaluate("element => element.scrollWidth") <= width
-
-
-def test_the_keyboard_reaches_and_works_every_control(visit: Visit) -> None:
-    page = visit()
-    page.locator("select[name=variant]").focus()
-    page.keyboard.press("ArrowDown")
-    assert found(page).startswith("98 of 784 answers")
-    reached = []
-    for _ in range(3):
-        page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.name"))
-    assert reached == ["probe", "verdict", "words"]
-    page.keyboard.type("bordor")
-    assert found(page) == "1 of 784 answers"
 
 
 def test_a_keyboard_reader_can_skip_open_and_scroll(visit: Visit) -> None:
@@ -234,37 +152,6 @@ def test_paper_gets_light_colours_and_the_plain_tables(visit: Visit) -> None:
     page.set_viewport_size({"width": 794, "height": 1123})
     assert page.locator("html").evaluate("element => element.scrollWidth") <= 794
     assert len(page.pdf(format="A4")) > 20_000
-
-
-def test_no_reply_runs_as_script_or_markup(visit: Visit, tmp_path: Path) -> None:
-    run = fake()
-    attack = (
-        "</script><script>document.title = 'taken'</script><img src=x onerror='document.title=1'>"
-    )
-    judged = {
-        name: tuple(replace(item, answer=replace(item.answer, text=attack)) for item in items)
-        for name, items in run.judged.items()
-    }
-    path = tmp_path / "wild.html"
-    path.write_text(report.render(replace(run, judged=judged)), encoding="utf-8")
-    page = visit(path)
-    assert page.title() == "quick: what it knows, what it invents"
-    assert page.locator("img").count() == 0
-    assert attack in page.locator("#browser tbody").inner_text()
-
-
-def test_a_very_long_reply_opens_whole_on_request(visit: Visit, tmp_path: Path) -> None:
-    run = fake()
-    first = run.judged["base-fp32"]
-    long = replace(first[0], answer=replace(first[0].answer, text="endless " * 12_500))
-    path = tmp_path / "long.html"
-    text = report.render(replace(run, judged={**run.judged, "base-fp32": (long, *first[1:])}))
-    path.write_text(text, encoding="utf-8")
-    page = visit(path)
-    details = page.locator("#browser details.long").first
-    assert "more characters" in details.inner_text()
-    details.locator("summary").click()
-    assert len(details.locator("bdi").nth(1).inner_text()) > 99_000
 
 
 def channels(colour: str) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -16,10 +15,10 @@ import pytest
 from harness.errors import UserError
 from harness.records import Chapter
 from harness.reporting import report, section_knows
+from harness.reporting.answers_packed import columns
 from harness.reporting.data import RunData, gather
 from harness.reporting.headline import sentences
-from harness.reporting.section_answers import TELLING, browser_json, telling
-from harness.reporting.wording import visible
+from harness.reporting.section_answers import TELLING, telling
 from harness.scoring import results
 from tests.support.fake_run import changed, fake, quick
 from tests.support.run_folder import write_run
@@ -212,19 +211,10 @@ def test_a_hundred_kilobyte_answer_is_clipped_in_tables_and_whole_in_the_browser
     run = replace(run, judged={**run.judged, "instruct-fp32": (long, *first[1:])})
     text = report.render(run)
     assert len(text) < 3_000_000
-    assert "endless " * 12_500 in json.loads(browser_json(run))["texts"]
-    body = text.split('<script type="application/json"')[0]
+    assert "endless " * 12_500 in columns(run)["replies"]
+    body = text.split('<script type="text/plain"')[0]
     assert "more characters)" in body
     assert body.count("endless ") < 3_000
-
-
-def test_the_browser_holds_every_answer_and_cannot_end_its_element() -> None:
-    run = wild_run()
-    raw = browser_json(run)
-    assert not re.search(r"[<>&]", raw)
-    data = json.loads(raw)
-    assert len(data["rows"]) == sum(len(items) for items in run.judged.values())
-    assert visible(WILD[0]) in data["texts"]
 
 
 def test_without_script_the_most_telling_answers_of_every_probe_are_plain_tables() -> None:
