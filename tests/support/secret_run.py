@@ -11,7 +11,7 @@ from typing import Any
 from harness.corpora.identity import corpus_digest
 from harness.records import Corpus
 from harness.storage.folders import RunFolder
-from tests.support.fake_run import quick
+from tests.support.fake_run import Persona, quick
 from tests.support.fake_world import world
 from tests.support.run_folder import write_run
 
@@ -60,22 +60,19 @@ def secret_corpus(kind: str = "files") -> Corpus:
     return replace(made, size="", digest=digest)
 
 
-def write_secret_run(path: Path, *, kind: str = "files") -> RunFolder:
-    """A finished run folder; one variant failed with a reason that quotes the text."""
-    personas = [
-        replace(
-            each,
-            invents_from_text=False,
-            **(
-                {"status": "failed", "error": f"a line of {SECRET}.txt was too long"}
-                if each.name == "instruct-int8"
-                else {}
-            ),
-        )
+def secret_personas() -> list[Persona]:
+    """Four variants; one failed with a reason that quotes the text."""
+    failed = {"status": "failed", "error": f"a line of {SECRET}.txt was too long"}
+    return [
+        replace(each, invents_from_text=False, **(failed if each.name == "instruct-int8" else {}))
         for each in quick()
         if each.name in VARIANTS
     ]
-    run = write_run(path, personas, corpus=secret_corpus(kind))
+
+
+def write_secret_run(path: Path, *, kind: str = "files") -> RunFolder:
+    """A finished run folder of those variants."""
+    run = write_run(path, secret_personas(), corpus=secret_corpus(kind))
     _change(run.environment, {"command": f"closedbook run {SECRET}.toml"})
     _change(
         path / "plan.json",
