@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness.errors import UserError
 from harness.storage.runs import existing_run
 
 if TYPE_CHECKING:
@@ -94,26 +93,20 @@ def compare(
     """Hold two results against each other; `.verdict` and `.exit_code` say whether it may pass.
 
     A side is a run folder, a baseline's name or its JSON file; ":VARIANT" behind it names one
-    variant. `margin` holds "SCORE=VALUE" changes to the gates. `gate_resources` lets memory and
-    speed count too, `only_judged` those of them that could be judged. Raises UserError for what is
-    not there, and where only one side names a variant.
+    variant, ":PATTERN" those that fit. Where one side names a variant, all others are held against
+    it. `margin` holds "SCORE=VALUE" changes to the gates. `gate_resources` lets memory and speed
+    count too, `only_judged` those of them that could be judged. Raises UserError for what is not
+    there.
     """
     from harness.comparing import compare as comparing
-    from harness.comparing.opening import open_side
+    from harness.comparing.opening import open_two
     from harness.measuring.environment import differences
 
-    before, old = open_side(str(baseline))
-    after, new = open_side(str(candidate))
-    if (old is None) != (new is None):
-        named, bare = (baseline, candidate) if old else (candidate, baseline)
-        raise UserError(
-            f"{named} names a variant and {bare} does not",
-            f"name one on both sides, for example {bare}:{old or new}",
-        )
+    (before, old), (after, new) = open_two(str(baseline), str(candidate))
     return comparing.compare(
         _called(before, old),
         _called(after, new),
-        only=None if old is None or new is None else (old, new),
+        only=(old, new),
         margin=margin,
         gate_resources=gate_resources,
         only_judged=only_judged,
@@ -122,9 +115,9 @@ def compare(
     )
 
 
-def _called(side: Side, variant: str | None) -> Side:
-    """The side under the name that a reader sees: no folder of this machine, but its variant."""
-    return side if variant is None else replace(side, label=f"{side.label}:{variant}")
+def _called(side: Side, variants: str) -> Side:
+    """The side under the name that a reader sees: no folder of this machine, but its variants."""
+    return side if variants == "*" else replace(side, label=f"{side.label}:{variants}")
 
 
 def _other_hardware(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

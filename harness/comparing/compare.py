@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from harness.comparing.fingerprints import FingerprintRow, fingerprint_rows
+from harness.comparing.floors import floor_of
 from harness.comparing.gates import judged
 from harness.comparing.margins import (
     USUAL,
@@ -14,10 +16,11 @@ from harness.comparing.margins import (
     given_margins,
     margin_changes,
 )
+from harness.comparing.pairing import ALL, Missing, Pairing, pairing
 from harness.comparing.resources import ResourceRow, resource_rows
-from harness.comparing.rows import GateName, ScoreRow, corrected, score_row
+from harness.comparing.rows import GateName, ScoreRow, by_flips, corrected, score_row
 from harness.comparing.sides import Asked, Said, Side, SideVariant
-from harness.errors import UserError
+from harness.comparing.upgrades import kind_of_device, package_changes
 
 WORST: tuple[GateName, ...] = ("regression", "not_comparable", "inconclusive", "pass")
 """The worst gated row decides, in this order."""
@@ -27,14 +30,6 @@ EXIT_CODES: Mapping[GateName, int] = {
     "inconclusive": 3,
     "not_comparable": 3,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """A variant that only one side has, or that has no result there; or a gate nobody has."""
-
-    variant: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +68,14 @@ class Comparison:
     """Of these, whether only those do that could be judged: the same hardware, enough measured."""
     other_hardware: str = ""
     """What differs in the machine that memory and speed depend on; empty where nothing does."""
+    reference: str = ""
+    """The one variant that all others are held against; "" where they are matched by name."""
+    left_out: tuple[str, ...] = ()
+    """Sentences on variants that are not held against it, and why."""
+    packages: tuple[str, ...] = ()
+    """Of `changed`, and first in it: packages of another version."""
+    fingerprints: tuple[FingerprintRow, ...] = ()
+    """What each variant computed before anything was trained, told before any score."""
 
     @property
     def counting(self) -> tuple[ResourceRow, ...]:
@@ -82,9 +85,10 @@ class Comparison:
         """
         if not self.resources_count or (self.only_judged and self.other_hardware):
             return ()
+        rows = tuple(row for row in self.resources if row.gated)
         if not self.only_judged:
-            return self.resources
-        return tuple(row for row in self.resources if row.verdict != "inconclusive")
+            return rows
+        return tuple(row for row in rows if row.verdict != "inconclusive")
 
     @property
     def verdict(self) -> GateName:
@@ -93,6 +97,9 @@ class Comparison:
         if self.problem or self.missing:
             found.append("not_comparable")
         found += [row.verdict for row in self.counting]
+        # That a first step is the same is no pass where no score is gated.
+        firsts = [row.verdict for row in self.fingerprints if row.verdict != "pass"]
+        found += [verdict for verdict in firsts if verdict is not None]
         return next((name for name in WORST if name in found), "inconclusive")
 
     @property
@@ -105,14 +112,14 @@ def compare(
     baseline: Side,
     candidate: Side,
     *,
-    only: tuple[str, str] | None = None,
+    only: tuple[str, str] = (ALL, ALL),
     margin: Iterable[str] = (),
     gate_resources: bool = False,
     only_judged: bool = False,
     changed: Sequence[str] = (),
     other_hardware: str = "",
 ) -> Comparison:
-    """Compare all variants by name, or the two named by `only` whatever they are called.
+    """Compare all variants by name, or those named by `only` (see `pairing`).
 
     `margin` holds "SCORE=VALUE" changes to what the suites gate. `changed` and `other_hardware`
     say how the environments differ; `gate_resources` gates memory and speed as well, `only_judged`
@@ -123,7 +130,8 @@ def compare(
     demanded = both(*gates) | given
     chosen = demanded if any(gates) else USUAL | given
     problem = _problem(baseline, candidate)
-    pairs, missing = ([], []) if problem else _pairs(baseline, candidate, only)
+    paired = Pairing(pairs=()) if problem else pairing(baseline, candidate, only)
+    pairs, missing = paired.pairs, list(paired.missing)
     scores = {name for pair in pairs for each in pair for name in each.scores}
     if pairs:
         check_names(given, scores)
@@ -134,23 +142,47 @@ def compare(
     device = str(candidate.environment.get("device", "cpu"))
     for before, after in pairs:
         for name in sorted(before.scores.keys() | after.scores.keys()):
-            (gated if name in chosen else others).append(score_row(before, after, name))
+            row = score_row(before, after, name)
+            if name in chosen:
+                gated.append(_held_to_floor(row, (baseline, candidate), before, after))
+            else:
+                others.append(row)
         resources += resource_rows(before, after, other_hardware, device)
     known = {**baseline.questions, **candidate.questions}
+    packages = package_changes(baseline.environment, candidate.environment)
+    others_changed = [line for line in changed if line not in packages]
+    sides = (baseline, candidate)
+    other_device = len({kind_of_device(side.environment) for side in sides}) > 1
     return Comparison(
         baseline=baseline.label,
         candidate=candidate.label,
-        changed=(*changed, *margin_changes(*gates), *_settings(pairs)),
+        changed=(*packages, *others_changed, *margin_changes(*gates), *_settings(pairs)),
         problem=problem,
         gated=tuple(judged(row, chosen[row.score]) for row in corrected(gated)),
         others=tuple(_by_family(others)),
         resources=tuple(resources),
         missing=tuple(missing),
+        reference=paired.reference,
+        left_out=paired.left_out,
         changes=tuple(change for pair in pairs for change in _changes(*pair, known)),
         resources_count=gate_resources or only_judged,
         only_judged=only_judged and not gate_resources,
         other_hardware=other_hardware,
+        packages=tuple(packages),
+        fingerprints=tuple(
+            row for pair in pairs for row in fingerprint_rows(*pair, other_device=other_device)
+        ),
     )
+
+
+def _held_to_floor(
+    row: ScoreRow, sides: tuple[Side, Side], before: SideVariant, after: SideVariant
+) -> ScoreRow:
+    """The row judged by its flips, where what rounding changes of so few questions is known."""
+    floor = floor_of(sides, before, after, row.score)
+    if floor is None:
+        return row
+    return by_flips(row, floor, before.outcomes[row.score].clusters)
 
 
 def _changes(
@@ -179,38 +211,6 @@ def _named(corpus: Mapping[str, Any]) -> str:
     parts = [str(corpus.get(key)) for key in ("kind", "size") if corpus.get(key)]
     seed = corpus.get("seed")
     return " ".join(parts) + (f", seed {seed}" if seed is not None else "")
-
-
-def _pairs(
-    baseline: Side, candidate: Side, only: tuple[str, str] | None
-) -> tuple[list[tuple[SideVariant, SideVariant]], list[Missing]]:
-    """Variants of both sides with results, and what is missing of them."""
-    before, after = baseline.named(), candidate.named()
-    if only is not None:
-        return [(before[only[0]], after[only[1]])], []
-    missing = [_gone(name, "candidate") for name in before if name not in after]
-    missing += [_gone(name, "baseline") for name in after if name not in before]
-    pairs = []
-    for name in (name for name in before if name in after):
-        empty = [
-            (side, each)
-            for side, each in (("baseline", before[name]), ("candidate", after[name]))
-            if not each.scores
-        ]
-        if not empty:
-            pairs.append((before[name], after[name]))
-        for side, each in empty:
-            why = each.error or each.status
-            missing.append(
-                Missing(variant=name, sentence=f"{name} has no result in the {side}: {why}.")
-            )
-    if not pairs and not missing:
-        raise UserError("neither side holds a variant", "run the suite first")
-    return pairs, missing
-
-
-def _gone(name: str, side: str) -> Missing:
-    return Missing(variant=name, sentence=f"{name} is missing in the {side}.")
 
 
 def _never(score: str) -> Missing:

@@ -4,6 +4,9 @@ In this order: what cannot be compared is `not_comparable`; identical replies pa
 so few questions cannot resolve is `inconclusive`, with the smallest that they can; what is no
 worse, or surely no worse than the margin, passes (non-inferiority: better never fails); what is
 worse by the margin or more, beyond luck, is a `regression`; the rest is `inconclusive`.
+
+Where there are few questions and rounding was measured (see `floors`), verdicts that changed for
+the worse are counted instead, and held against what rounding alone changes.
 """
 
 from __future__ import annotations
@@ -11,8 +14,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.comparing.directions import better
+from harness.comparing.floors import Floor
 from harness.comparing.margins import RELATIVE
 from harness.comparing.rows import GateName, ScoreRow, value
+from harness.stats.paired import mcnemar
 
 SIGNIFICANT = 0.05
 UNSCORED = 0.05
@@ -41,6 +46,8 @@ def _verdict(row: ScoreRow) -> tuple[GateName, str]:
         why = "It has no interval, so luck cannot be told from change."
         aimless = "Neither more nor less of it is better, so no margin can hold it."
         return "inconclusive", why if better(row.score) else aimless
+    if row.floor is not None:
+        return _by_flips(row, row.floor, row.margin)
     judge = _relative if row.score.startswith(RELATIVE) else _points
     return judge(row, row.margin, row.harm, row.harm_interval)
 
@@ -69,6 +76,43 @@ def _points(
         f"It is worse by {points(harm)}, and up to {points(high)} are possible;"
         f" the margin is {points(margin)}."
     )
+
+
+def _by_flips(row: ScoreRow, floor: Floor, margin: float) -> tuple[GateName, str]:
+    """Few questions: the verdicts that changed for the worse against those that rounding changes.
+
+    A pass says that of these very questions no more were lost than rounding alone may lose, or
+    that as many were gained; and no loss beyond the margin ever passes.
+    """
+    worse, better_now = len(row.harmed), row.flips - len(row.harmed)
+    rounding = f"rounding alone changes up to {floor.most} of {row.n}"
+    if worse <= better_now:
+        if worse <= floor.most:
+            said = _counted(worse, row.n)
+            return "pass", f"{said}, and {rounding}."
+        return "pass", f"{_counted(worse, row.n)} and {better_now} for the better: no loss."
+    if worse <= floor.most and worse - better_now <= margin * row.n:
+        return "pass", f"{_counted(worse, row.n)}, and {rounding}."
+    beyond_noise = row.p is not None and row.p < SIGNIFICANT
+    if beyond_noise and mcnemar(worse, better_now) / 2 < SIGNIFICANT:
+        return "regression", (
+            f"{_counted(worse, row.n)} and {better_now} for the better (p {row.p:.2g}), and"
+            f" {rounding}. For the worse: {', '.join(row.harmed)}."
+        )
+    shows = "no number of them would" if row.smallest is None else f"{_of(row, row.smallest)} would"
+    return "inconclusive", (
+        f"{_counted(worse, row.n)} and {better_now} for the better; {rounding}, and"
+        f" {shows} show a loss."
+    )
+
+
+def _of(row: ScoreRow, share: float) -> int:
+    return round(share * row.n)
+
+
+def _counted(worse: int, n: int) -> str:
+    verdicts = "verdict" if worse == 1 else "verdicts"
+    return f"{worse or 'No'} {verdicts} of {n} changed for the worse"
 
 
 def _too_few(row: ScoreRow, margin: float, harm: float) -> tuple[GateName, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from harness.comparing import baselines
+from harness.comparing.pairing import ALL
 from harness.comparing.sides import Side, from_run
 from harness.errors import UserError, unknown_name
 from harness.storage.runs import PLAN_NAME
@@ -15,15 +17,40 @@ def open_side(text: str) -> tuple[Side, str | None]:
 
     Raises UserError, with the nearest name, where there is none.
     """
-    whole, colon, variant = text, "", ""
-    if not _place(text) and ":" in text:
-        whole, colon, variant = text.rpartition(":")
+    whole, variant = _split(text)
     side = _open(whole)
-    if not colon:
-        return side, None
-    if variant not in side.named():
+    if variant is not None and variant not in side.named():
         raise unknown_name("variant", variant, side.named())
     return side, variant
+
+
+def open_two(baseline: str, candidate: str) -> tuple[tuple[Side, str], tuple[Side, str]]:
+    """Two sides, each with the name or the pattern of variants behind a colon; ALL without one.
+
+    What both name is read once, so that both hold the very same variants. Raises UserError where
+    there is no such place, no such variant, or none that fits the pattern.
+    """
+    opened: dict[Path, Side] = {}
+    found = []
+    for text in (baseline, candidate):
+        whole, variant = _split(text)
+        place = Path(whole).expanduser().resolve()
+        if place not in opened:
+            opened[place] = _open(whole)
+        side = opened[place]
+        pattern = ALL if variant is None else variant
+        if not any(fnmatchcase(name, pattern) for name in side.named()) and variant is not None:
+            raise unknown_name("variant", variant, side.named())
+        found.append((side, pattern))
+    return found[0], found[1]
+
+
+def _split(text: str) -> tuple[str, str | None]:
+    """The place, and what stands behind its last colon, where that is no part of a place."""
+    if _place(text) or ":" not in text:
+        return text, None
+    whole, _, variant = text.rpartition(":")
+    return whole, variant
 
 
 def _place(text: str) -> bool:

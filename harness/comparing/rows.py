@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import Literal
 
 from harness.comparing.directions import better
+from harness.comparing.floors import Floor
 from harness.comparing.sides import SideVariant
 from harness.records import Score
 from harness.stats.contrast import SIGNIFICANT, Contrast, contrast, family_size, tarone
@@ -44,12 +45,24 @@ class ScoreRow:
     unscored: float = 0.0
     """The larger of both sides' shares of replies without a verdict, of the questions behind it."""
     contrast: Contrast | None = field(default=None, repr=False, compare=False)
+    floor: Floor | None = None
+    """What rounding alone changes of it, where verdicts are held against that and not points."""
     problem: str = ""
     """Why the two cannot be compared; empty where they can."""
     margin: float | None = None
     verdict: GateName | None = None
     """None: shown, not gated."""
     sentence: str = ""
+
+    @property
+    def flips(self) -> int:
+        """Questions whose outcome changed, either way."""
+        return len(self.lost) + len(self.gained)
+
+    @property
+    def harmed(self) -> tuple[str, ...]:
+        """The questions whose verdict changed for the worse."""
+        return self.lost if better(self.score) > 0 else self.gained
 
     @property
     def harm(self) -> float | None:
@@ -97,6 +110,17 @@ def score_row(before: SideVariant, after: SideVariant, score: str) -> ScoreRow:
     )
 
 
+def by_flips(row: ScoreRow, floor: Floor, clusters: Mapping[str, str]) -> ScoreRow:
+    """The row, its p that of more verdicts harmed than rounding harms.
+
+    `clusters` holds the cluster of each question. A row that cannot be compared stays as it is.
+    """
+    if row.contrast is None or row.problem:
+        return row
+    p, least = floor.test(len(row.harmed), len({clusters[key] for key in row.harmed}))
+    return replace(row, floor=floor, p=p, least_p=least)
+
+
 def corrected(rows: list[ScoreRow]) -> list[ScoreRow]:
     """The same rows, p-values corrected for the number of tests that could have shown anything."""
     tested = [at for at, row in enumerate(rows) if row.p is not None]
@@ -104,7 +128,7 @@ def corrected(rows: list[ScoreRow]) -> list[ScoreRow]:
     found = dict(zip(tested, tarone([rows[at].p or 0.0 for at in tested], least), strict=True))
     level = SIGNIFICANT / family_size(least)
     return [
-        replace(row, p=found[at], smallest=_smallest(row.contrast, level))
+        replace(row, p=found[at], smallest=_smallest_of(row, row.contrast, level))
         if at in found and row.contrast is not None
         else row
         for at, row in enumerate(rows)
@@ -174,6 +198,13 @@ def value(score: Score | None) -> float:
     assert score is not None
     assert score.value is not None
     return score.value
+
+
+def _smallest_of(row: ScoreRow, found: Contrast, level: float) -> float | None:
+    if row.floor is None:
+        return _smallest(found, level)
+    count = row.floor.smallest(level)
+    return None if count is None else count / found.n
 
 
 def _smallest(found: Contrast, level: float) -> float | None:
