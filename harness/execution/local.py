@@ -93,7 +93,7 @@ class LocalExecutor:
             self._launchers[kind] = open_launcher(*kind)
         order = Order(
             job=replace(task.job, device=inside(task.job.device)),
-            target=TARGETS[task.phase],
+            target=task.target or TARGETS[task.phase],
             meter=METER,
             threads=threads,
             # Workers side by side are the system's to place: two runs that pin would both take the

@@ -38,6 +38,8 @@ class Task:
     """Measured once more, only to see how far the machine has drifted, or beside others."""
     round: Round | None = None
     """Which of several rounds of measuring; None where one process measures it all."""
+    target: str = ""
+    """What to call instead of what the phase calls; empty: that."""
 
     @property
     def variant(self) -> str:
