@@ -1,5 +1,6 @@
 # make demo   the suite `quick`, from nothing to a report
 # make test   all tests
+# make regression   the suite `smoke` against its baseline; another: make regression SUITE=quick
 # make validity   the simulations that show what intervals and tests are worth, at full length
 # Everything is installed into .venv; to use an environment of your own: make test VENV=/path
 SHELL := /bin/bash
@@ -18,7 +19,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 
 TORCH := $(shell sed -n 's/^torch==/torch==/p' constraints.txt)
 
-.PHONY: help install demo test test-quick test-whole validity lint types layers bench bench-baseline build clean
+.PHONY: help install demo test test-quick test-whole regression validity lint types layers bench bench-baseline build clean
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +51,16 @@ test-quick: install
 # Whole runs, processes that are killed, a browser, timings: one at a time.
 test-whole: install
 	$(RUN)/python -m pytest $(PYTEST_ARGS) tests/benchmarks tests/browser tests/integration
+
+# A failed variant does not end it: the comparison says what that means for the gates.
+SUITE ?= smoke
+REGRESSION := runs/regression-$(SUITE)
+
+regression: install
+	-$(RUN)/closedbook run $(SUITE) --fresh --out $(REGRESSION)
+	$(RUN)/closedbook compare $(SUITE) $(REGRESSION) --gate-judged-resources \
+		--junit $(REGRESSION)/gates.xml --json $(REGRESSION)/comparison.json \
+		--html $(REGRESSION)/comparison.html
 
 # Writes tests/validity/results; takes some minutes.
 validity: install

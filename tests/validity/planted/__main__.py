@@ -32,19 +32,25 @@ def main() -> None:
     world = WORLDS[given.size]
     out: Path = given.out
     reference = run(out / "reference", suite(world))
-    found = [planted(world, plant, reference, out) for plant in plants(world)]
-    sampled = sampling(world, reference, out)
-    RESULTS.mkdir(exist_ok=True)
-    whole = {
+    whole: dict[str, Any] = {
         "world": f"fiction {world.size}, seed 7",
         "environment": environment(reference),
         "reference": described(reference),
-        "plants": found,
-        "sampled": sampled,
+        "plants": [],
     }
+    for plant in plants(world):
+        whole["plants"].append(planted(world, plant, reference, out))
+        save(whole, world)
+    whole["sampled"] = sampling(world, reference, out)
+    print(save(whole, world))
+
+
+def save(whole: dict[str, Any], world: World) -> Path:
+    """Write what is known so far; the file."""
+    RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{world.size}.json"
     path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(path)
+    return path
 
 
 def closedbook(*words: str | Path) -> int:

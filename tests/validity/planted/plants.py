@@ -54,7 +54,7 @@ WORLDS = {
             "hallucination.nonexistent": 0.25,
             "refusal.over": 0.1,
         },
-        draws=6,
+        draws=4,
     ),
 }
 
@@ -83,7 +83,6 @@ class Plant:
 def plants(world: World) -> tuple[Plant, ...]:
     """Everything that is planted in that world, in the order of the table."""
     every = (
-        Plant(name="nothing", what="nothing: the suite once more, in another folder"),
         Plant(
             name="sampling-seed",
             what="the seed of sampling, of the untuned model",
@@ -120,8 +119,9 @@ def plants(world: World) -> tuple[Plant, ...]:
             fresh=False,
             verdicts=("regression",),
             gate="hallucination.nonexistent",
-            named="recipe.abstain_fraction 0.5 -> None",
+            named="recipe.abstain_fraction 0.5 -> 0.0",
         ),
+        Plant(name="nothing", what="nothing: the suite once more, in another folder"),
     )
     return tuple(each for each in every if not each.variant or each.variant in world.variants)
 
