@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harness import api
+from harness.commands.against import show_against
 from harness.commands.tables import console, say, show_table
 from harness.comparing import baselines
 from harness.comparing.compare import Comparison
+from harness.comparing.fingerprints import FingerprintRow
 from harness.comparing.gates import points
 from harness.comparing.opening import open_side
 from harness.comparing.rows import ScoreRow
@@ -69,11 +71,16 @@ def show(found: Comparison) -> None:
     out = console()
     say(out, f"{found.baseline} -> {found.candidate}")
     for line in found.changed:
-        say(out, f"changed: {line}")
+        say(out, f"changed {'package' if line in found.packages else 'around it'}: {line}")
+    show_first_steps(out, found.fingerprints)
     if found.problem:
         say(out, f"not comparable: {found.problem}")
     for each in found.missing:
         say(out, f"not comparable: {each.sentence}")
+    if found.reference:
+        show_against(out, found)
+        say(out, f"\n{found.verdict}")
+        return
     if found.gated:
         show_table(out, "gates", HEADINGS, [_cells(row) for row in found.gated])
     wordings = {each.question: each.wording for each in found.changes}
@@ -107,6 +114,18 @@ def show(found: Comparison) -> None:
     if not found.gated and not found.problem:
         say(out, "no score is gated: give the suite a [gate] table, or --margin SCORE=VALUE")
     say(out, f"\n{found.verdict}")
+
+
+def show_first_steps(out: Console, rows: Sequence[FingerprintRow]) -> None:
+    """What was computed before training: how many are the same, and a sentence for each other."""
+    same = sum(row.finding.kind == "same" for row in rows)
+    if rows:
+        say(out, f"first steps: {same} of {len(rows)} are the same up to rounding")
+    for row in rows:
+        if row.finding.kind != "same":
+            gated = row.verdict or "shown, not gated"
+            kind = row.finding.kind.replace("_", " ")
+            say(out, f"{kind} ({gated}): {row.variant}: {row.finding.sentence}", indent=2)
 
 
 def _moved(row: ScoreRow) -> bool:

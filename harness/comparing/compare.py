@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from harness.comparing.fingerprints import FingerprintRow, fingerprint_rows
 from harness.comparing.floors import floor_of
@@ -16,7 +16,7 @@ from harness.comparing.margins import (
     given_margins,
     margin_changes,
 )
-from harness.comparing.pairing import ALL, Missing, Pairing, pairing
+from harness.comparing.pairing import ALL, Missing, Pairing, SideName, pairing
 from harness.comparing.resources import ResourceRow, resource_rows
 from harness.comparing.rows import GateName, ScoreRow, by_flips, corrected, score_row
 from harness.comparing.sides import Asked, Said, Side, SideVariant
@@ -70,6 +70,8 @@ class Comparison:
     """What differs in the machine that memory and speed depend on; empty where nothing does."""
     reference: str = ""
     """The one variant that all others are held against; "" where they are matched by name."""
+    reference_side: SideName | Literal[""] = ""
+    """On which side that variant stands."""
     left_out: tuple[str, ...] = ()
     """Sentences on variants that are not held against it, and why."""
     packages: tuple[str, ...] = ()
@@ -163,6 +165,7 @@ def compare(
         resources=tuple(resources),
         missing=tuple(missing),
         reference=paired.reference,
+        reference_side=paired.reference_side,
         left_out=paired.left_out,
         changes=tuple(change for pair in pairs for change in _changes(*pair, known)),
         resources_count=gate_resources or only_judged,

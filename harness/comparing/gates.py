@@ -82,37 +82,31 @@ def _by_flips(row: ScoreRow, floor: Floor, margin: float) -> tuple[GateName, str
     """Few questions: the verdicts that changed for the worse against those that rounding changes.
 
     A pass says that of these very questions no more were lost than rounding alone may lose, or
-    that as many were gained; and no loss beyond the margin ever passes.
+    that as many were gained. No loss beyond the margin passes, and none where no loss would show.
     """
-    worse, better_now = len(row.harmed), row.flips - len(row.harmed)
+    worse, mended = len(row.harmed), row.flips - len(row.harmed)
+    counted = f"{worse or 'No'} {'verdict' if worse == 1 else 'verdicts'} of {row.n} changed"
+    counted = f"{counted} for the worse" + (f" and {mended} for the better" if mended else "")
     rounding = f"rounding alone changes up to {floor.most} of {row.n}"
-    if worse <= better_now:
-        if worse <= floor.most:
-            said = _counted(worse, row.n)
-            return "pass", f"{said}, and {rounding}."
-        return "pass", f"{_counted(worse, row.n)} and {better_now} for the better: no loss."
-    if worse <= floor.most and worse - better_now <= margin * row.n:
-        return "pass", f"{_counted(worse, row.n)}, and {rounding}."
-    beyond_noise = row.p is not None and row.p < SIGNIFICANT
-    if beyond_noise and mcnemar(worse, better_now) / 2 < SIGNIFICANT:
+    if worse <= mended:
+        return "pass", f"{counted}; {rounding}."
+    within = worse <= floor.most and row.smallest is not None
+    if within and worse - mended <= margin * row.n:
+        return "pass", f"{counted}; {rounding}."
+    if row.p is not None and max(row.p, mcnemar(worse, mended) / 2) < SIGNIFICANT:
         return "regression", (
-            f"{_counted(worse, row.n)} and {better_now} for the better (p {row.p:.2g}), and"
-            f" {rounding}. For the worse: {', '.join(row.harmed)}."
+            f"{counted} (p {row.p:.2g}); {rounding}. For the worse: {', '.join(row.harmed)}."
         )
-    shows = "no number of them would" if row.smallest is None else f"{_of(row, row.smallest)} would"
-    return "inconclusive", (
-        f"{_counted(worse, row.n)} and {better_now} for the better; {rounding}, and"
-        f" {shows} show a loss."
-    )
+    if within:
+        return "inconclusive", f"{counted}; {rounding}, and the margin is {points(margin)}."
+    return "inconclusive", f"{counted}; {rounding}, and {_would_show(row)}."
 
 
-def _of(row: ScoreRow, share: float) -> int:
-    return round(share * row.n)
-
-
-def _counted(worse: int, n: int) -> str:
-    verdicts = "verdict" if worse == 1 else "verdicts"
-    return f"{worse or 'No'} {verdicts} of {n} changed for the worse"
+def _would_show(row: ScoreRow) -> str:
+    if row.smallest is None:
+        return "no number of them would show a loss"
+    apart = " about as many names" if row.clusters < row.n else ""
+    return f"{round(row.smallest * row.n)} for the worse{apart} would show a loss"
 
 
 def _too_few(row: ScoreRow, margin: float, harm: float) -> tuple[GateName, str]:

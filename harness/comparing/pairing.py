@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Literal
 
 from harness.comparing.sides import Side, SideVariant
 from harness.errors import UserError
@@ -13,6 +13,7 @@ from harness.scoring.references import is_perturbed
 
 ALL = "*"
 Pair = tuple[SideVariant, SideVariant]
+SideName = Literal["baseline", "candidate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class Pairing:
     missing: tuple[Missing, ...] = ()
     reference: str = ""
     """The one variant that all others are held against; "" where they are matched by name."""
+    reference_side: SideName | Literal[""] = ""
+    """On which side it stands."""
     left_out: tuple[str, ...] = ()
     """Sentences on variants that are not held against it, and why."""
 
@@ -123,7 +126,12 @@ def _against(baseline: Side, candidate: Side, only: tuple[str, str]) -> Pairing:
             pairs.append((each, replace(reference, name=each.name)))
         else:
             pairs.append((reference, each))
-    return Pairing(pairs=tuple(pairs), reference=name, left_out=tuple(left_out))
+    return Pairing(
+        pairs=tuple(pairs),
+        reference=name,
+        reference_side="candidate" if backwards else "baseline",
+        left_out=tuple(left_out),
+    )
 
 
 def _no_choice(config: Mapping[str, Any]) -> str:
