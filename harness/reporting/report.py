@@ -45,6 +45,9 @@ from harness.reporting.shares import OUTCOME_NAMES, outcomes
 from harness.reporting.wording import PROBE_NAMES
 from harness.storage.folders import RunFolder
 
+MOST_LISTED = 1000
+"""So many rows of a plain table of answers; all of them are in the answer browser."""
+
 
 def write(
     run: RunFolder,
@@ -176,23 +179,34 @@ def _knows(data: RunData) -> dict[str, Any]:
 def _invents(data: RunData) -> dict[str, Any]:
     questions, named = section_invents.by_name(data)
     probes = section_invents.kind_probes(data)
+    borrowed, twins = section_invents.borrowings(data), section_invents.twins(data)
     return {
         "outcomes": OUTCOME_NAMES,
         "probes": [PROBE_NAMES[probe] for probe in probes],
         "kinds": section_invents.kind_rows(data) if probes else (),
-        "borrowed": section_invents.borrowings(data),
-        "twins": section_invents.twins(data),
+        "borrowed": borrowed[:MOST_LISTED],
+        "borrowed_count": _counted(borrowed),
+        "twins": twins[:MOST_LISTED],
+        "twin_count": _counted(twins),
         "questions": questions,
         "named": named,
     }
 
 
 def _levels(data: RunData) -> dict[str, Any]:
+    flips = section_levels.flipped(data)
     return {
         "rows": section_levels.level_rows(data),
         "luck": section_levels.luck_said(data),
-        "flips": section_levels.flipped(data),
+        "flips": flips[:MOST_LISTED],
+        "flip_count": _counted(flips),
     }
+
+
+def _counted(rows: Sequence[Any]) -> str:
+    """How many there are, and that only the first are listed where they are too many for a page."""
+    count = f"{len(rows):,}"
+    return count if len(rows) <= MOST_LISTED else f"first {MOST_LISTED:,} of {count}"
 
 
 def _pairs(data: RunData) -> dict[str, Any]:
