@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from harness import __version__
-from harness.cli_compare import baseline, compare
+from harness.cli_compare import baseline, compare, fingerprint
 from harness.cli_corpus import corpus
 from harness.cli_report import report
 from harness.errors import UserError
@@ -38,6 +38,9 @@ app.command(
     epilog="Example: closedbook compare quick runs/quick --junit gates.xml"
     "  or, inside one run: closedbook compare runs/quick:instruct-fp32 runs/quick:instruct-nf4"
 )(compare)
+app.command(epilog="Example: closedbook fingerprint quick --against runs/quick --only '*-nf4'")(
+    fingerprint
+)
 app.command(
     epilog="Example: closedbook report runs/quick --format md --out -"
     "  or, over time: closedbook report quick runs/quick runs/quick-2"

@@ -1,4 +1,4 @@
-"""The commands that hold results against each other: `closedbook compare` and `baseline`."""
+"""The commands that hold results against each other: `compare`, `fingerprint` and `baseline`."""
 
 from __future__ import annotations
 
@@ -66,6 +66,47 @@ def compare(
         html_file=html,
     )
     raise typer.Exit(compare_sides(baseline, candidate, options))
+
+
+def fingerprint(
+    suite: Annotated[
+        str,
+        typer.Argument(metavar="SUITE", help="A shipped suite's name, or the path of a TOML file."),
+    ],
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="SIDE", help="A run folder, a baseline's name or its JSON file."),
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(metavar="PATTERN", help="Only variants whose name matches, e.g. '*-nf4'."),
+    ] = None,
+    set_: Annotated[
+        list[str],
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="Change the suite: a dotted key and a TOML value."
+        ),
+    ] = [],  # noqa: B006 - typer copies it
+    device: Annotated[
+        str, typer.Option(metavar="DEVICE", help="auto, cpu, cuda or cuda:N.")
+    ] = "auto",
+    json: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write everything as JSON.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Plain lines, no progress bars.")] = False,
+) -> None:
+    """Load every level and take the first steps of training: seconds each, nothing is kept.
+
+    Held against a run or a baseline it names what changed: answering (the model as loaded computes
+    something else) or training. Exit code 0: the same up to rounding; 1: something changed; 3: it
+    cannot be compared; 4: a level failed.
+    """
+    from harness.commands.fingerprinting import FingerprintOptions, show_fingerprints
+
+    options = FingerprintOptions(
+        against=against, only=only, device=device, json_file=json, quiet=quiet
+    )
+    raise typer.Exit(show_fingerprints(suite, set_, options))
 
 
 @baseline.command(epilog="Example: closedbook baseline save runs/quick quick")

@@ -15,36 +15,11 @@ from typing import Any, Literal
 
 from harness.comparing.rows import GateName
 from harness.comparing.sides import SideVariant
+from harness.comparing.tolerances import TOLERANCES, Tolerance, same_settings
 from harness.records import A_COUNTS, FirstStep, LayerGradient
 from harness.stats.sketches import apart, length
 
 KindName = Literal["same", "answering", "training", "not_comparable"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tolerance:
-    """What rounding may do, as parts of what was there before."""
-
-    forward: float
-    """Outputs of the model as loaded."""
-    gradient: float
-    """A layer's gradient."""
-    matrix: float
-    """The length of the gradient of one matrix."""
-    loss: float
-    """The loss of the first batch, and of each of the first steps."""
-
-
-TOLERANCES: Mapping[str, Tolerance] = {
-    "float32": Tolerance(forward=0.002, gradient=0.005, matrix=0.01, loss=0.002),
-    "float16": Tolerance(forward=0.05, gradient=0.15, matrix=0.15, loss=0.02),
-    "bfloat16": Tolerance(forward=0.05, gradient=0.15, matrix=0.15, loss=0.02),
-}
-"""By the number type of the activations."""
-
-SETTINGS = ("model", "recipe", "quantization", "adapter", "prompt", "seed", "perturb")
-"""Settings of a variant that decide its first step, along with some of `training`."""
-TRAINING = ("batch_size", "max_length", "packing", "checkpointing", "gradient_accumulation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +66,7 @@ def fingerprint_rows(
 
     On another kind of device the finding is told and not gated: kernels differ there by design.
     """
-    if not _same_settings(before.config, after.config):
+    if not same_settings(before.config, after.config):
         return []
     old, new = before.first_step, after.first_step
     if old is None and new is None:
@@ -105,7 +80,7 @@ def fingerprint_rows(
         return [FingerprintRow(variant=after.name, finding=found, verdict=verdict)]
     found = held(old, new)
     if found.kind == "same" and before.config.get("training") == after.config.get("training"):
-        found = _losses(found, before.losses, after.losses, TOLERANCES[old.subject.computes])
+        found = held_losses(found, before.losses, after.losses, old.subject.computes)
     verdict = {"same": "pass", "not_comparable": "not_comparable"}.get(found.kind, "regression")  # type: ignore[assignment]
     if other_device or old.subject.computes != new.subject.computes:
         verdict = "pass" if found.kind == "same" else None
@@ -139,24 +114,6 @@ def held(before: FirstStep, after: FirstStep) -> Finding:
         f" ({_percent(forward)} and {_percent(gradient)} apart at most).",
         **measured,
     )
-
-
-def _same_settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Whether two variants were to take the same first step."""
-    one, other = (dict(each.get("training") or {}) for each in (before, after))
-    return all(_plain(before.get(key)) == _plain(after.get(key)) for key in SETTINGS) and all(
-        one.get(key) == other.get(key) for key in TRAINING
-    )
-
-
-def _plain(value: Any) -> Any:
-    """A setting without the folder of a machine; what is not said is what is said to be nothing."""
-    if isinstance(value, Mapping):
-        found = {key: _plain(each) for key, each in value.items() if key not in ("path", "system")}
-        return {key: each for key, each in found.items() if each is not None}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    return value or None
 
 
 def _other_subject(before: FirstStep, after: FirstStep) -> Finding | None:
@@ -305,10 +262,13 @@ def _listed(layers: Sequence[str]) -> str:
     return ", ".join(layers[:NAMED]) + more
 
 
-def _losses(
-    found: Finding, before: Sequence[float], after: Sequence[float], tolerance: Tolerance
+def held_losses(
+    found: Finding, before: Sequence[float], after: Sequence[float], computes: str
 ) -> Finding:
-    """The same finding, or the first step whose loss is another one."""
+    """The same finding; where it found nothing, the first step whose loss is another one."""
+    if found.kind != "same":
+        return found
+    tolerance = TOLERANCES[computes]
     for step, (old, new) in enumerate(zip(before, after, strict=False), start=1):
         if abs(new - old) > tolerance.loss * abs(old):
             what = "the loss" if step == 1 else "optimizer, learning rate or schedule"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,7 +23,12 @@ def write_junit(comparison: Comparison, path: Path) -> None:
     What is inconclusive or not comparable is no pass, so it is a failure or an error with its type.
     A resource that could not be judged, where only those count that could, is a skipped test.
     """
-    cases = [(row.variant, row.score, row.verdict, row.sentence) for row in comparison.gated]
+    cases: list[tuple[str, str, GateName | None, str]] = [
+        (row.variant, "first step", row.verdict, row.finding.sentence)
+        for row in comparison.fingerprints
+        if row.verdict is not None
+    ]
+    cases += [(row.variant, row.score, row.verdict, row.sentence) for row in comparison.gated]
     counting = comparison.counting
     cases += [(row.variant, row.resource, row.verdict, row.sentence) for row in counting]
     cases += [
@@ -44,5 +50,16 @@ def write_junit(comparison: Comparison, path: Path) -> None:
         name = tag if tag == "skipped" else f"{tag}s"
         suite.set(name, str(len(suite.findall(f"testcase/{tag}"))))
     suite.set("tests", str(len(suite)))
+    if comparison.packages:
+        suite.insert(0, _properties(comparison.packages))
     ElementTree.indent(suite)
     atomic_write(path, ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n")
+
+
+def _properties(packages: Sequence[str]) -> ElementTree.Element:
+    """The changed packages, where continuous integration shows what a suite was run with."""
+    properties = ElementTree.Element("properties")
+    for line in packages:
+        name, _, versions = line.partition(" ")
+        ElementTree.SubElement(properties, "property", name=f"changed.{name}", value=versions)
+    return properties

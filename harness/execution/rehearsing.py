@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from harness import catalog
-from harness.comparing.fingerprints import SETTINGS
 from harness.comparing.sides import SideVariant
+from harness.comparing.tolerances import SETTINGS
 from harness.corpora import folder as corpus_folder
 from harness.errors import UserError
 from harness.execution.events import Events
