@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -10,12 +11,12 @@ from typing import Any
 from harness.comparing.compare import Comparison, compare
 from harness.comparing.directions import better
 from harness.comparing.margins import USUAL
-from harness.comparing.rows import ScoreRow
+from harness.comparing.rows import ScoreRow, corrected, score_row
 from harness.comparing.sides import Side, SideVariant
 from harness.errors import UserError
 from harness.measuring.environment import differences
 from harness.reporting.history_records import History, Moment, Point, Series, Way
-from harness.reporting.history_settings import changed_settings
+from harness.reporting.history_settings import changed_settings, told_once
 from harness.reporting.units import resource_unit, score_unit
 from harness.stats.contrast import SIGNIFICANT
 
@@ -36,13 +37,14 @@ def history(sides: Sequence[Side]) -> History:
                 f"{ordered[0].label} is a run of suite {suites[0]!r}, {side.label} of {suite!r}",
                 "a history is of one suite; give each suite's runs apart",
             )
-    steps = [_Step(before, after) for before, after in pairwise(ordered)]
+    gated = {name for side in ordered for name in side.suite.get("gate") or {}}
+    first = list(dict.fromkeys((*USUAL, *sorted(gated))))
+    steps = [_Step(before, after, first) for before, after in pairwise(ordered)]
     moments = [_moment(at, side, steps) for at, side in enumerate(ordered)]
     names = list(dict.fromkeys(each.name for side in ordered for each in side.variants))
     found = [series for name in names for series in _of_variant(name, ordered, steps, moments)]
     scores = {each.name for each in found if each.kind == "score"}
-    gated = sorted({name for side in ordered for name in side.suite.get("gate") or {}})
-    main = [name for name in dict.fromkeys((*USUAL, *gated)) if name in scores]
+    main = [name for name in first if name in scores]
     return History(suite=suites[0], moments=tuple(moments), series=tuple(found), main=tuple(main))
 
 
@@ -58,13 +60,13 @@ def _when(side: Side) -> datetime:
 class _Step:
     """From one moment to the next: what differs around the answers, and what the test says."""
 
-    def __init__(self, before: Side, after: Side) -> None:
+    def __init__(self, before: Side, after: Side, main: Sequence[str]) -> None:
         self.software = _around(before, after, machine=False)
         self.hardware = _around(before, after, machine=True)
         found = compare(before, after, other_hardware="; ".join(self.hardware))
         self.corpus = found.problem
         self.missing = tuple(each.sentence for each in found.missing if each.variant)
-        self.rows = _rows(found)
+        self.rows = {} if found.problem else _rows(found, before, after, main)
         self.resources = {(row.variant, row.resource): row for row in found.resources}
         self.settings = changed_settings(before, after)
 
@@ -77,8 +79,32 @@ def _around(before: Side, after: Side, *, machine: bool) -> list[str]:
     return differences(old, new)
 
 
-def _rows(found: Comparison) -> dict[tuple[str, str], ScoreRow]:
-    return {(row.variant, row.score): row for row in (*found.gated, *found.others)}
+def _rows(
+    found: Comparison, before: Side, after: Side, main: Sequence[str]
+) -> dict[tuple[str, str], ScoreRow]:
+    """Every score by variant and name, its p corrected for all main scores of all variants, or
+    for all others.
+
+    A comparison corrects within what is gated and within families; a history is looked at as a
+    whole, and so what of it may be luck is held to one in twenty as a whole.
+    """
+    compared = [*found.gated, *found.others]
+    names = {row.variant for row in compared}
+    old, new = before.named(), after.named()
+    # A comparison leaves out what nobody would choose, noise on the weights; here it is shown.
+    compared += [
+        score_row(old[name], new[name], score)
+        for name in old
+        if name in new and name not in names
+        for score in sorted(old[name].scores.keys() & new[name].scores.keys())
+    ]
+    rows = [
+        replace(row, p=row.contrast.p, least_p=row.contrast.least_p) if row.contrast else row
+        for row in compared
+    ]
+    first = corrected([row for row in rows if row.score in main])
+    rest = corrected([row for row in rows if row.score not in main])
+    return {(row.variant, row.score): row for row in (*first, *rest)}
 
 
 def _moment(at: int, side: Side, steps: Sequence[_Step]) -> Moment:
@@ -96,8 +122,8 @@ def _moment(at: int, side: Side, steps: Sequence[_Step]) -> Moment:
     if at == 0:
         return start
     step = steps[at - 1]
-    settings = [f"{name}: {line}" for name, lines in step.settings.items() for line in lines]
-    around = [*step.software, *step.hardware, *filter(None, [step.corpus]), *settings]
+    around = [*step.software, *step.hardware, *filter(None, [step.corpus])]
+    around += told_once(step.settings, len(side.variants))
     return Moment(
         number=start.number,
         label=start.label,

@@ -65,6 +65,7 @@ def page(found: History) -> str:
             "suite": found.suite,
             "moments": found.moments,
             "span": _span(found.moments),
+            "dates": _dates(found.moments),
             "lead": _lead(found, len(main)),
             "changes": [_change(*each, found.moments) for each in main],
             "others": [_change(*each, found.moments) for each in rest],
@@ -78,11 +79,14 @@ def page(found: History) -> str:
 
 def _span(moments: Sequence[Moment]) -> str:
     """ "3 runs from 2026-11-20 to 2026-11-22"."""
+    return f"{plural(len(moments), 'run')} {_dates(moments)}".strip()
+
+
+def _dates(moments: Sequence[Moment]) -> str:
     dates = [each.started[:10] for each in moments if each.started]
     if not dates:
-        return plural(len(moments), "run")
-    when = f"on {dates[0]}" if dates[0] == dates[-1] else f"from {dates[0]} to {dates[-1]}"
-    return f"{plural(len(moments), 'run')} {when}"
+        return ""
+    return f"on {dates[0]}" if dates[0] == dates[-1] else f"from {dates[0]} to {dates[-1]}"
 
 
 def _lead(found: History, count: int) -> str:
@@ -122,14 +126,15 @@ def _figure(found: History, name: str) -> Figure:
     panels = []
     for each in all_series:
         shown = [point for point in each.points if point is not None]
-        changed = [point for point in shown if point.change]
+        changed = [(at, p) for at, p in enumerate(each.points, start=1) if p and p.change]
+        at, last = changed[-1] if changed else (0, None)
         panels.append(
             Panel(
                 variant=each.variant,
                 svg=Markup(panel(each.points, least, most, _described(each))),
                 last=_written(shown[-1], unit),
-                change=_VERBS[changed[-1].change] if changed else "",
-                way=changed[-1].change if changed else "",
+                change=f"{_VERBS[last.change]} in run {at}" if last else "",
+                way=last.change if last else "",
             )
         )
     return Figure(

@@ -39,6 +39,22 @@ def changed_settings(before: Side, after: Side) -> dict[str, list[str]]:
     return found
 
 
+def told_once(settings: Mapping[str, list[str]], of: int) -> list[str]:
+    """Each change once, with the variants that it is about, of so many.
+
+    >>> told_once({"a": ["seed 1 -> 2"], "b": ["seed 1 -> 2", "threads 1 -> 2"]}, 2)
+    ['every variant: seed 1 -> 2', 'b: threads 1 -> 2']
+    """
+    about: dict[str, list[str]] = {}
+    for name, lines in settings.items():
+        for line in lines:
+            about.setdefault(line, []).append(name)
+    return [
+        f"{'every variant' if 1 < len(names) == of else ', '.join(names)}: {line}"
+        for line, names in about.items()
+    ]
+
+
 def _comparable(config: Mapping[str, Any]) -> dict[str, Any]:
     """Settings as a baseline keeps them: a folder by its last part, a prompt by its digest."""
     model, prompt = dict(config.get("model") or {}), dict(config.get("prompt") or {})

@@ -149,11 +149,29 @@ def test_a_changed_setting_is_named_and_a_prompt_is_not_told(at: Made) -> None:
         config["prompt"] = {**config["prompt"], "system": "You know zanzibar."}
         rows.append(replace(row, config=config))
     found = history([at("good", "2026-01-01"), replace(second, variants=tuple(rows))])
-    lines = [line for line in found.moments[1].around if line.startswith("instruct-nf4")]
-    assert "instruct-nf4: training.epochs 12 -> 6" in lines
-    assert any(line.startswith("instruct-nf4: prompt.system") for line in lines)
+    lines = [line for line in found.moments[1].around if line.startswith("every variant")]
+    assert "every variant: training.epochs 12 -> 6" in lines
+    assert any(line.startswith("every variant: prompt.system") for line in lines)
     assert "zanzibar" not in history_pages.page(found)
     assert point(of(found), 1).marked
+
+
+def test_what_is_left_out_of_a_comparison_is_compared_here(at: Made) -> None:
+    before, after = at("good", "2026-01-01"), at("bad", "2026-01-02")
+    sides = [
+        replace(
+            side,
+            variants=tuple(
+                replace(row, config={**row.config, "perturb": 0.001})
+                if row.name == "instruct-nf4"
+                else row
+                for row in side.variants
+            ),
+        )
+        for side in (before, after)
+    ]
+    found = point(of(history(sides)), 1)
+    assert (found.change, found.joined) == ("worse", True)
 
 
 def test_a_variant_that_comes_or_goes_leaves_a_gap_and_is_named(at: Made) -> None:
