@@ -210,7 +210,7 @@ def _whole(layer: LayerGradient) -> float:
 def _cosine(before: Sequence[float], after: Sequence[float]) -> float:
     lengths = length(before) * length(after)
     inner = sum(a * b for a, b in zip(before, after, strict=True))
-    return inner / lengths if lengths else 0.0
+    return round(inner / lengths, 6) if lengths else 0.0
 
 
 def _answering(before: FirstStep, after: FirstStep, forward: float) -> str:
@@ -236,11 +236,13 @@ def _training(layers: Sequence[LayerChange], count: int) -> str:
     if f"{factors[-1]:.2f}" != span:
         span += f" to {factors[-1]:.2f}"
     worst = min(layers, key=lambda each: each.cosine)
-    middle = median(each.cosine for each in layers)
+    cosines = f"cosine {median(each.cosine for each in layers):.2f}"
+    if f"cosine {worst.cosine:.2f}" != cosines:
+        cosines += f" in the median, {worst.cosine:.2f} in {_called(worst.layer)}"
     which = "all" if len(layers) == count else _listed([each.layer for each in layers])
     return (
         f"The gradients of {len(layers)} of {count} layers ({which}) are {span} times what they"
-        f" were, cosine {middle:.2f} in the median, {worst.cosine:.2f} in {_called(worst.layer)}."
+        f" were, {cosines}."
     )
 
 

@@ -27,9 +27,9 @@ TOLERANCES: Mapping[str, Tolerance] = {
     "bfloat16": Tolerance(forward=0.05, gradient=0.12, matrix=0.10, loss=0.03),
 }
 """By the number type of the activations. Twice and more what other kernels on another kind of
-processor do to a real model in bfloat16 (2.2, 4.9, 3.6 and 1.2 %), far above what they do in float32
-(under 0.01 %), where a baseline's 16-bit sketches are the coarser part. float16 was not measured: it
-is finer than bfloat16."""
+processor do to a real model in bfloat16 (2.2, 4.9, 3.6 and 1.2 %), and far above what they do in
+float32 (under 0.01 %), where a baseline's 16-bit sketches are the coarser part. float16 was not
+measured: it is finer than bfloat16."""
 
 SETTINGS = ("model", "recipe", "quantization", "adapter", "prompt", "seed", "perturb")
 """Settings of a variant that decide its first step, along with some of `training`."""

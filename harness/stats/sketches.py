@@ -52,7 +52,7 @@ def sketch(vector: Any) -> Vector:
     return np.bincount(places, weights=flat * signs, minlength=SIZE).astype(np.float64)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _layout(count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     bits = hashed(count)
     places = (bits & np.uint64(SIZE - 1)).astype(np.int64)
