@@ -132,8 +132,12 @@ class Answers {
   /** The same rows by a column; rows that are equal in it stay in their order. */
   sorted(kept, name, descending) {
     const { keys, places } = this.rankOf(name);
-    const sign = descending ? -1 : 1;
-    return kept.slice().sort((one, other) => sign * (places[keys(one)] - places[keys(other)]) || one - other);
+    // Rank and row in one number: numbers alone are sorted without a call per pair.
+    const codes = Float64Array.from(kept, (row) => {
+      const rank = places[keys(row)];
+      return (descending ? this.count - rank : rank) * this.count + row;
+    });
+    return Uint32Array.from(codes.sort(), (code) => code % this.count);
   }
 
   rankOf(name) {
