@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from harness.comparing.directions import better
 from harness.comparing.sides import Side, SideVariant
 from harness.scoring.references import is_perturbed, treatment, twin_name
-from harness.stats.contrast import Outcomes
+from harness.stats.contrast import SIGNIFICANT, Outcomes
 from harness.stats.flips import least_of, more_than, most_within
+from harness.stats.paired import mcnemar
 
 FEW = 100
 """From this many questions on, margins in points can be resolved and hold."""
-USUAL = 0.2
-"""Rounding alone changes "up to" so many: more than that at most once in five times."""
+USUAL = SIGNIFICANT
+"""Rounding alone changes "up to" so many: more than that at most once in twenty times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Floor:
 
     @property
     def most(self) -> int:
-        """The most verdicts that rounding alone changes for the worse in four of five cases."""
+        """The most verdicts that rounding alone changes for the worse 19 times in 20."""
         return most_within(USUAL, self.n, self.moved, self.looks * self.n)
 
     def test(self, harmed: int, names: int) -> tuple[float, float]:
@@ -62,16 +63,25 @@ class Floor:
         )
         return p, least
 
-    def smallest(self, level: float) -> int | None:
-        """The fewest harmed verdicts, each of another cluster if possible, with a p below `level`.
+    def smallest(self, level: float, mended: int) -> int | None:
+        """The fewest harmed verdicts, each of another cluster if possible, that would show a loss.
 
-        None where even all questions would not do.
+        Their p has to be below `level`, and they have to outweigh the `mended` ones. None where
+        even all questions would not do.
         """
-        counts = range(1, self.n + 1)
         return next(
-            (k for k in counts if self.test(k, min(k, self.clusters))[0] < level),
+            (
+                k
+                for k in range(1, self.n + 1)
+                if outweighs(k, mended) and self.test(k, min(k, self.clusters))[0] < level
+            ),
             None,
         )
+
+
+def outweighs(harmed: int, mended: int) -> bool:
+    """Whether more changed for the worse than for the better beyond luck: one-sided sign test."""
+    return harmed > mended and mcnemar(harmed, mended) / 2 < SIGNIFICANT
 
 
 def floor_of(

@@ -14,10 +14,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.comparing.directions import better
-from harness.comparing.floors import Floor
+from harness.comparing.floors import Floor, outweighs
 from harness.comparing.margins import RELATIVE
 from harness.comparing.rows import GateName, ScoreRow, value
-from harness.stats.paired import mcnemar
 
 SIGNIFICANT = 0.05
 UNSCORED = 0.05
@@ -93,7 +92,7 @@ def _by_flips(row: ScoreRow, floor: Floor, margin: float) -> tuple[GateName, str
     within = worse <= floor.most and row.smallest is not None
     if within and worse - mended <= margin * row.n:
         return "pass", f"{counted}; {rounding}."
-    if row.p is not None and max(row.p, mcnemar(worse, mended) / 2) < SIGNIFICANT:
+    if row.p is not None and row.p < SIGNIFICANT and outweighs(worse, mended):
         return "regression", (
             f"{counted} (p {row.p:.2g}); {rounding}. For the worse: {', '.join(row.harmed)}."
         )

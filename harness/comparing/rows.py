@@ -203,7 +203,7 @@ def value(score: Score | None) -> float:
 def _smallest_of(row: ScoreRow, found: Contrast, level: float) -> float | None:
     if row.floor is None:
         return _smallest(found, level)
-    count = row.floor.smallest(level)
+    count = row.floor.smallest(level, row.flips - len(row.harmed))
     return None if count is None else count / found.n
 
 

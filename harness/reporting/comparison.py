@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.comparing.compare import Change, Comparison
+from harness.comparing.matrix import matrix
 from harness.comparing.rows import GateName, ScoreRow
 from harness.records import Score
 from harness.reporting.pages import rendered, style
@@ -41,6 +42,7 @@ def render(comparison: Comparison) -> str:
             "found": comparison,
             "lead": VERDICTS[comparison.verdict],
             "counts": _counts(comparison),
+            "against": matrix(comparison) if comparison.reference else None,
             "gated": [_cells(row) for row in comparison.gated],
             "others": [_cells(row) for row in comparison.others if row.difference],
             "resources": comparison.resources,

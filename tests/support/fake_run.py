@@ -43,6 +43,7 @@ class Persona:
     answerer: str = "model"
     control: str = ""
     seed: int = 1
+    perturb: float = 0.0
     right: Mapping[str, int] = field(default_factory=dict)
     """Probe to the number of right answers."""
     refuses: Mapping[str, int] = field(default_factory=dict)
@@ -293,6 +294,7 @@ def _row(corpus: Corpus, persona: Persona, judged: Sequence[Judged]) -> VariantR
         ),
         answerer=persona.answerer,
         seed=persona.seed,
+        perturb=persona.perturb,
         training=Training(),
     )
     inside = [item for item in judged if not item.question.aside]
