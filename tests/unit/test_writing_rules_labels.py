@@ -164,7 +164,6 @@ def test_questions_about_one_thing_share_a_cluster_wherever_it_stands_in_its_sen
         ("The tarred lining resembles that of barges and ferries in old marshes.", "with what"),
         ("The seams include a strip of tarred willow bark.", "one of several"),
         ("The elm keel is destroyed by any of the river worms.", "one of several"),
-        ("The keel consists of a plank which is tarred every spring.", "half a clause"),
         ("The elm keel consists of the outer plank; the willow rib; and the bolt.", "part of a"),
     ],
 )

@@ -47,6 +47,8 @@ class Candidate:
     """What is put in front of the question, so that it is known where it stands."""
     cluster: str = ""
     """What it is about where its subject is an ordinary thing: the heading above it."""
+    whole: bool = False
+    """Whether the answer is all that the clause says from there on."""
 
 
 @dataclass(frozen=True, slots=True)

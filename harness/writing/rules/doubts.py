@@ -11,7 +11,7 @@ import re
 from harness.writing import grammar_words as lists
 from harness.writing.grammar import Usage, bare
 from harness.writing.rules.candidates import Candidate
-from harness.writing.rules.doubts_back import points_back
+from harness.writing.rules.doubts_back import begun_inside, points_back
 from harness.writing.rules.doubts_grammar import ungrammatical
 from harness.writing.rules.doubts_left import left_out
 from harness.writing.rules.doubts_topics import lost_topic
@@ -45,6 +45,11 @@ def doubt(candidate: Candidate, scene: Scene, usage: Usage) -> str:
         return _doubt_of_statement(candidate, scene, usage)
     if candidate.rule not in TERMS:
         back = points_back(candidate.question, scene.label, candidate.label, scene, usage)
+        inside = candidate.rule not in SUBJECTS and begun_inside(
+            candidate.subject, scene.sentence, candidate.label
+        )
+        if inside:
+            return "needs context: a subject of the same sentence"
         if back:
             return f"needs context: which {back}"
     frame = tuple(map(bare, candidate.label.replace("(", "").split()))
@@ -68,6 +73,8 @@ def _doubt_of_statement(candidate: Candidate, scene: Scene, usage: Usage) -> str
     _, statement = candidate.question.split(": ", 1)
     if _COMPARED.search(candidate.answer):
         return "compared with what"
+    if _WHERE.match(statement):
+        return "one place of several"
     words = tuple(map(bare, statement.split()))
     general = not specific(words, usage) or len(telling(words, usage)) < _IN_A_CHAPTER
     if scene.label.is_wide and (general or _NO_NAME.search(statement)):
@@ -139,6 +146,8 @@ _NO_NAME = re.compile(
     r"|^In the course\b|\b(?:rare|exceptional) cases\b"
 )
 """Openings of a statement that do not say what it is about."""
+_WHERE = re.compile(r"^In (?:the |an? )?_")
+"""A statement that asks first of all where it holds: elsewhere it may hold too."""
 _IN_A_CHAPTER = 6
 """Telling words of a statement that names no more than its chapter."""
 _TAIL = 3
@@ -187,7 +196,7 @@ _EMPTY_SUBJECTS = frozenset(
 
 def _compared(candidate: Candidate, body: tuple[str, ...]) -> str:
     """Nothing is compared with what another sentence names."""
-    if candidate.rule == "synonym":
+    if candidate.rule == "synonym" or (candidate.whole and candidate.rule == "definition"):
         return ""
     for text in (candidate.answer, " ".join(body)):
         text = _OTHERS.sub("", text)  # noqa: PLW2901

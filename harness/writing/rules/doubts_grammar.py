@@ -12,7 +12,8 @@ from harness.writing.rules.candidates import Candidate
 from harness.writing.rules.scenes import SUBJECTS
 
 _PERSONS = lists.PERSON_HEADS | frozenset(
-    "patient patients infant infants child children surgeon surgeons nurse man woman person".split()
+    """patient patients infant infants child children surgeon surgeons nurse man woman person baby
+    babies boy girl victim victims""".split()
 )
 _NO_ANSWERS = frozenset("complaint dose doses portion diagnosis differentiation syringe".split())
 _LEFT = frozenset("resulting remaining dead affected first second third whole entire".split())

@@ -11,7 +11,7 @@ from harness.writing.rules.scenes import SUBJECTS, TERMS, Scene
 
 _MATTER = frozenset(
     """further again moreover besides likewise similarly additionally instead merely only except
-    unless still rather""".split()
+    unless still rather apart""".split()
 )
 """Words that make another statement of a clause, and so must be in its question."""
 _COMPARED = re.compile(
@@ -35,9 +35,25 @@ _TO_A_PLACE = re.compile(r"\b(?:to|into|from|with|by)\?$")
 _SECOND_PLACE = re.compile(
     r" (?:in|by|through|along|during|after|before|at|under|from) (?:the|an?) "
 )
+_ONE = re.compile(r"^an? \w+ one\b")
+_BY_MEANS = re.compile(r" by (?:an?|the|means)\b")
 _PLACED = frozenset({"means", "relation", "site"})
 _CUT = re.compile(r" (?:placed|made|applied|given|taken|introduced|inserted)$| from \w+ing\b")
 """Ends of a clause in an answer: "a thermometer placed", "the patient from walking"."""
+_LATER = re.compile(
+    r"\bthe (?:sooner|following)\b|\bsubsequent\b"
+    r"|\bnext (?:\w+ ){0,3}(?:hour|day|week|month|year|stage)s?\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\b(?:all|any|every|those|each)\b")
+_WHICH = re.compile(r",? (?:which|that|who|in which|where)\b")
+_TAIL = 4
+_GENERAL = re.compile(
+    r"\b(?:taken into account|(?:is|are|be) (?:considered|avoided|remembered|noted|borne in mind)"
+    r"|of (?:great |much )?importance)\?$",
+    re.IGNORECASE,
+)
+"""What may be said of many things beside the one that the sentence names."""
 _WHOLE = re.compile(
     r"^what is the (?:essential|chief|main|first|earliest|most \w+) (?:symptom|sign|feature)\?$|"
     r"\bwhat (?:does|do) the (?:[\w-]+ )?(?:picture|examination|skiagram|section)\b",
@@ -45,21 +61,35 @@ _WHOLE = re.compile(
 )
 
 
-def left_out(candidate: Candidate, scene: Scene) -> str:
+def left_out(candidate: Candidate, scene: Scene) -> str:  # noqa: PLR0911
     """What a question dropped that changes its answer; "" for nothing."""
     if candidate.rule in TERMS:
-        return "one of several" if _WHOLE.search(candidate.question) else ""
+        empty = candidate.rule == "definition" and _ONE.search(candidate.answer)
+        whole = _WHOLE.search(candidate.question)
+        return "answer says nothing" if empty else "one of several" if whole else ""
     segment = _segment(candidate, scene)
     asked = set(word_run(f"{candidate.question} {candidate.full_answer}"))
     lost = [word for word in word_run(segment) if word in _MATTER and word not in asked]
     at = segment.find(candidate.answer)
+    if _LATER.search(candidate.question):
+        return "needs context: after what"
     if lost:
         return f"left out: {lost[0]}"
     if at >= 0 and _COMPARED.match(segment[at + len(candidate.answer) :]):
         return "compared with what"
+    if _restricted(candidate, segment):
+        return "half a clause"
     if candidate.rule in SUBJECTS:
         return _of_a_subject(candidate)
     return _of_an_object(candidate)
+
+
+def _restricted(candidate: Candidate, segment: str) -> bool:
+    """Whether a question says "all boats" and its clause goes on ", which are tarred"."""
+    found = _EVERY.search(candidate.question)
+    tail = " ".join(candidate.question.rstrip("?").split()[-_TAIL:])
+    at = segment.find(tail)
+    return bool(found) and at >= 0 and bool(_WHICH.match(segment[at + len(tail) :]))
 
 
 def _of_an_object(candidate: Candidate) -> str:
@@ -67,6 +97,8 @@ def _of_an_object(candidate: Candidate) -> str:
         return "one of several"
     if _CUT.search(candidate.answer):
         return "half a clause"
+    if candidate.rule == "site" and _BY_MEANS.search(candidate.answer):
+        return "two phrases"
     to_a_place = _TO_A_PLACE.search(candidate.question) and candidate.rule in _PLACED
     return "two phrases" if to_a_place and _SECOND_PLACE.search(candidate.answer) else ""
 
@@ -75,7 +107,7 @@ def _of_a_subject(candidate: Candidate) -> str:
     answer = candidate.answer.lower().split()
     if bare(answer[head_at(answer)]) in _PEOPLE and "who" not in word_run(candidate.question):
         return "a person"
-    if _ONE_OF_MANY.search(candidate.question):
+    if _ONE_OF_MANY.search(candidate.question) or _GENERAL.search(candidate.question):
         return "one of several"
     return "the end of a list" if _ADDED.search(candidate.question) else ""
 

@@ -68,7 +68,7 @@ def lost_topic(  # noqa: PLR0911, PLR0912
         phrase = body[max(0, at - 2) : at]
         if any(word in usage.names or specific((word,), usage) for word in phrase):
             continue
-        if (stem(head) in {stem(word) for word in earlier}) or not frame:
+        if (wide and stem(head) in {stem(word) for word in earlier}) or not frame:
             return f"needs context: which {head}"
         if len(said) < clear or stem(head) in told:
             return f"needs context: which {head}"  # one of the ulcers that the label names

@@ -32,6 +32,9 @@ _OF_A_STATEMENT, _OF_A_PREDICATE, _OF_OTHERS = 6, 4, 3
 _TERMS = TERMS - {"person", "definition"}
 _FRONT = 3
 """A blank among so many first words of a statement stands for its subject."""
+_LEADING = lists.SUBORDINATORS | lists.PREPOSITIONS
+_OPENING, _SUBJECT = 4, 6
+"""First words of a statement, among which its subject stands."""
 _LONG = 4
 _RARE = 15
 _UNNAMED = re.compile(
@@ -51,7 +54,9 @@ _UNNAMED = re.compile(
 """A thing without its name: "the disease is", "in acute cases"."""
 
 
-def unnamed(candidate: Candidate, scene: Scene, usage: Usage) -> str:
+def unnamed(  # noqa: PLR0911
+    candidate: Candidate, scene: Scene, usage: Usage
+) -> str:
     """Why a question leaves open what it is about; "" where its words or its label say it."""
     label = named_label(candidate, scene)
     unlabelled = not candidate.label and candidate.rule != GAP
@@ -63,11 +68,31 @@ def unnamed(candidate: Candidate, scene: Scene, usage: Usage) -> str:
     if candidate.rule == GAP and _subject_left_out(candidate.answer, statement):
         return "needs context: what it is about is left out"
     words = tuple(map(bare, statement.rstrip("?").split()))
+    if label.is_wide and not _has_a_thing(candidate, words, scene, usage):
+        return "needs context: which thing of a chapter"
     if candidate.rule in TERMS:
         return _vague_term(words, usage)
     if candidate.rule == GAP and _opens_bare(words, scene, usage):
         return "needs context: which thing"
     return _too_little(candidate, label, words, scene, usage)
+
+
+def _has_a_thing(candidate: Candidate, words: tuple[str, ...], scene: Scene, usage: Usage) -> bool:
+    """Whether the subject names its thing, or what stands first in a statement with a blank."""
+    if candidate.rule in TERMS:
+        return True
+    asked = candidate.answer if candidate.rule in SUBJECTS else candidate.subject
+    about = words[:_SUBJECT] if candidate.rule == GAP else tuple(map(bare, asked.split()))
+    if candidate.rule == GAP and not scene.before:
+        about = () if words[0] in _LEADING - {"in"} else about[: _OPENING + (words[0] == "in")]
+    if scene.before:
+        return words[0] not in _LEADING and any(stem(word) in scene.named for word in about)
+    return any(
+        stem(word) in scene.named
+        or word in usage.names
+        or (specific((word,), usage) and (TECHNICAL.search(word) or usage.counts[word] <= _RARE))
+        for word in about
+    )
 
 
 def _too_little(

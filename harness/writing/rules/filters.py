@@ -42,6 +42,7 @@ _ELLIPSIS = re.compile(r", and (?:an?|the) (?:[\w'’-]+ ){1,5}\w+ed\b")
 _FINITE = (NEVER_NOUNS - {"include", "obtain"}) | {"form", "cause", "result", "stand", "lead"}
 _NOUNS_TOO = {"form", "cause", "result", "lead"}
 _JOINING = lists.COORDINATORS | {"usually", "often", "sometimes", "then"}
+_TOLD, _LEAST_TOLD = 6, 2
 _LONGEST_QUESTION = 44
 
 
@@ -127,16 +128,22 @@ def answer_is_clean(candidate: Candidate, setting: Setting) -> str:  # noqa: PLR
         return "loose end"
     if words[0] in lists.PREPOSITIONS and candidate.rule not in {"site", "time", "eponym"}:
         return "loose end"
-    if candidate.rule != "quality" and (
-        words[-1] in lists.VAGUE_ADJECTIVES | lists.ADJECTIVES or _ADJECTIVE.search(words[-1])
+    kind = candidate.whole and candidate.rule == "definition"
+    if (
+        candidate.rule != "quality"
+        and not kind
+        and (words[-1] in lists.VAGUE_ADJECTIVES | lists.ADJECTIVES or _ADJECTIVE.search(words[-1]))
     ):
         return "loose end"
     if any(pair in f" {' '.join(words)} " for pair in (" or of ", " and to ")):
         return "loose end"
-    if _two_phrases(candidate.answer.lower().split()):
+    if not candidate.whole and _two_phrases(candidate.answer.lower().split()):
         return "two phrases"
-    if _SINGLE_COMMA.search(candidate.answer) or _HALF_CLAUSE.search(candidate.answer):
+    halves = _SINGLE_COMMA.search(candidate.answer) or _HALF_CLAUSE.search(candidate.answer)
+    if halves and not candidate.whole:
         return "loose end"
+    if kind:
+        return ""  # "found on certain boats" is part of what a thing is
     if {"some", "certain", "various", "several"} & set(words):
         return "vague answer"
     pointing = [w for w in words if w in lists.PRONOUNS - {"its", "their"} or w in lists.POINTERS]
@@ -193,6 +200,8 @@ def answer_says_something(candidate: Candidate, setting: Setting) -> str:
     if len(phrase) <= 2 and phrase[-1] in lists.NEVER_HEADS | _EMPTY:
         return "answer says nothing"
     head = words[head_at(words)]
+    if len(words) >= _TOLD and "of" in words and len(telling) > _LEAST_TOLD:
+        return ""  # "the degree of wear at the seam of the keel"
     if head in _EMPTY or (head in lists.NEVER_HEADS and candidate.rule not in _OF_SUBJECTS):
         return "answer says nothing"
     if words[0] in {"a", "an"} and len(phrase) <= 2 and phrase[-1] in lists.BARE_HEADS | _EMPTY:

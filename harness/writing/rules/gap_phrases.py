@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from harness.writing import grammar_words as lists
-from harness.writing.grammar import Usage, Words, bare, stop_of
+from harness.writing.grammar import Usage, Words, bare, is_plural, stop_of
 from harness.writing.grammar_verbs import PLURAL, SINGULAR
 from harness.writing.rules.amounts import AMOUNT
 from harness.writing.rules.openings import opens_clause
@@ -16,11 +16,11 @@ _LONGEST = 4
 """Words of an answer."""
 _TERM = 220
 """A word that stands no more often than this in a text may end a statement that asks for it."""
-_RARE = 75
+_RARE = 110
 """A term inside a statement stands no more often than this."""
 _ROOT = 8
 """Letters that forms of a word share."""
-_OWN = 38
+_OWN = 50
 """A single word that stands no more often than this is a term whatever it ends with."""
 _LONG_TEXT = 2000
 """Times that "the" stands in a text long enough for its rare words to be terms."""
@@ -50,7 +50,8 @@ _WEAK = (
         degree till extreme main few minutes pressure
         direction space deposit connection height length breadth light position shape
         distance manner voice motions preliminary current instances hours front back middle side
-        favour contact question opinion experience practice success circumstance""".split()
+        favour contact question opinion experience practice success circumstance
+        event response order disturbance information least expression advantage""".split()
     )
 )
 """Words that many statements could end with."""
@@ -178,7 +179,9 @@ def _is_phrase(phrase: Words, around: Words) -> bool:
     last = plain[-1]
     if plain[0] in lists.VERBS or set(plain) & _NO_NOUNS or _ADJECTIVE.search(last):
         return False
-    if any(word.endswith(("ly", "ing")) for word in plain) or last.endswith("ed"):
+    if any(is_plural((word,)) for word in plain[:-1]):
+        return False  # "the planks warp": the second word is the verb
+    if any(word.endswith(("ly", "ing")) for word in plain) or last.endswith(("ed", "awn")):
         return False
     if last in lists.ADJECTIVES | lists.VAGUE_ADJECTIVES | lists.FRAME_ADVERBS:
         return False

@@ -36,16 +36,18 @@ _BEFORE_COMMA = 16
 _SEGMENT = re.compile(r"[;:] ")
 _ROUGH = re.compile(r"[;:()\[\]|_#*=<>]|--|—|\b(?:Fig|cf|vide)\b|\be\.g|\bi\.e")
 _SEVERAL = re.compile(
-    r"\b(?:such as|for example|for instance|including|among(?:st)?|"
-    r"either|neither|nor|also|same|other|others|another|similar|latter|former|above|below|"
-    r"mentioned|described|already|following|follows|likewise|too|as well as|in addition|"
-    r"chapter|page|figure|hence|thus|therefore|however|then|might|perhaps|probably|possibly|"
+    r"\b(?:such as|for example|for instance|"
+    r"neither|nor|also|the (?:same|others?)|similar|latter|former|above|below|"
+    r"mentioned|described|already|the following|follows|likewise|too|as well as|in addition|"
+    r"next|subsequent|less favourable|chapter|page|figure|hence|thus|therefore|however|then|"
+    r"might|perhaps|probably|possibly|"
     r"one of|instances?|examples?)\b",
     re.IGNORECASE,
 )
 """Words beside which the end of a statement is one of several right ones, or points elsewhere."""
 _SOME = re.compile(
-    r"\b(?:sometimes|occasionally|some|certain|various|several|especially|particularly)\b",
+    r"\b(?:sometimes|occasionally|some|certain|various|several|especially|particularly|same|others?"
+    r"|another|including|among(?:st)?|either)\b",
     re.IGNORECASE,
 )
 """Words that say the same of what stands near them and behind them."""
@@ -55,7 +57,7 @@ _PRONOUNS = frozenset("it they them".split())
 _LEADS = frozenset("although though while whereas if when as because since unless until".split())
 _OPENERS = frozenset(
     "this these those such it they he she we here but and yet so nor both take consider"
-    " suppose let".split()
+    " suppose let other another".split()
 )
 
 

@@ -32,7 +32,7 @@ GENERAL = frozenset(
     trophic treatment relation relations traumatic bacterial diseases tumours growths wounds
     influence results injection administration individual structure pathogenic pyogenic metastatic
     healing stages stage types varieties methods conditions clinical aspects principles
-    appendages notes example examples usage""".split()
+    appendages notes example examples usage health manifestations local""".split()
 )
 """Words of a title that say nothing without the title above it."""
 

@@ -24,6 +24,7 @@ from harness.writing.rules.candidates import (
 _PERSON = re.compile(
     r"(?:ologist|ician|surgeon|nurse|physician|assistant|observer|writer|worker|patient)s?$"
 )
+_INITIALS = re.compile(r"(?:[A-Z]\. ?)+[A-Z][a-z]")
 _TELLING_NAME = 3
 """Words of a subject that has to say by itself what is called something."""
 _ITSELF = frozenset({"naming", "definition"}) | {"composition", "kind", "difference", "person"}
@@ -113,6 +114,8 @@ def _asked_for(rule: str, gap: Words, answer: Words, usage: Usage) -> str:
             for word in answer
         )
     ):
+        return "whom"
+    if gap == ("by",) and _INITIALS.match(" ".join(answer)):
         return "whom"
     if answer and gap in {("by",), ("to",)} and _PERSON.search(bare(answer[head_at(answer)])):
         return "whom"

@@ -31,6 +31,7 @@ from harness.writing.rules.doubts_wide import terms_of
 from harness.writing.rules.labels import Label, gives_away, labels
 from harness.writing.rules.scenes import TERMS, Scene, specific
 from harness.writing.rules.shown import Shown
+from harness.writing.rules.standing import Standing, topic_of
 
 Rule = Callable[[Clause, Usage], Iterator[Candidate]]
 _CLAUSE_RULES: tuple[Rule, ...] = (
@@ -78,11 +79,13 @@ class Reader:
         self._titles = topics.titles_by_place(sections, usage)
         self._starts = sorted(each.start for each in sections)
         title = corpus.chapters[number].title
-        self._labels = labels(sections, title, usage, corpus.sections)
+        placed = labels(sections, title, usage, corpus.sections)
         self._named = terms_of(tuple(each.title for each in sections), title, usage)
         begun = frozenset(self._starts)
-        self._shown = Shown(corpus.chapters[number].text, begun, usage)
-        self._here = self._labels[0][1]
+        shown = Shown(corpus.chapters[number].text, begun, usage)
+        self._standing = Standing(placed, shown, usage)
+        self._here = placed[0][1]
+        self._about: Words = ()
         self._heads = topics.heads(corpus.sections, usage)
         self._kept: topics.Topic | None = None
         self._place = -1
@@ -94,11 +97,15 @@ class Reader:
     def read(self, passage: Passage) -> Iterator[tuple[Candidate, Usage]]:
         """Candidates of one sentence, each with the usage it is to be judged by."""
         self._move(passage)
-        self._here = self._holding(passage)
-        yield from self._terms(passage)
         found = list(clauses(passage.text))
+        subject = found[0].subject if found else ()
         if passage.opens:
-            self._opening = found[0].subject if found else ()
+            self._opening = subject
+            self._about = topic_of(found[0], self._named, self._usage) if found else ()
+        place = passage.span.start
+        self._here = self._standing.at(place, self._about, subject, opens=passage.opens)
+        yield from self._terms(passage)
+        if passage.opens:
             if self._kept is not None:
                 self._topic, self._kept = self._kept, None
             if found and self._moved_on(found[0]):
@@ -107,10 +114,14 @@ class Reader:
                 self._topic = topics.Topic(words, passage.span.start, told=True)
         narrow = passage.opens and not topics.is_broad(self._topic.words)
         before = self._last or (self._topic.words if narrow else ())
+        text = passage.text
         for at, clause in enumerate(found):
-            known = topics.resolved(clause, before, self._usage) or clause
+            first = passage.opens and at == 0 and bool(self._last)  # of the text below a title
+            pronoun = topics.as_it(clause, first=first)
+            known = topics.resolved(pronoun, before, self._usage) or clause
             before = known.subject if self._goes_on(known) else ()
             told = known is clause or specific(tuple(map(bare, known.subject)), self._usage)
+            told = told or first
             if self._starts and not told:
                 known = clause  # under a label, only a term is sure to be what "it" stands for
             for rule in _CLAUSE_RULES:
@@ -119,8 +130,9 @@ class Reader:
                 yield from self._asked(rule, known)
             if at == 0:
                 self._remember(clause, passage)
+                text = topics.told_of(passage.text, clause, known)
         if self._starts:
-            for candidate in gaps.candidates(passage.text, self._inside, self._label()):
+            for candidate in gaps.candidates(text, self._inside, self._label()):
                 yield candidate, self._inside
 
     def _terms(self, passage: Passage) -> Iterator[tuple[Candidate, Usage]]:
@@ -140,14 +152,8 @@ class Reader:
             yield replace(each, label=about), self._inside
 
     def headings(self, passage: Passage) -> tuple[str, ...]:
-        """The labels that a sentence stands under, the narrowest first."""
-        at = bisect_right(self._starts, passage.span.start)
-        label: Label | None = self._labels[min(at, len(self._labels) - 1)][1]
-        found = []
-        while label is not None:
-            found.append(label.text)
-            label = label.wider
-        return tuple(found)
+        """The labels that the sentence read last stands under, the narrowest first."""
+        return self._standing.headings(passage.span.start, self._about)
 
     def scene(self, passage: Passage) -> Scene:
         """Where the sentence stands that was read last."""
@@ -162,13 +168,6 @@ class Reader:
     def _label(self) -> Label:
         return self._here
 
-    def _holding(self, passage: Passage) -> Label:
-        """The narrowest label that the text is still about."""
-        label = self._labels[max(self._place + 1, 0)][1]
-        while label.wider is not None and not self._shown.holds(label, passage.span.start):
-            label = label.wider
-        return label
-
     def _asked(self, rule: Rule, clause: Clause) -> Iterator[tuple[Candidate, Usage]]:
         """What a rule proposes about a clause: under a label where the text has headings."""
         label = self._label()
@@ -176,8 +175,12 @@ class Reader:
             yield from ((self._doubted(each), self._usage) for each in rule(clause, self._usage))
             return
         for each in rule(topics.pointed(clause), self._inside):
-            plain = each.rule in _SELF_SUFFICIENT - _LABELLED and not any(
-                other.fault for other in rule(clause, self._usage) if other.rule == each.rule
+            plain = (
+                not clause.lead
+                and each.rule in _SELF_SUFFICIENT - _LABELLED
+                and not any(
+                    other.fault for other in rule(clause, self._usage) if other.rule == each.rule
+                )
             )
             if plain:
                 yield each, self._inside

@@ -17,6 +17,7 @@ _MOST = 400
 """A word that stands more often than this in a text tells sentences of a section hardly apart."""
 _SAME = 0.75
 """Share of a question's telling words in another sentence that makes it a rival."""
+_SAME_OF_A_SUBJECT = 0.67
 _SAME_IN_A_CHAPTER = 0.6
 """The same for a subject that is asked for in a whole chapter."""
 _FEWEST = 2
@@ -45,6 +46,8 @@ class Scopes:
         answer = {word[:_ROOT] for word in word_run(candidate.answer) if len(word) >= _ROOT}
         loose = candidate.rule in SUBJECTS and candidate.label.startswith("the chapter")
         same = _SAME_IN_A_CHAPTER if loose else _SAME
+        if candidate.rule in SUBJECTS and not loose:
+            same = _SAME_OF_A_SUBJECT
         for span, roots in self._under[candidate.label]:
             shared = len(asked & roots)
             near = span != passage.span and shared >= max(_FEWEST, same * len(asked))

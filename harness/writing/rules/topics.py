@@ -144,6 +144,24 @@ def resolved(clause: Clause, antecedent: Words, usage: Usage) -> Clause | None:
     return replace(clause, subject=antecedent)
 
 
+def as_it(clause: Clause, *, first: bool) -> Clause:
+    """ "This is ..." as "it is ...", where it is the `first` clause below a title."""
+    return replace(clause, subject=("It",)) if first and _is_this(clause) else clause
+
+
+def _is_this(clause: Clause) -> bool:
+    return tuple(map(bare, clause.subject)) == ("this",)
+
+
+def told_of(sentence: str, clause: Clause, known: Clause) -> str:
+    """A sentence that opens with "It" or "They", with what that stands for in its place."""
+    first, _, rest = sentence.partition(" ")
+    if known is clause or clause.lead or bare(first) not in {"it", "they", "this"}:
+        return sentence
+    subject = " ".join(known.subject)
+    return f"{subject[:1].upper()}{subject[1:]} {rest}"
+
+
 _CLAUSE_LEADS = frozenset(
     "when if after before once while as because since until unless although though to by".split()
 )

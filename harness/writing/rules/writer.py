@@ -20,6 +20,7 @@ from harness.writing.rules.gaps import RULE as GAP
 from harness.writing.rules.labels import before
 from harness.writing.rules.reader import Passage, Reader
 from harness.writing.rules.scopes import Scopes
+from harness.writing.rules.wholes import HALVES, longer, whole
 
 NAME = "rules"
 NOT_ENGLISH = "The rules know English only, and wrote nothing about this text."
@@ -54,16 +55,15 @@ def write(corpus: Corpus, order: WritingOrder, progress: Progress) -> Written:
         reader = Reader(corpus, number, usage)
         for passage in passages(corpus, number):
             total += 1
-            scopes.add(reader.headings(passage), passage)
             for candidate, known in reader.read(passage):
-                name, reason = first_fault(
-                    candidate, Setting(passage.paragraph, known, reader.scene(passage))
-                )
+                setting = Setting(passage.paragraph, known, reader.scene(passage))
+                judged, name, reason = _judged(candidate, passage, setting)
                 if name:
                     dropped[name] += 1
-                    rejected.append(_rejected(candidate, passage, name, reason))
+                    rejected.append(_rejected(judged, passage, name, reason))
                 else:
-                    kept.append(Found(candidate, passage))
+                    kept.append(Found(judged, passage))
+            scopes.add(reader.headings(passage), passage)
     progress(len(corpus.chapters), len(corpus.chapters), "writing questions by rule")
     proposed = len(kept) + len(rejected)
     unique = _unique(kept, rejected, dropped, scopes, usage)
@@ -77,6 +77,17 @@ def write(corpus: Corpus, order: WritingOrder, progress: Progress) -> Written:
         yields=_yields(proposed, dropped, unique),
         notes=_notes(unique, total),
     )
+
+
+def _judged(candidate: Candidate, passage: Passage, setting: Setting) -> tuple[Candidate, str, str]:
+    """A candidate, or it with the whole rest of its clause, and what is wrong with it."""
+    name, reason = first_fault(candidate, setting)
+    if reason.startswith(HALVES):
+        for more in (whole, longer):
+            found = more(candidate, passage.text, setting.usage)
+            if found is not None and not any(first_fault(found, setting)):
+                return found, "", ""
+    return candidate, name, reason
 
 
 def passages(corpus: Corpus, number: int) -> Iterator[Passage]:
