@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ class Cell:
     """Questions and entities that it is made of, for whoever points at it."""
     trace: tuple[str, str, str] | None = None
     """Variant, kind of question and verdict that the answers behind it are found by."""
+    sort: float | None = None
+    """What a table is sorted by, where it is not `value`."""
 
     @property
     def left(self) -> str:
@@ -43,6 +46,24 @@ class Cell:
 
 
 EMPTY = Cell(text=MISSING)
+_UNITS = {"MB": 1e6, "GB": 1e9, "s": 1.0, "min": 60.0}
+_FIGURE = re.compile(r"([−+-]?\d[\d,]*(?:\.\d+)?)\s*([A-Za-z]*)")
+
+
+def sortable(item: Cell | str) -> str:
+    """What a table is sorted by, as a number in base units; empty for what has none.
+
+    A cell brings its figure; of a text it is the number that it begins with, "1,407 MB" as well.
+    """
+    text = item if isinstance(item, str) else item.text
+    figure = None if isinstance(item, str) else item.value if item.sort is None else item.sort
+    if figure is not None:
+        return f"{figure:.10g}"
+    found = _FIGURE.match(text)
+    if found is None:
+        return ""
+    number = float(found[1].replace(",", "").replace("−", "-"))
+    return f"{number * _UNITS.get(found[2], 1.0):.10g}"
 
 
 def share_cell(score: Score | None) -> Cell:

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.records import Judged, Results
-from harness.reporting import tell_advice, tell_inventing, tell_learning, tell_levels
+from harness.reporting import tell_advice, tell_inventing, tell_learning, tell_levels, tell_limits
+from harness.reporting.recommend_run import advice
 from harness.reporting.roles import cast
 from harness.reporting.story import Sentence, Story
 
@@ -37,13 +38,16 @@ def sentences(
     A sentence whose variants are not in the run is left out; one whose variants failed says so.
     """
     story = story_of(results, judged)
+    found = advice(results, judged)
     told = (
         tell_learning.learned(story),
         tell_learning.reading(story),
         tell_inventing.inventing(story),
         tell_levels.four_bits(story),
         tell_inventing.refusing(story),
-        tell_advice.use(story),
-        tell_advice.not_shown(story, results, models or {}),
+        tell_advice.use(found, story),
+        tell_advice.costs(found, story),
+        tell_advice.still(found, story),
+        tell_limits.not_shown(story, results, models or {}),
     )
     return tuple(each for each in told if each is not None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from harness.reporting.cells import sortable
 from harness.reporting.palette import DARK, LIGHT, declarations
 from harness.reporting.wording import clipped, visible
 
@@ -26,7 +29,19 @@ def rendered(template: str, values: Mapping[str, Any]) -> str:
     )
     environment.filters["visible"] = visible
     environment.filters["clipped"] = clipped
+    environment.filters["sortable"] = sortable
+    environment.filters["anchor"] = anchor
     return environment.get_template(template).render(**values)
+
+
+def anchor(name: str, kind: str) -> str:
+    """The id of a part of the page: "variant-instruct-nf4", "column-knows-as-taught".
+
+    Names of variants may hold anything; two never get the same id.
+    """
+    if kind == "variant":
+        return "variant-" + quote(name, safe="").replace("~", "~7E").replace("%", "~")
+    return f"{kind}-" + re.sub(r"[^a-z0-9_]+", "-", name.lower()).strip("-")
 
 
 def style(*sheets: str) -> str:

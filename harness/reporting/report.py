@@ -13,6 +13,7 @@ from harness.reporting import (
     answers_packed,
     bounds,
     definitions,
+    definitions_measures,
     figures,
     form_scores,
     markdown,
@@ -28,6 +29,7 @@ from harness.reporting import (
     section_repeats,
     section_scores,
     section_strata,
+    section_use,
     section_variance,
     section_variants,
     section_writers,
@@ -104,6 +106,7 @@ def context(data: RunData) -> dict[str, Any]:
         "device": "a CPU" if device.startswith("cpu") else device,
         "models": section_method.models_used(data),
         "sentences": sentences(data.results, data.judged, data.models),
+        "use": section_use.to_use(data),
         "columns": section_variants.columns(data),
         "groups": _groups(section_variants.columns(data)),
         "rows": section_variants.rows(data),
@@ -127,6 +130,7 @@ def context(data: RunData) -> dict[str, Any]:
         "form_scores": form_scores.summary(data),
         "measures": section_method.MEASURES,
         "measure_groups": _groups_of([group for group, _, _ in section_method.MEASURES]),
+        "measure_definitions": tuple(definitions_measures.MEASURES.items()),
         "measured": section_method.measured_rows(data),
         "probes": [{"name": n, "answers": a} for n, a in section_answers.telling(data)],
         "browser": Markup(answers_packed.packed(data)),
@@ -136,8 +140,9 @@ def context(data: RunData) -> dict[str, Any]:
         "provenance": _provenance(data),
         "csv": table,
         "csv_link": "data:text/csv;charset=utf-8," + quote(table),
-        "style": Markup(style("report.css", "answers.css")),
+        "style": Markup(style("report.css", "tables.css", "answers.css")),
         "script": Markup(script(*answers_packed.SCRIPTS)),
+        "tables_script": Markup(script("tables.js")),
     }
 
 

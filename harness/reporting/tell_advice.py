@@ -1,133 +1,234 @@
-"""The last two sentences: what to use, and what this run does not show."""
+"""The first sentences: what to use, what that costs, and what it still gets wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from statistics import median
 
-from harness.records import Results, VariantResult
-from harness.reporting.cells import highest_peak, measured
-from harness.reporting.contrast import contrast
-from harness.reporting.roles import abstain_fraction, recipe, trained_once, tried
-from harness.reporting.story import Sentence, Story, names, of, usable
-from harness.reporting.tell_learning import WELL
-from harness.reporting.tell_levels import smallest_level
-from harness.reporting.wording import duration, listed, megabytes, plural
+from harness.records import Judged
+from harness.reporting import roles
+from harness.reporting.cells import measured
+from harness.reporting.contrast import greedy
+from harness.reporting.recommend import Choice
+from harness.reporting.recommend_run import Advice, Group, named
+from harness.reporting.section_variants import described
+from harness.reporting.story import Sentence, Story, of, usable
+from harness.reporting.wording import duration, listed, megabytes, plural, quoted
+
+BITS = {"fp32": 32, "bf16": 16, "fp16": 16, "int8": 8, "nf4": 4, "nf4_dq": 4, "fp4": 4}
+SHORT = 90
+"""A reply of at most so many letters is shown as an example before a longer one."""
 
 
-def use(story: Story) -> Sentence | None:
-    """The smallest of the trained variants that none was visibly better than."""
-    ran = [row for row in story.roles.trained if usable(row, story)]
-    if not ran:
-        return None
-    known = {row.name: story.right(row, "trained", "paraphrase") for row in ran}
-    unbeaten = [
-        row
-        for row in ran
-        if not any(contrast(known[other.name], known[row.name]).down for other in ran)
-    ]
-    size = measured(smallest_level(unbeaten), "memory.weights_bytes")
-    small = [row for row in unbeaten if measured(row, "memory.weights_bytes") == size]
-    chosen = max(small, key=lambda row: sum(known[row.name].values()))
-    taught = story.right(chosen, "trained")
-    gain = contrast(story.right(story.roles.untuned, "trained"), taught)
-    if (gain.n and not gain.up) or sum(taught.values()) < WELL * len(taught) / 2:
+def use(advice: Advice, story: Story) -> Sentence | None:
+    """What to choose, and what it costs; or that this run cannot tell, and what could."""
+    if not advice.groups:
+        if not any(usable(row, story) for row in story.roles.trained):
+            return None
         return Sentence(
             key="use",
             lead="Use:",
             text="nothing from this run yet. No trained variant shows that it learned enough "
             "of what it was asked.",
-            section="variants",
+            section="use",
         )
-    why = _why(chosen, unbeaten, small)
-    text = f"{chosen.name} ({why}): {of(taught)} taught facts{_needs(chosen)}."
+    choice = advice.choice
+    text = _chosen(advice, choice) if choice.use else _undecided(advice, choice)
+    text += _in_less_memory(advice) + _written_by(advice, story)
+    about = [choice.use] if choice.use else [*choice.careful, *choice.undecided]
+    return Sentence(key="use", lead="Use:", text=text, about=tuple(about), section="use")
+
+
+def _chosen(advice: Advice, choice: Choice) -> str:
+    assert choice.use is not None
+    best = advice.candidate(choice.use)
+    text = f"{_introduced(advice, best.name)}. It answers {of(best.knows)} questions on what it "
+    text += f"was taught{_why(advice, choice)}."
+    if choice.careful:
+        first = advice.candidate(choice.careful[0])
+        text += (
+            " Where a wrong answer is worse than none: "
+            f"{' or '.join(named(advice, name) for name in choice.careful)}, which invents an "
+            f"answer to {first.made_up} of the {len(first.invents)} questions that have none "
+            f"({best.name}: {best.made_up}) and answers {first.right} of the others."
+        )
+    return text
+
+
+def _why(advice: Advice, choice: Choice) -> str:
+    """What sets the chosen one apart from all other candidates."""
+    assert choice.use is not None
+    others = [name for name in advice.groups if name != choice.use]
+    if not others:
+        return ", and no other trained variant shows that it learned enough"
+    at = {name: advice.field.better_at(choice.use, name) for name in others}
+    if all("knows" in found for found in at.values()):
+        return ", more than any other"
+    if all("invents" in found for found in at.values()):
+        return ", as many as any other as far as this run shows, and invents least"
+    if choice.equal:
+        return f"; {listed(list(choice.equal))} as good within 10 points"
+    cheaper = [name for name, found in at.items() if found == ("memory",)]
+    if cheaper:
+        right = ", ".join(f"{name} {advice.candidate(name).right}" for name in cheaper)
+        return f"; {right}, for more memory and no gain that this run could show"
+    return ", and no other is shown to answer more"
+
+
+def _undecided(advice: Advice, choice: Choice) -> str:
+    first, *rest = (advice.candidate(name) for name in choice.undecided)
+    text = ""
+    if choice.careful:
+        safe = advice.candidate(choice.careful[0])
+        others = [advice.candidate(name).made_up for name in choice.undecided if name != safe.name]
+        safest = " or ".join(_introduced(advice, name) for name in choice.careful)
+        rest_of_them = "the others" if len(others) > 1 else "the other"
+        text = (
+            f"{safest}, where a wrong answer is worse than none: it invents an answer to "
+            f"{of(safe.invents)} questions that have none, {rest_of_them} to {_span(others)}. "
+            "Which "
+        )
+    else:
+        text = "not settled. Which "
+    right = [f"{first.name} answers {first.right}", *(f"{each.name} {each.right}" for each in rest)]
+    trainings = len(advice.groups[first.name].rows)
+    over = f" (over {trainings} trainings)" if trainings > 1 else ""
+    text += (
+        f"knows most, this run cannot tell: of {len(first.knows)} questions on what was taught"
+        f"{over}, {listed(right)}."
+    )
+    if choice.questions:
+        text += f" About {choice.questions:,} questions, on more names, would tell."
+    return text
+
+
+def _span(counts: Sequence[int]) -> str:
+    low, high = min(counts), max(counts)
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _introduced(advice: Advice, name: str) -> str:
+    """A candidate with what it is, in words."""
+    row = advice.groups[name].first
+    bits = BITS.get(roles.level(row))
+    words = described(row).rsplit(";", 1)[0] + (f", {bits}-bit weights" if bits else "")
+    return f"{named(advice, name)} ({words})"
+
+
+def costs(advice: Advice, story: Story) -> Sentence | None:
+    """What the one that `still` is about needs, and what one gets without training."""
+    name = _told_of(advice.choice)
+    if name is None:
+        return None
+    group = advice.groups[name]
+    text = _needs(group)
+    if advice.choice.use is None and not advice.choice.careful:
+        peaks = [(each, advice.groups[each].peak) for each in advice.choice.undecided]
+        known = [f"{each} {megabytes(peak)}" for each, peak in peaks if peak]
+        text = f"{listed(known)} of memory at the highest." if known else "not measured."
     return Sentence(
-        key="use",
-        lead="Use:",
-        text=text + _otherwise(story, chosen) + _without_training(story, chosen),
-        about=names(chosen),
-        section="variants",
+        key="costs",
+        lead="It costs:",
+        text=text + _without_training(advice, story),
+        about=tuple(row.name for row in group.rows),
+        section="use",
     )
 
 
-def _why(
-    chosen: VariantResult, unbeaten: Sequence[VariantResult], small: Sequence[VariantResult]
-) -> str:
-    """`unbeaten`: those that no other visibly beats; `small`: of these, the ones of least size."""
-    if len(unbeaten) > len(small):
-        return f"the smallest of {len(unbeaten)} that no other visibly beats"
-    others = [row.name for row in small if row.name != chosen.name]
-    rest = f"; {listed(others)} as small and not visibly worse" if others else ""
-    return f"no other was visibly better{rest}"
+def _told_of(choice: Choice) -> str | None:
+    """The recommended one, or the first that is not decided on."""
+    return choice.use or next(iter((*choice.careful, *choice.undecided)), None)
 
 
-def _needs(row: VariantResult) -> str:
+def _needs(group: Group) -> str:
+    """ "998 MB of memory at its highest and 57 s of training": what was measured of it."""
     parts = []
-    weights = measured(row, "memory.weights_bytes")
-    peak = highest_peak(row)
-    minutes = measured(row, "time.train_s")
-    if weights:
-        parts.append(f"{megabytes(weights)} of weights")
-    if peak:
-        parts.append(f"a highest peak of {megabytes(peak)} (loading, training or answering)")
+    weights = measured(group.first, "memory.weights_bytes")
+    minutes = [m for row in group.rows if (m := measured(row, "time.train_s"))]
+    if group.peak:
+        parts.append(f"{megabytes(group.peak)} of memory at its highest (libraries not counted)")
     if minutes:
-        parts.append(f"{duration(minutes)} of training")
-    return ", " + listed(parts) if parts else ""
+        parts.append(f"{duration(median(minutes))} of training")
+    if not parts:
+        return "not measured in this run."
+    alone = f"; the weights alone take {megabytes(weights)}" if weights and group.peak else ""
+    return f"{listed(parts)}{alone}."
 
 
-def _otherwise(story: Story, chosen: VariantResult) -> str:
-    """The variant to take where a wrong answer is worse than none, if it is shown to help."""
-    row = story.roles.refusing
-    if abstain_fraction(chosen):
-        plain = story.roles.taught_like(chosen)
-        less = contrast(story.invented(plain, "nonexistent"), story.invented(chosen, "nonexistent"))
-        return f" It also invents less than {plain.name}." if plain and less.down else ""
-    now, then = story.invented(row, "nonexistent"), story.invented(chosen, "nonexistent")
-    if row is None or not now or not then:
-        if sum(then.values()):
-            return " It answers whatever it is asked, known or not."
+def _in_less_memory(advice: Advice) -> str:
+    """What to use in less memory, where that is another and is known."""
+    said = []
+    told = {advice.choice.use, *advice.choice.careful}
+    for each in advice.classes[:-1]:
+        if each.choice.use and each.limit_gb and each.choice.use not in told:
+            told.add(each.choice.use)
+            said.append(f"with no more than {each.limit_gb}\u00a0GB of memory: {each.choice.use}")
+    return f" {said[0][0].upper()}{listed(said)[1:]}." if said else ""
+
+
+def _written_by(advice: Advice, story: Story) -> str:
+    """Where writers are compared: what whoever has no questions of his own can use."""
+    rows = [row for row in story.roles.trained if usable(row, story)]
+    writing = [row for row in rows if roles.writer(row) != "truth"]
+    chosen = advice.groups.get(advice.choice.use or "")
+    if not writing or chosen is None or roles.writer(chosen.first) != "truth":
         return ""
-    if contrast(then, now).down:
-        return f" Where a wrong answer is worse than none: {row.name}."
-    return ""
-
-
-def _without_training(story: Story, chosen: VariantResult) -> str:
-    """How far one gets by looking passages up, on taught facts."""
-    row = story.roles.reading
-    found, taught = story.right(row, "trained"), story.right(chosen, "trained")
-    if not found or not taught:
-        return ""
-    change = contrast(found, taught)
-    text = f" Without any training, looking the passage up answers {of(found)}"
-    return text + ("." if change.differs else f" ({change.doubt}).")
-
-
-def not_shown(story: Story, results: Results, models: Mapping[str, Mapping[str, Any]]) -> Sentence:
-    """What a careful reader must not conclude, from what this run did not do."""
-    limits: list[str] = []
-    rows = tried(results)
-    tuned = [row for row in rows if recipe(row) != "base"]
-    if tuned and trained_once(tuned):
-        limits.append("whether another training would end the same way (each variant trained once)")
-    limits.append("other models and other texts")
-    largest = max((len(story.right(row, "trained")) for row in rows), default=0)
-    if 0 < largest < 100:
-        limits.append(f"small differences ({plural(largest, 'question')} on taught facts)")
-    provenance = sorted({str(each.get("provenance", "")) for each in models.values()} - {""})
-    if any("quantized" in each for each in provenance):
-        limits.append(f"what fewer bits do to original weights (these were {listed(provenance)})")
-    if str(results.environment.get("device", "")).startswith("cpu"):
-        limits.append("speed and memory on a GPU")
-    forms = {item.answer.form for group in story.judged.values() for item in group}
-    if len(forms) < 2:
-        limits.append("other ways to put the same prompt")
-    gone = [row.name for row in rows if row.status != "ok"]
-    if gone:
-        limits.append(f"{listed(gone)}, which did not finish")
-    return Sentence(
-        key="not_shown",
-        lead="Not shown by this run:",
-        text="; ".join(limits) + ".",
-        section="method",
+    best = max(writing, key=lambda row: sum(story.right(row, "trained", "paraphrase").values()))
+    return (
+        " Its questions came with the text. Of the variants whose questions were written from the "
+        f"text, {best.name} answers most: {of(story.right(best, 'trained', 'paraphrase'))}."
     )
+
+
+def _without_training(advice: Advice, story: Story) -> str:
+    """How far one gets by looking passages up."""
+    row = story.roles.reading
+    best = advice.choice.use or next(iter(advice.choice.undecided), None)
+    found = story.right(row, "trained", "paraphrase")
+    if row is None or not found or best is None or best == row.name:
+        return ""
+    return f" Without any training, looking the passage up answers {of(found)}."
+
+
+def still(advice: Advice, story: Story) -> Sentence | None:
+    """What the recommended one (or the first that is not decided on) gets wrong, by example."""
+    name = _told_of(advice.choice)
+    if name is None:
+        return None
+    each = advice.candidate(name)
+    wrong = len(each.knows) - each.right
+    text = f"{name} misses {wrong} of {plural(len(each.knows), 'question')} on what it was taught"
+    if each.invents:
+        text += f" and invents an answer to {of(each.invents)} questions that have none"
+    answers = [item for row in advice.groups[name].rows for item in story.answers(row)]
+    return Sentence(
+        key="still",
+        lead="It still gets wrong:",
+        text=f"{text}. {_example(answers)}".rstrip(),
+        about=tuple(row.name for row in advice.groups[name].rows),
+        section="answers",
+    )
+
+
+def _example(answers: Sequence[Judged]) -> str:
+    """A wrong answer to a taught question, in other words if there is one; else an invention."""
+    found = [
+        item
+        for item in greedy(answers)
+        if item.question.question
+        and not item.question.aside
+        and (item.invented or (item.verdict == "wrong" and item.shown))
+    ]
+    if not found:
+        return ""
+    item = min(found, key=_telling)
+    text = f"Asked {quoted(item.question.question)} it says {quoted(item.answer.text)}"
+    if item.question.answers:
+        return f"{text}; right is {quoted(item.question.answers[0])}."
+    return f"{text}; there is no answer."
+
+
+def _telling(item: Judged) -> tuple[bool, bool, bool, str]:
+    probe = item.question.probe
+    long = len(item.answer.text) > SHORT
+    return probe not in ("paraphrase", "trained"), probe != "paraphrase", long, item.question.id

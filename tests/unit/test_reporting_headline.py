@@ -28,6 +28,8 @@ def test_the_quick_story_is_told_in_its_order() -> None:
         "four_bits",
         "refusing",
         "use",
+        "costs",
+        "still",
         "not_shown",
     ]
 
@@ -198,44 +200,6 @@ def test_the_price_of_refusal_stands_beside_it() -> None:
     assert "it refuses 18 of 48 questions about what it was taught (without: 0)" in text
     assert "9 of 12 about facts that stand only in the text" in text
     assert "it answers 6 of 24 taught facts instead of 24" in text
-
-
-def test_the_advice_is_the_smallest_variant_that_none_visibly_beats() -> None:
-    best = told()["use"]
-    assert best.text.startswith(
-        "instruct-abstain-nf4 (the smallest of 5 that no other visibly beats): 24 of 24"
-    )
-    assert "It also invents less than instruct-nf4." in best.text
-    four = [each for each in quick() if each.quantization == "nf4" or each.recipe == "base"]
-    assert told(four)["use"].text.startswith(
-        "instruct-abstain-nf4 (no other was visibly better; instruct-nf4 and mixed-nf4 as small "
-        "and not visibly worse)"
-    )
-    poor = [
-        replace(each, right={"trained": 3}) if each.quantization == "nf4" else each
-        for each in quick()
-    ]
-    assert told(poor)["use"].text.startswith(
-        "instruct-int8 (the smallest of 2 that no other visibly beats)"
-    )
-    hopeless = [replace(each, right={}) for each in quick()]
-    assert told(hopeless)["use"].text.startswith("nothing from this run yet")
-
-
-def test_text_and_questions_together_can_be_what_to_use() -> None:
-    few = [
-        replace(each, right={"trained": 24, "paraphrase": 2})
-        if each.name in ("instruct-nf4", "instruct-abstain-nf4")
-        else replace(each, right={"trained": 24, "paraphrase": 24})
-        if each.name == "mixed-nf4"
-        else each
-        for each in quick()
-        if each.quantization == "nf4" or each.recipe == "base"
-    ]
-    found = told(few)
-    assert found["use"].text.startswith("mixed-nf4 (no other was visibly better): 24 of 24")
-    assert "a highest peak of 810\u00a0MB (loading, training or answering)" in found["use"].text
-    assert "Where a wrong answer is worse than none: instruct-abstain-nf4." in found["use"].text
 
 
 def test_what_text_and_questions_together_bring_is_said_only_where_it_shows() -> None:

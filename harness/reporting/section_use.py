@@ -1,0 +1,223 @@
+"""Which one to use: the variants that nothing beats, by memory, and why the others are left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from harness.reporting.cells import EMPTY, Cell, measured, range_cell
+from harness.reporting.contrast import Contrast
+from harness.reporting.data import RunData
+from harness.reporting.recommend import TOLERATED, Choice, Reason
+from harness.reporting.recommend_run import Advice, Group, advice, named
+from harness.reporting.section_variants import described
+from harness.reporting.wording import duration, listed, megabytes, percent
+from harness.stats.contrast import Outcomes
+from harness.stats.intervals import share
+
+AT = {
+    "knows": "more right answers",
+    "invents": "fewer inventions",
+    "memory": "less memory",
+    "speed": "more speed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontRow:
+    """A variant that is worth choosing for something."""
+
+    name: str
+    line: str
+    best_at: str
+    right: Cell
+    invented: Cell
+    peak: Cell
+    training: Cell
+    against: str
+    """Right answers and inventions against the one that the others are held against."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassRow:
+    """What to use in so much memory."""
+
+    limit: str
+    use: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """The section."""
+
+    settled: bool
+    held_against: str
+    rows: tuple[FrontRow, ...]
+    classes: tuple[ClassRow, ...]
+    memory: str
+    """A sentence where memory decides nothing."""
+    left_out: tuple[tuple[str, str], ...]
+    decides: str
+    points: str = f"{100 * TOLERATED:.0f}"
+
+
+def to_use(data: RunData) -> Use | None:
+    """None for a run that trained nothing and has nobody to choose from."""
+    found = advice(data.results, data.judged)
+    if not found.groups and not found.passed_over:
+        return None
+    choice = found.choice
+    first = choice.use or next(iter(choice.undecided), "")
+    order = sorted(choice.front, key=lambda name: (name != first, -found.candidate(name).right))
+    return Use(
+        settled=choice.use is not None,
+        held_against=first,
+        rows=tuple(_front_row(found, name, first) for name in order),
+        classes=_class_rows(found) if len(found.classes) > 1 else (),
+        memory=_memory(found),
+        left_out=(*(_beaten(found, each) for each in found.beaten), *found.passed_over),
+        decides=_decides(found),
+    )
+
+
+def _front_row(found: Advice, name: str, first: str) -> FrontRow:
+    group, each = found.groups[name], found.candidate(name)
+    minutes = [m for row in group.rows if (m := measured(row, "time.train_s"))]
+    return FrontRow(
+        name=named(found, name),
+        line=described(group.first),
+        best_at=_best_at(found, name),
+        right=_share(each.knows),
+        invented=_share(each.invents),
+        peak=_sized(group),
+        training=Cell(text=duration(median(minutes)), sort=median(minutes)) if minutes else EMPTY,
+        against="" if name == first else _against(found, name, first),
+    )
+
+
+def _share(outcomes: Outcomes) -> Cell:
+    if not outcomes:
+        return EMPTY
+    return range_cell(share(list(outcomes.values()), list(outcomes.clusters.values())))
+
+
+def _sized(group: Group) -> Cell:
+    return EMPTY if group.peak is None else Cell(text=megabytes(group.peak), sort=group.peak)
+
+
+def _best_at(found: Advice, name: str) -> str:
+    """ "fewer inventions (shown)": what it has the best figure of among the front."""
+    front = [other for other in found.choice.front if other != name]
+    if not front:
+        return "nothing else is left to choose"
+    each = found.candidate(name)
+    rest = [found.candidate(other) for other in front]
+    peaks = [other.peak for other in rest]
+    leads = {
+        "knows": each.right > max(other.right for other in rest),
+        "invents": bool(each.invents) and each.made_up < min(other.made_up for other in rest),
+        "memory": each.peak is not None and all(p is None or each.peak < p for p in peaks),
+    }
+    said = []
+    for what, leading in leads.items():
+        if leading:
+            sure = all(what in found.field.better_at(name, other) for other in front)
+            said.append(f"{AT[what]} {'than the others' if sure else '(not shown against all)'}")
+    return listed(said) if said else "not shown to be worse than the others"
+
+
+def _against(found: Advice, name: str, first: str) -> str:
+    """Differences in points, each with its range, and whether they show."""
+    parts = [f"right answers {_points(*found.field.knows(name, first))}"]
+    if found.candidate(name).invents:
+        parts.append(f"inventions {_points(*found.field.invents(name, first))}")
+    return "; ".join(parts)
+
+
+def _points(contrast: Contrast, way: int) -> str:
+    """ "−15 points (−30 to +1, not shown)"."""
+    if not contrast.n:
+        return "not asked of both"
+    low, high = sorted(100 * way * end for end in contrast.difference)
+    value = 100 * way * (contrast.after - contrast.before) / contrast.n
+    shown = "" if contrast.differs else ", not shown"
+    return f"{value:+.0f} points ({low:+.0f} to {high:+.0f}{shown})".replace("-", "−")
+
+
+def _beaten(found: Advice, reason: Reason) -> tuple[str, str]:
+    """ "instruct-nf4 has less memory (shown), and no difference ..."."""
+    field, winner = found.field, reason.winner
+    text = f"{winner} has {listed([AT[what] for what in reason.better_at])}"
+    open_ones = [what for what in ("knows", "invents") if what not in reason.better_at]
+    if not found.candidate(winner).invents:
+        open_ones = [what for what in open_ones if what != "invents"]
+    said = {"knows": "right answers", "invents": "inventions"}
+    differences = [
+        f"{said[what]} {_points(*getattr(field, what)(winner, reason.loser))}" for what in open_ones
+    ]
+    return reason.loser, f"{text}; {'; '.join(differences)}" if differences else text
+
+
+def _class_rows(found: Advice) -> tuple[ClassRow, ...]:
+    rows = []
+    for each in found.classes:
+        limit = f"up to {each.limit_gb}\u00a0GB" if each.limit_gb else "more, or not measured"
+        rows.append(
+            ClassRow(limit=limit, use=_used(found, each.choice), why=_class_why(found, each.choice))
+        )
+    return tuple(rows)
+
+
+def _used(found: Advice, choice: Choice) -> str:
+    if choice.use:
+        return named(found, choice.use)
+    return f"not settled: {listed(list(choice.undecided))}"
+
+
+def _class_why(found: Advice, choice: Choice) -> str:
+    """What it does, what is lost against the choice without a limit, and who invents less."""
+    parts = []
+    overall = found.choice.use or next(iter(found.choice.undecided), "")
+    if choice.use and choice.use != overall:
+        parts.append(f"against {overall}: {_against(found, choice.use, overall)}")
+    elif choice.use:
+        right = found.candidate(choice.use)
+        parts.append(f"{percent(right.right / len(right.knows))} right answers")
+    if choice.careful:
+        parts.append(f"where a wrong answer is worse than none, {' or '.join(choice.careful)}")
+    return "; ".join(parts)
+
+
+def _memory(found: Advice) -> str:
+    if not found.groups:
+        return ""
+    if all(group.peak is None for group in found.groups.values()):
+        return "Memory was not measured, so nothing here says what fits where."
+    if len(found.classes) == 1 and found.classes[0].limit_gb:
+        return (
+            f"All of them fit into {found.classes[0].limit_gb}\u00a0GB, so memory decides nothing "
+            "between them beyond what the table shows."
+        )
+    return ""
+
+
+def _decides(found: Advice) -> str:
+    """What would settle what is not settled."""
+    choice, closest = found.choice, found.choice.closest
+    if choice.use or closest is None or not choice.questions:
+        return ""
+    seen = "no difference at all"
+    if closest.smallest is not None:
+        seen = f"no difference smaller than {closest.smallest} of them"
+    names = f" about {closest.clusters} names" if closest.clusters < closest.n else ""
+    trained = all(len(group.rows) == 1 for group in found.groups.values())
+    seeds = (
+        " Each was trained once; three trainings each would tell the luck of one."
+        if trained
+        else ""
+    )
+    return (
+        f"The {closest.n} answers{names} could show {seen}. If the shares stay what they are, "
+        f"about {choice.questions:,} about more names would settle which knows most.{seeds}"
+    )
