@@ -204,7 +204,7 @@ def test_the_ending_of_the_file_names_the_format_where_nothing_else_does(
 
 
 def test_each_format_lies_beside_the_run_or_goes_to_standard_output(tmp_path: Path) -> None:
-    run = write_run(tmp_path / "quick")
+    run = write_run(tmp_path / "quick", quick()[:1])
     assert harness.write_report(run.path, format="md") == run.path / "report.md"
     assert harness.write_report(run.path, format="md", public=True).name == "report-public.md"
     assert harness.write_report(run.path, format="csv").name == "report.csv"

@@ -14,7 +14,7 @@ from harness.stats.contrast import Outcomes
 from tests.support.fake_run import quick
 from tests.support.run_folder import write_run
 
-PAIRS = 40
+PAIRS = 30
 TURNED = 0.15
 
 
@@ -60,8 +60,8 @@ def turned(row: SideVariant, side: Side, draw: random.Random) -> SideVariant:
 
 
 def test_samplings_of_one_model_are_hardly_ever_marked(found: list[History]) -> None:
-    # One in twenty would be 2; six or more would then come once in seventy.
-    assert sum(bool(each.changes(main=True)) for each in found) <= 5
+    # One in twenty would be 1.5; five or more would then come once in sixty.
+    assert sum(bool(each.changes(main=True)) for each in found) <= 4
 
 
 def test_the_eye_would_see_changes_in_nearly_all_of_them(found: list[History]) -> None:
