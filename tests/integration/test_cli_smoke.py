@@ -277,3 +277,24 @@ def test_doctor_looks_at_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     # The index is out of reach here, and doctor says what that means.
     assert "package index does not answer" in done.stdout
     assert "--set model.path=FOLDER" in done.stdout
+
+
+@pytest.mark.usefixtures("first")
+def test_a_level_that_trains_otherwise_than_before_is_named_in_seconds(
+    run: Path, tmp_path: Path
+) -> None:
+    copy, found = tmp_path / "before", tmp_path / "found.json"
+    shutil.copytree(run, copy)
+    (kept,) = copy.glob("variants/instruct-fp32--*/first_step.json")
+    whole = json.loads(kept.read_text(encoding="utf-8"))
+    layer = whole["gradients"]["1"]
+    layer["sketch"] = [2 * number for number in layer["sketch"]]
+    layer["norms"] = {name: [2 * a, 2 * b] for name, (a, b) in layer["norms"].items()}
+    kept.write_text(json.dumps(whole), encoding="utf-8")
+    done = closedbook("fingerprint", "smoke", "--against", copy, "--json", found)
+    assert done.returncode == 1, done.stderr
+    assert "instruct-fp32: The gradient of layer 1" in done.stdout
+    assert "is 0.50 times what it was, cosine 1.00; the other 1 agree." in done.stdout
+    verdicts = {row["variant"]: row["verdict"] for row in json.loads(found.read_text())["rows"]}
+    assert verdicts.pop("instruct-fp32") == "regression"
+    assert set(verdicts.values()) <= {"pass"}
