@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from harness.commands.tables import say, show_table
 from harness.comparing.compare import Comparison
 from harness.comparing.matrix import MatrixCell, matrix
-from harness.comparing.rows import GateName
+from harness.comparing.rows import GateName, ScoreRow
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,8 +17,14 @@ COLUMNS = 4
 """Scores in one table, so that a hundred characters hold it."""
 
 
-def show_against(out: Console, found: Comparison) -> None:
-    """Print the differences with their verdicts, and why those that did not pass did not."""
+Named = Callable[[ScoreRow], None]
+
+
+def show_against(out: Console, found: Comparison, named: Named) -> None:
+    """Print the differences with their verdicts, and why those that did not pass did not.
+
+    `named` prints the questions of a row whose outcome changed.
+    """
     for sentence in found.left_out:
         say(out, sentence)
     table = matrix(found)
@@ -35,6 +42,7 @@ def show_against(out: Console, found: Comparison) -> None:
     for row in found.gated:
         if row.verdict != "pass":
             say(out, f"{_words(row.verdict)}: {row.variant} {row.score}: {row.sentence}")
+            named(row)
 
 
 def _two_lines(cell: MatrixCell) -> str:

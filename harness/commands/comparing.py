@@ -77,13 +77,13 @@ def show(found: Comparison) -> None:
         say(out, f"not comparable: {found.problem}")
     for each in found.missing:
         say(out, f"not comparable: {each.sentence}")
+    wordings = {each.question: each.wording for each in found.changes}
     if found.reference:
-        show_against(out, found)
+        show_against(out, found, lambda row: _flips(out, row, wordings))
         say(out, f"\n{found.verdict}")
         return
     if found.gated:
         show_table(out, "gates", HEADINGS, [_cells(row) for row in found.gated])
-    wordings = {each.question: each.wording for each in found.changes}
     for row in found.gated:
         if row.verdict != "pass":
             say(out, f"{row.verdict}: {row.variant} {row.score}: {row.sentence}")
@@ -147,7 +147,7 @@ def _cells(row: ScoreRow) -> list[str]:
         _difference(row),
         str(row.n) if row.n else "-",
         "-" if row.p is None else f"{row.p:.2g}",
-        "-" if row.margin is None else f"{row.margin:g}",
+        "-" if row.margin is None else f"{row.margin:g}" + (", flips" if row.floor else ""),
         row.verdict or "",
     ]
 
@@ -170,8 +170,9 @@ def _flips(out: Console, row: ScoreRow, wordings: Mapping[str, str]) -> None:
         if not ids:
             continue
         words = [wordings.get(key) or key for key in ids]
-        more = f" and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
-        say(out, f"{title} ({len(ids)}): {'; '.join(words[:LISTED])}{more}", indent=2)
+        most = len(words) if row.floor is not None else LISTED
+        more = f" and {len(ids) - most} more" if len(ids) > most else ""
+        say(out, f"{title} ({len(ids)}): {'; '.join(words[:most])}{more}", indent=2)
 
 
 def as_json(found: Comparison) -> dict[str, Any]:

@@ -84,8 +84,8 @@ def _by_flips(row: ScoreRow, floor: Floor, margin: float) -> tuple[GateName, str
     that as many were gained. No loss beyond the margin passes, and none where no loss would show.
     """
     worse, mended = len(row.harmed), row.flips - len(row.harmed)
-    counted = f"{worse or 'No'} {'verdict' if worse == 1 else 'verdicts'} of {row.n} changed"
-    counted = f"{counted} for the worse" + (f" and {mended} for the better" if mended else "")
+    counted = f"{worse or 'No'} {'verdict' if worse < 2 else 'verdicts'} of {row.n} changed"
+    counted = f"{counted} for the worse" + (f", {mended} for the better" if mended else "")
     rounding = f"rounding alone changes up to {floor.most} of {row.n}"
     if worse <= mended:
         return "pass", f"{counted}; {rounding}."
@@ -93,9 +93,7 @@ def _by_flips(row: ScoreRow, floor: Floor, margin: float) -> tuple[GateName, str
     if within and worse - mended <= margin * row.n:
         return "pass", f"{counted}; {rounding}."
     if row.p is not None and row.p < SIGNIFICANT and outweighs(worse, mended):
-        return "regression", (
-            f"{counted} (p {row.p:.2g}); {rounding}. For the worse: {', '.join(row.harmed)}."
-        )
+        return "regression", f"{counted} (p {row.p:.2g}); {rounding}."
     if within:
         return "inconclusive", f"{counted}; {rounding}, and the margin is {points(margin)}."
     return "inconclusive", f"{counted}; {rounding}, and {_would_show(row)}."

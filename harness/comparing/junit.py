@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from harness.comparing.compare import Comparison
-from harness.comparing.rows import GateName
+from harness.comparing.rows import GateName, ScoreRow
 from harness.storage.jsonl import atomic_write
 
 _TAGS: dict[GateName, str] = {
@@ -28,7 +28,7 @@ def write_junit(comparison: Comparison, path: Path) -> None:
         for row in comparison.fingerprints
         if row.verdict is not None
     ]
-    cases += [(row.variant, row.score, row.verdict, row.sentence) for row in comparison.gated]
+    cases += [(row.variant, row.score, row.verdict, _reason(row)) for row in comparison.gated]
     counting = comparison.counting
     cases += [(row.variant, row.resource, row.verdict, row.sentence) for row in counting]
     cases += [
@@ -54,6 +54,13 @@ def write_junit(comparison: Comparison, path: Path) -> None:
         suite.insert(0, _properties(comparison.packages))
     ElementTree.indent(suite)
     atomic_write(path, ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n")
+
+
+def _reason(row: ScoreRow) -> str:
+    """The sentence; of verdicts that were counted, also which questions changed for the worse."""
+    if row.floor is None or row.verdict == "pass":
+        return row.sentence
+    return f"{row.sentence} For the worse: {', '.join(row.harmed)}."
 
 
 def _properties(packages: Sequence[str]) -> ElementTree.Element:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from harness.comparing.compare import Change, Comparison
-from harness.comparing.matrix import matrix
+from harness.comparing.directions import better
+from harness.comparing.matrix import difference, matrix
 from harness.comparing.rows import GateName, ScoreRow
 from harness.records import Score
 from harness.reporting.pages import rendered, style
@@ -36,15 +37,18 @@ def render(comparison: Comparison) -> str:
     """The whole page as text, everything that comes from a model or a user escaped."""
     from markupsafe import Markup
 
+    wordings = {each.question: each.wording for each in comparison.changes}
     return rendered(
         "comparison.html",
         {
             "found": comparison,
             "lead": VERDICTS[comparison.verdict],
             "counts": _counts(comparison),
+            "worse": [f"{row.variant}: {row.score}" for row in _worse(comparison)],
             "against": matrix(comparison) if comparison.reference else None,
-            "gated": [_cells(row) for row in comparison.gated],
-            "others": [_cells(row) for row in comparison.others if row.difference],
+            "gated": [_cells(row, wordings) for row in comparison.gated],
+            "others": [_cells(row, wordings) for row in comparison.others if row.difference],
+            "settings": [line for line in comparison.changed if line not in comparison.packages],
             "resources": comparison.resources,
             "groups": _groups(comparison.changes),
             "style": Markup(style("report.css", "comparison.css")),
@@ -59,57 +63,62 @@ def _counts(comparison: Comparison) -> str:
         return "No score was gated."
     said = [f"{verdicts.count('pass')} of {len(verdicts)} gates pass"]
     for verdict, word in (
-        ("regression", "regression"),
-        ("not_comparable", "not comparable"),
-        ("inconclusive", "inconclusive"),
+        ("regression", "got worse"),
+        ("not_comparable", "cannot be compared"),
+        ("inconclusive", "cannot be told"),
     ):
         if verdict in verdicts:
             said.append(f"{verdicts.count(verdict)} {word}")
     return ", ".join(said) + "."
 
 
-def _cells(row: ScoreRow) -> dict[str, Any]:
+def _worse(comparison: Comparison) -> list[ScoreRow]:
+    return [row for row in comparison.gated if row.verdict == "regression"]
+
+
+def _cells(row: ScoreRow, wordings: Mapping[str, str]) -> dict[str, Any]:
+    worse, mended = len(row.harmed), row.flips - len(row.harmed)
+    told = f"{worse} worse, {mended} better" if better(row.score) else f"{row.flips} changed"
+    flipped = row.harmed if better(row.score) else (*row.lost, *row.gained)
     return {
         "row": row,
-        "before": _value(row.before),
-        "after": _value(row.after),
-        "difference": _difference(row),
+        "before": _value(row, row.before),
+        "after": _value(row, row.after),
+        "difference": difference(row),
         "n": f"{row.n:,}" if row.n else MISSING,
         "clusters": f"{row.clusters:,}" if row.clusters and row.clusters != row.n else "",
         "p": MISSING if row.p is None else f"{row.p:.2g}",
-        "margin": MISSING if row.margin is None else f"{row.margin:g}",
-        "flips": f"{len(row.lost)} lost, {len(row.gained)} gained" if row.paired else MISSING,
+        "margin": MISSING if row.margin is None else _margin(row, row.margin),
+        "by_flips": row.floor is not None,
+        "flips": told if row.paired else MISSING,
+        "named": [wordings.get(key) or key for key in flipped if row.verdict != "pass"],
     }
 
 
-def _value(score: Score | None) -> str:
-    return MISSING if score is None or score.value is None else f"{score.value:.3g}"
-
-
-def _difference(row: ScoreRow) -> str:
-    if row.difference is None:
+def _value(row: ScoreRow, score: Score | None) -> str:
+    if score is None or score.value is None:
         return MISSING
-    text = f"{row.difference:+.3f}"
-    if row.low is None or row.high is None:
-        return text
-    return f"{text} ({row.low:+.3f} to {row.high:+.3f})"
+    return f"{100 * score.value:.0f} %" if row.paired else f"{score.value:.3g}"
+
+
+def _margin(row: ScoreRow, margin: float) -> str:
+    return f"{100 * margin:g} points" if row.paired else f"{margin:g}"
 
 
 def _groups(changes: Sequence[Change]) -> list[dict[str, Any]]:
-    """Changed replies by variant: changed verdicts first, then other words for the same verdict."""
+    """Changed replies by variant: changed verdicts, and other words for the same verdict."""
     groups: dict[str, list[Change]] = {}
     for change in changes:
         groups.setdefault(change.variant, []).append(change)
     found = []
     for variant, of_variant in groups.items():
-        ordered = sorted(of_variant, key=lambda each: each.before.verdict == each.after.verdict)
-        flipped = sum(each.before.verdict != each.after.verdict for each in of_variant)
+        other_verdict = [each.before.verdict != each.after.verdict for each in of_variant]
+        sides = [_side_by_side(each) for each in of_variant]
         found.append(
             {
                 "variant": variant,
-                "flipped": flipped,
-                "reworded": len(of_variant) - flipped,
-                "rows": [_side_by_side(each) for each in ordered],
+                "flipped": [row for row, yes in zip(sides, other_verdict, strict=True) if yes],
+                "reworded": [row for row, yes in zip(sides, other_verdict, strict=True) if not yes],
             }
         )
     return found

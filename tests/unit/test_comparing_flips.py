@@ -94,7 +94,7 @@ def test_few_losses_within_the_floor_pass_and_the_sentence_names_it(side: Side) 
 def test_clearly_more_is_a_regression_that_names_each_question(side: Side) -> None:
     row = lost(side, 8, moved=1)
     assert row.verdict == "regression"
-    assert all(key in row.sentence for key in some(side, 8))
+    assert sorted(row.harmed) == sorted(some(side, 8))
     assert row.p is not None
     assert row.p < 0.05
 
