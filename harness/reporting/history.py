@@ -57,6 +57,12 @@ def _when(side: Side) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def _utc(side: Side) -> str:
+    """The start as the text of a date in UTC; empty where it is unknown."""
+    found = _when(side)
+    return found.astimezone(UTC).isoformat() if found.year > 1 else ""
+
+
 class _Step:
     """From one moment to the next: what differs around the answers, and what the test says."""
 
@@ -115,7 +121,7 @@ def _moment(at: int, side: Side, steps: Sequence[_Step]) -> Moment:
     start = Moment(
         number=at + 1,
         label=side.label,
-        started=str(side.environment.get("started") or ""),
+        started=_utc(side),
         device=str(side.environment.get("device") or ""),
         corpus=f"{' '.join(named)} ({str(corpus.get('digest', ''))[:8]})",
     )

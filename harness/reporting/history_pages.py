@@ -19,6 +19,10 @@ from harness.reporting.units import SHARE, written
 from harness.reporting.wording import MISSING, plural
 
 NAME = "history"
+SHOWN = 6
+"""Runs that a text shows; a page shows all."""
+LISTED = 40
+"""Changes that a text lists, the newest."""
 _VERBS = {"better": "got better", "worse": "got worse", "other": "changed"}
 
 
@@ -201,13 +205,14 @@ def _cell(point: Point | None, unit: str) -> tuple[str, str, str]:
 
 
 def markdown(found: History) -> str:
-    """Runs, changes and the main figures, for a pull request or a wiki."""
-    runs = [(str(m.number), m.label, m.date, m.corpus, _line(m.around)) for m in found.moments]
+    """Runs, changes and the main figures, for a pull request or a wiki: of the newest runs."""
+    newest = found.moments[-SHOWN:]
+    runs = [(str(m.number), m.label, m.date, m.corpus, _line(m.around)) for m in newest]
     main = found.changes(main=True)
-    changes = [_change(*each, found.moments) for each in main]
+    changes = [_change(*each, found.moments) for each in main[-LISTED:]]
     names = (*found.main, *(name for name in RESOURCES if found.of(name)))
     rows = [
-        [each.variant, each.name, *(_in_words(point, each.unit) for point in each.points)]
+        [each.variant, each.name, *(_in_words(point, each.unit) for point in each.points[-SHOWN:])]
         for name in names
         for each in found.of(name)
     ]
@@ -215,14 +220,16 @@ def markdown(found: History) -> str:
         (c["when"], c["variant"], c["name"], c["verb"], c["figures"], c["said"]) for c in changes
     ]
     headings = ("runs", "variant", "figure", "change", "from → to", "difference, 95 % range")
+    rest = len(found.moments) - len(newest)
     parts = [
         f"## {escaped(found.suite)}: {escaped(_span(found.moments))}",
         f"**{escaped(_lead(found, len(main)))}**",
         *([table(headings, said)] if said else []),
         "### Runs",
+        *([f"The newest {SHOWN}; {rest} before them are in the page and the CSV."] if rest else []),
         table(("run", "name", "started (UTC)", "corpus", "differs from the run before"), runs),
         "### Figures",
-        table(("variant", "figure", *(str(m.number) for m in found.moments)), rows),
+        table(("variant", "figure", *(str(m.number) for m in newest)), rows),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -40,7 +40,8 @@ def panel(points: Sequence[Point | None], least: float, most: float, said: str) 
         if point is not None:
             rose = before is None or point.value >= before.value
             parts += _dot(place, point, rose, least, most)
-    numbers = enumerate(places, start=1) if len(places) <= 12 else ()
+    every = 1 if len(places) <= 12 else 5 if len(places) <= 60 else 20
+    numbers = [(at, x) for at, x in enumerate(places, start=1) if at == 1 or at % every == 0]
     parts += [
         f'<text x="{place:.1f}" y="{HEIGHT - 3}" text-anchor="middle">{number}</text>'
         for number, place in numbers

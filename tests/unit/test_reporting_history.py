@@ -77,6 +77,8 @@ def test_runs_stand_in_the_order_of_their_start_and_equal_starts_by_name(at: Mad
     labels = [moment.label for moment in found.moments]
     assert labels == ["without a date", "earlier by its clock", "a", "b", "late"]
     assert [moment.number for moment in found.moments] == [1, 2, 3, 4, 5]
+    dates = [moment.date for moment in found.moments]
+    assert dates[:3] == ["unknown", "2026-02-01 09:00", "2026-02-01 10:00"]
 
 
 def test_a_change_is_marked_by_the_paired_test_and_not_by_eye(at: Made) -> None:
@@ -229,6 +231,14 @@ def test_the_command_writes_a_history_of_several_runs_and_names_the_file(
     assert b"<script" not in first
     said = CliRunner().invoke(app, ["report", "one", "two", "--format", "md", "--out", "-"])
     assert said.stdout.startswith("## quick: 2 runs on 2026-01-01")
+
+
+def test_a_text_shows_the_newest_of_many_runs_and_says_so(at: Made) -> None:
+    found = history([at("good", f"2026-01-{day:02d}") for day in range(1, 10)])
+    text = history_pages.markdown(found)
+    assert "The newest 6; 3 before them" in text
+    assert "| variant | figure | 4 | 5 | 6 | 7 | 8 | 9 |" in text
+    assert history_pages.page(found).count('<tr><th scope="row">') > 9
 
 
 def test_the_csv_has_every_figure_of_every_run(at: Made) -> None:
