@@ -5,18 +5,20 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
-from harness.records import Judged, Question
+from harness.records import Corpus, Judged, Question
 from harness.reporting import roles
 from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
 from harness.reporting.section_answers import expected, marks, noted, owners_of
 from harness.reporting.section_invents import said
-from harness.reporting.wording import PROBE_NAMES, visible
+from harness.reporting.wording import PROBE_NAMES, clipped, visible
 
 Key = TypeVar("Key", bound=Hashable)
+MOST_PASSAGES = 3
+"""So many of the sentences that state an answer are shown with a question."""
 COLUMNS = ("variant", "question", "verdict", "form", "draw", "note", "reply", "counted")
 
 SCRIPTS = ("answers_data.js", "answers_state.js", "answers_page.js", "answers.js")
@@ -55,7 +57,7 @@ def columns(data: RunData) -> dict[str, Any]:
     count the answer. `trained`: 1 for a variant that was trained and is no floor and no ceiling;
     1 for all that answered where fewer than two are.
     """
-    tables = _Tables(owners_of(data))
+    tables = _Tables(data)
     rows: dict[str, list[int]] = {name: [] for name in COLUMNS}
     answered = [row for row in data.results.variants if data.judged.get(row.name)]
     for place, row in enumerate(answered):
@@ -78,8 +80,9 @@ def columns(data: RunData) -> dict[str, Any]:
 class _Tables:
     """Whatever stands in many answers, once."""
 
-    def __init__(self, owners: Mapping[str, str]) -> None:
-        self.owners = owners
+    def __init__(self, data: RunData) -> None:
+        self.owners = owners_of(data)
+        self.passages = _Passages(data.corpus)
         self.questions: Numbered[Question] = Numbered()
         self.verdicts: Numbered[str] = Numbered()
         self.forms: Numbered[str] = Numbered()
@@ -116,8 +119,26 @@ class _Tables:
                 "id": [visible(question.id) for question in asked],
                 "text": [visible(question.question) for question in asked],
                 "expected": [visible(expected(question)) for question in asked],
+                "stated": [visible(self.passages.about(question)) for question in asked],
                 "probe": probe,
                 "twin": [twins.get(question.twin or "", -1) for question in asked],
             },
             "replies": self.replies.values(),
         }
+
+
+class _Passages:
+    """Where the text says what is asked for."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.texts = [chapter.text for chapter in corpus.chapters]
+        self.spans = {fact.id: fact.stated_in for fact in corpus.facts}
+
+    def about(self, question: Question) -> str:
+        """The sentences that state the answer, each once; empty where the text has none."""
+        spans = list(question.stated_in)
+        if not spans and not question.must_abstain:
+            facts = question.hops or ((question.fact,) if question.fact else ())
+            spans = [span for fact in facts for span in self.spans.get(fact, ())]
+        said = [self.texts[span.chapter][span.start : span.end].strip() for span in spans]
+        return clipped(" … ".join(list(dict.fromkeys(said))[:MOST_PASSAGES]), 1000)

@@ -97,7 +97,7 @@ def visit(browser: Browser, report_file: Path) -> Iterator[Callable[..., Page]]:
             ),
         )
         page.goto((path or report_file).as_uri())
-        if settings.get("java_script_enabled", True) and page.locator("#answers").count():
+        if settings.get("java_script_enabled", True) and page.locator("#browser").count():
             page.wait_for_selector(READY, state="attached")
         return page
 

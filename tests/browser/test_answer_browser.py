@@ -320,6 +320,16 @@ def test_a_question_shows_what_every_variant_replied_to_it(visit: Visit) -> None
     assert "no answer" in page.locator("#asked dl").inner_text()
     page.locator("#asked dl a").click()
     assert "Who was Marenka?" in page.locator("#asked h3").inner_text()
+    assert "Marenka earned a living as a weaver." in page.locator("#asked dl").inner_text()
+
+
+def test_a_phone_reader_can_sort_and_open_questions(visit: Visit) -> None:
+    page = visit(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    page.locator("th[data-column=answer] button").tap()
+    assert page.locator("th[data-column=answer]").get_attribute("aria-sort") == "ascending"
+    page.locator("#browser tbody a").first.tap()
+    page.wait_for_selector("#asked:not([hidden])")
+    assert page.locator("html").evaluate("element => element.scrollWidth") <= 360
 
 
 def test_one_comes_back_from_a_question_to_what_was_listed(visit: Visit) -> None:

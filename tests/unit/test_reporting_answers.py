@@ -116,6 +116,13 @@ def test_twins_lead_to_each_other_by_number() -> None:
     assert data["twin"][data["id"].index("trained:marenka-trade")] == -1
 
 
+def test_a_question_says_where_the_text_states_its_answer() -> None:
+    data = columns(fake())["questions"]
+    stated = dict(zip(data["id"], data["stated"], strict=True))
+    assert stated["trained:marenka-trade"].startswith("Marenka earned a living as a weaver.")
+    assert stated["nonexistent:drusella-trade"] == ""
+
+
 @pytest.mark.parametrize("told", ["answers-data", "nonexistent:drusella-trade", "H4sI"])
 def test_a_public_report_has_neither_the_data_nor_the_ids_nor_the_script(told: str) -> None:
     run = fake()

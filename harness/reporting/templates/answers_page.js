@@ -30,6 +30,7 @@ async function show() {
   }
   table.removeAttribute("aria-busy");
   const { wanted, missing } = numbered();
+  for (const name of Object.keys(missing)) state[name] = START[name];
   kept = answers.filter(wanted, hits);
   if (state.sort) kept = answers.sorted(kept, state.sort.replace(/^-/, ""), state.sort[0] === "-");
   state.page = Math.min(state.page, lastPage());
@@ -64,7 +65,8 @@ function tellPage(missing) {
   const part = lastPage() > 1
     ? `, ${say(first + 1)} to ${say(first + rows.length)} shown, page ${say(state.page)} of ${say(lastPage())}`
     : "";
-  const lost = missing.length ? `Not in this report: ${missing.join(", ")}. ` : "";
+  const names = Object.entries(missing).map(([name, value]) => `${name} “${value}”`);
+  const lost = names.length ? `Not in this report: ${names.join(", ")}. ` : "";
   found.textContent = `${lost}${say(kept.length)} of ${say(answers.count)} answers${part}`;
   for (const pages of browser.querySelectorAll(".pages")) {
     pages.hidden = lastPage() === 1;
@@ -80,9 +82,11 @@ function tellQuestion(asked) {
   panel.hidden = asked === null;
   table.classList.toggle("one", asked !== null);
   if (asked === null) return;
-  const { id, text, expected, probe, twin } = answers.questions;
+  const { id, text, expected, stated, probe, twin } = answers.questions;
   panel.querySelector("h3 bdi").textContent = text[asked];
-  const told = [["Expected", bdi(expected[asked])], ["Kind", answers.probes[probe[asked]][1]], ["Id", element("code", bdi(id[asked]))]];
+  const told = [["Expected", long(expected[asked])]];
+  if (stated[asked]) told.push(["In the text", long(stated[asked])]);
+  told.push(["Kind", answers.probes[probe[asked]][1]], ["Id", element("code", bdi(id[asked]))]);
   if (twin[asked] >= 0) told.push(["Same form, with an answer", questionLink(twin[asked])]);
   panel.querySelector("dl").replaceChildren(...told.map(([name, what]) => {
     const pair = element("div", element("dt", name));
@@ -100,8 +104,10 @@ function line(row) {
   const expected = element("td", long(one.expected), { className: "expected" });
   const verdict = element("td", element("span", one.verdict, { className: "verdict " + one.verdict }));
   if (one.note) verdict.append(element("small", bdi(" " + one.note)));
-  const cells = [["Kind", element("td", one.kind)], ["Question", question], ["Expected", expected], ["Answer", element("td", long(one.answer))], ["Verdict", verdict]];
-  for (const [label, cell] of cells) {
+  const kind = element("td", one.kind, { className: "probe" });
+  const answer = element("td", long(one.answer));
+  const cells = { Kind: kind, Question: question, Expected: expected, Answer: answer, Verdict: verdict };
+  for (const [label, cell] of Object.entries(cells)) {
     cell.dataset.label = label;
     made.append(cell);
   }

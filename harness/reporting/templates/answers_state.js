@@ -32,11 +32,11 @@ function fillForm() {
 
 /** Names of the state as numbers; null where anything goes, `missing` what is not in this file. */
 function numbered() {
-  const missing = [];
+  const missing = {};
   const number = (name, value, values) => {
     if (!value) return null;
     const place = values.indexOf(value);
-    if (place < 0) missing.push(name + " “" + value + "”");
+    if (place < 0) missing[name] = value;
     return place < 0 ? null : place;
   };
   const wanted = { disagree: state.disagree, counted: state.counted, draw: null };
