@@ -59,6 +59,11 @@ def twin_name(config: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]
     return min(found, key=lambda name: (found[name], name), default=None)
 
 
+def treatment(config: Mapping[str, Any]) -> str:
+    """All of a variant's settings but its level, its seed and noise on its weights, as text."""
+    return _rest({**config, "perturb": 0.0, "seed": None})
+
+
 def base_of(
     config: Mapping[str, Any] | None, others: Sequence[StoredVariant]
 ) -> StoredVariant | None:
