@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from harness.reporting import section_levels, section_method, section_variants
+from harness.reporting import section_levels, section_method, section_use, section_variants
 from harness.reporting.cells import Cell
 from harness.reporting.data import RunData
 from harness.reporting.headline import Sentence, sentences
@@ -16,7 +16,7 @@ from harness.reporting.section_corpus import about
 from harness.reporting.wording import MISSING, plural, visible
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]|^[#+=-]")
-_NUMBERED = re.compile(r"^(\d+)([.)])")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _SPACE = "\u200b"
 """Zero width: what GitHub makes a link or a mention of does not survive one."""
 _ADDRESSED = re.compile(
@@ -39,6 +39,7 @@ def render(data: RunData, *, public: bool = False) -> str:
         "out of 20.",
         "### Variants",
         _variants(data),
+        *_by_memory(data),
         *_levels(data),
         *_absent(data, public=public),
         "### Where it comes from",
@@ -102,6 +103,16 @@ def _variants(data: RunData) -> str:
 def _cell(cell: Cell) -> str:
     note = f" ({cell.note})" if cell.note and cell.text != MISSING else ""
     return cell.text + note + (", not taught" if cell.muted else "")
+
+
+def _by_memory(data: RunData) -> list[str]:
+    """What to use in how much memory, where that makes a difference."""
+    found = section_use.to_use(data)
+    if found is None or not found.classes:
+        return []
+    rows = [(each.limit, each.most, each.careful or MISSING) for each in found.classes]
+    headings = ("memory", "use", "where a wrong answer is worse than none")
+    return ["### In how much memory", table(headings, rows)]
 
 
 def _levels(data: RunData) -> list[str]:

@@ -89,13 +89,16 @@ def test_every_line_of_a_table_has_as_many_cells_as_its_heading() -> None:
     wild = "a | <b>c</b> | [d](e)"
     run = fake([replace(e, name=wild) if e.name == "instruct-int8" else e for e in quick()])
     tokens = PARSER.parse(markdown.render(run))
-    rows: list[int] = []
+    tables: list[list[int]] = []
     for token in tokens:
-        if token.type == "tr_open":
-            rows.append(0)
+        if token.type == "table_open":
+            tables.append([])
+        elif token.type == "tr_open":
+            tables[-1].append(0)
         elif token.type in ("th_open", "td_open"):
-            rows[-1] += 1
-    assert len(set(rows)) == 2
+            tables[-1][-1] += 1
+    assert len(tables) >= 2
+    assert all(len(rows) > 1 and len(set(rows)) == 1 for rows in tables)
     assert not any(token.type in ("html_block", "html_inline") for token in tokens)
 
 
