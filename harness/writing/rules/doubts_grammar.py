@@ -28,6 +28,7 @@ _FAR = 9
 _DANGLING_END = (" produced", " formed", " left", " exposed", " involved", " described")
 _HALVES = (
     re.compile(r"\b(?:\w+ wh(?:om|ich)|whose),|\bwh(?:om|ich)\?|\balso\b| even | in turn "),
+    re.compile(r"^[Ww]hat (?:is|are) the (?:first|last|next|only|\w+est)\?$"),
     re.compile(r"^(?:While|Although|Though|Whereas) |\bwhether [^,?]*\?$"),
     re.compile(r"^(?:If|When|Unless|Until|Once|Though) (?:\w+ly )?(?:\w+ed|seen|found|left)\b"),
     re.compile(r"^(?:If|When|Where|Unless|Until|Once) (?:in|on|at|not|too|present|used|of)\b"),

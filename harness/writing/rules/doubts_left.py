@@ -36,6 +36,8 @@ _SECOND_PLACE = re.compile(
     r" (?:in|by|through|along|during|after|before|at|under|from) (?:the|an?) "
 )
 _ONE = re.compile(r"^an? \w+ one\b")
+_AWAY = re.compile(r"\b(?:protected|removed|separated|freed) from\?$")
+_VARIES = re.compile(r"\b(?:vary|range|ranges|varies) from\?$")
 _BY_MEANS = re.compile(r" by (?:an?|the|means)\b")
 _PLACED = frozenset({"means", "relation", "site"})
 _CUT = re.compile(r" (?:placed|made|applied|given|taken|introduced|inserted)$| from \w+ing\b")
@@ -97,6 +99,10 @@ def _of_an_object(candidate: Candidate) -> str:
         return "one of several"
     if _CUT.search(candidate.answer):
         return "half a clause"
+    if _VARIES.search(candidate.question) and " to " not in candidate.answer:
+        return "half a pair"
+    if _AWAY.search(candidate.question) and " by " in candidate.answer:
+        return "two phrases"
     if candidate.rule == "site" and _BY_MEANS.search(candidate.answer):
         return "two phrases"
     to_a_place = _TO_A_PLACE.search(candidate.question) and candidate.rule in _PLACED
@@ -107,7 +113,11 @@ def _of_a_subject(candidate: Candidate) -> str:
     answer = candidate.answer.lower().split()
     if bare(answer[head_at(answer)]) in _PEOPLE and "who" not in word_run(candidate.question):
         return "a person"
-    if _ONE_OF_MANY.search(candidate.question) or _GENERAL.search(candidate.question):
+    if (
+        _WHOLE.search(candidate.question)
+        or _ONE_OF_MANY.search(candidate.question)
+        or _GENERAL.search(candidate.question)
+    ):
         return "one of several"
     return "the end of a list" if _ADDED.search(candidate.question) else ""
 

@@ -33,6 +33,7 @@ _TERMS = TERMS - {"person", "definition"}
 _FRONT = 3
 """A blank among so many first words of a statement stands for its subject."""
 _LEADING = lists.SUBORDINATORS | lists.PREPOSITIONS
+_ASKING = frozenset("what which where who whom why how".split())
 _OPENING, _SUBJECT = 4, 6
 """First words of a statement, among which its subject stands."""
 _LONG = 4
@@ -85,6 +86,9 @@ def _has_a_thing(candidate: Candidate, words: tuple[str, ...], scene: Scene, usa
     about = words[:_SUBJECT] if candidate.rule == GAP else tuple(map(bare, asked.split()))
     if candidate.rule == GAP and not scene.before:
         about = () if words[0] in _LEADING - {"in"} else about[: _OPENING + (words[0] == "in")]
+    led = candidate.rule != GAP and words[0] in _LEADING - _ASKING
+    if led and not any(stem(word) in scene.named for word in words[:_OPENING]):
+        return False  # "in the female, what is ...": of which disease
     if scene.before:
         return words[0] not in _LEADING and any(stem(word) in scene.named for word in about)
     return any(

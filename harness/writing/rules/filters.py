@@ -39,10 +39,16 @@ _SINGLE_COMMA = re.compile(r"^[^,]*, and [^,]*$")
 _HALF_CLAUSE = re.compile(r"(?<!ed) and (?:\w+ed|kept|made|held|left|then)\b")
 _ELLIPSIS = re.compile(r", and (?:an?|the) (?:[\w'’-]+ ){1,5}\w+ed\b")
 """A clause that left its verb out: ", and the wound closed"."""
+_LOST_VERB = re.compile(
+    r", and (?:as a result|in consequence)\b"
+    r"|, and (?!(?:in|of|by|with|from|to|at|on|for|which|that|who) )"
+    r"(?:[\w'’-]+ ){1,5}\w+ed(?: \w+ly)?\?$"
+)
+"""The same at the very end: ", and portions removed", and what came of it."""
 _FINITE = (NEVER_NOUNS - {"include", "obtain"}) | {"form", "cause", "result", "stand", "lead"}
 _NOUNS_TOO = {"form", "cause", "result", "lead"}
 _JOINING = lists.COORDINATORS | {"usually", "often", "sometimes", "then"}
-_TOLD, _LEAST_TOLD = 6, 2
+_TOLD, _LEAST_TOLD = 5, 1
 _LONGEST_QUESTION = 44
 
 
@@ -67,7 +73,7 @@ def question_is_clean(candidate: Candidate, setting: Setting) -> str:
     if candidate.rule == GAP:
         return ""  # it is the text's own sentence, and checked by its rule
     doubled = candidate.rule in SUBJECTS and (_SECOND_CLAUSE.search(text) or _second_clause(text))
-    if doubled or _SPLICED.search(text) or _ELLIPSIS.search(text):
+    if doubled or _SPLICED.search(text) or _ELLIPSIS.search(text) or _LOST_VERB.search(text):
         return "half clauses"
     if _ODD.search(text) or text.count("?") != 1:
         return "marks in the question"
@@ -140,7 +146,7 @@ def answer_is_clean(candidate: Candidate, setting: Setting) -> str:  # noqa: PLR
     if not candidate.whole and _two_phrases(candidate.answer.lower().split()):
         return "two phrases"
     halves = _SINGLE_COMMA.search(candidate.answer) or _HALF_CLAUSE.search(candidate.answer)
-    if halves and not candidate.whole:
+    if halves and not (candidate.whole and (kind or not _HALF_CLAUSE.search(candidate.answer))):
         return "loose end"
     if kind:
         return ""  # "found on certain boats" is part of what a thing is

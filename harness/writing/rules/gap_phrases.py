@@ -56,7 +56,10 @@ _WEAK = (
 )
 """Words that many statements could end with."""
 _NO_NOUNS = (
-    frozenset("be degree hereditary most part term name unlike alone peculiar underneath".split())
+    frozenset(
+        """be degree hereditary most part term name unlike alone peculiar underneath given
+        twice""".split()
+    )
     | frozenset(
         "meanwhile beforehand afterwards together apart asunder backwards forwards upwards".split()
     )

@@ -51,7 +51,7 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 """Words that say the same of what stands near them and behind them."""
-_NEAR = 7
+_NEAR = 5
 _ANTECEDENT, _LEADING = 5, 9
 _PRONOUNS = frozenset("it they them".split())
 _LEADS = frozenset("although though while whereas if when as because since unless until".split())
@@ -107,7 +107,7 @@ def _determined(found: Parts, usage: Usage) -> bool:
     if any(_SOME.search(part) for part in (_near(before), " ".join(after.split()[:2]))):
         return False
     rest = tuple(map(bare, f"{before} {after}".split()))
-    least = _TELLING if not after or AMOUNT.fullmatch(answer) else _INSIDE
+    least = _TELLING if not after or AMOUNT.fullmatch(answer) or " " in answer else _INSIDE
     return len(telling(rest, usage, _COMMON)) >= least
 
 
@@ -128,7 +128,7 @@ def _resolved(words: Words) -> Words:
 def _noun_before(before: Words, pronoun: str) -> bool:
     """Whether a noun phrase with an article, of the number of a pronoun, leads a statement."""
     plain = [bare(word) for word in before[:_LEADING]]
-    if plain[:1] and plain[0] in lists.PREPOSITIONS | {"if", "when", "as", "by"}:
+    if plain[:1] and plain[0] in lists.PREPOSITIONS | {"if", "when", "where", "as", "by"}:
         return False
     if "it" in plain or "they" in plain or "this" in plain or "these" in plain:
         return False

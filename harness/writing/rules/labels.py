@@ -131,6 +131,8 @@ def _needs_more(title: str, used: Counter[str], usage: Usage) -> bool:
         | lists.DETERMINERS | lists.COORDINATORS | lists.NEVER_HEADS | GENERAL
     )  # fmt: skip
     words = _bare_words(title)
+    if len(words) == 1 and words[0].endswith(("ic", "ous")):
+        return True  # "Syphilitic" of what
     if words and words[0] in lists.PREPOSITIONS:
         return True
     telling = [word for word in words if word not in general and len(word) > _SHORT]

@@ -17,7 +17,7 @@ _MOST = 400
 """A word that stands more often than this in a text tells sentences of a section hardly apart."""
 _SAME = 0.75
 """Share of a question's telling words in another sentence that makes it a rival."""
-_SAME_OF_A_SUBJECT = 0.67
+_SAME_OF_A_SUBJECT = 0.72
 _SAME_IN_A_CHAPTER = 0.6
 """The same for a subject that is asked for in a whole chapter."""
 _FEWEST = 2

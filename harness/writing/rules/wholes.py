@@ -25,7 +25,7 @@ HALVES = (
     "needs context: a chapter is too wide", "answer needs context",
 )  # fmt: skip
 """Reasons for which an answer is no answer that more of the clause may cure."""
-_LONGEST, _LONGEST_KIND, _LEAST = 24, 32, 2
+_LONGEST, _LONGEST_KIND, _LEAST = 24, 32, 0
 _POINTERS_OF_A_KIND = frozenset("this these it they he she we above latter former".split())
 _SEGMENT = re.compile(r"[;:] ")
 _ROUGH = re.compile(r"[()\[\]\"“”*_=]|—|--|\b(?:e\.g|i\.e|Fig|cf|above|below|already)\b")
@@ -109,8 +109,8 @@ def _statement(text: str) -> str:
         words = part.split()
         joined = bool(words) and bare(words[0]) in lists.COORDINATORS
         words = words[joined:]
-        if kept and _begins(words):
-            if len(kept) > 1 and not _closes(kept):
+        if kept and _begins(words, joined=joined):
+            if len(kept) > 1 and not _closes(kept, joined=joined):
                 return ""  # "tar, pitch, and they scrape": what the list ends with is not said
             break
         if not words or not _verbless(words):
@@ -119,25 +119,39 @@ def _statement(text: str) -> str:
     return ", ".join(kept)
 
 
-def _closes(kept: list[str]) -> bool:
+def _closes(kept: list[str], *, joined: bool) -> bool:
     """Whether a list has had its "and", or was none: "tar, which hardens"."""
     last = kept[-1].split()
+    doing = [part.split()[0].endswith("ing") for part in kept]
+    if joined and doing[0] and doing[-1]:
+        return False  # "boiling it, scraping it, and ...": the last of what is done
     joins = {bare(word) for word in last} & {"and", "or"}
     return bool(joins) or bare(last[0]) in _RELATIVE | lists.PREPOSITIONS or last[0].endswith("ing")
 
 
-def _begins(words: list[str]) -> bool:
+def _begins(words: list[str], *, joined: bool) -> bool:
     """Whether a part behind a comma is a statement of its own: "it hardens", "and is tarred"."""
     if not words:
         return False
     first = bare(words[0])
-    if first in _RELATIVE | lists.PREPOSITIONS:
+    if first in _RELATIVE | lists.PREPOSITIONS and not (joined and first in lists.PREPOSITIONS):
         return False
     if first in _CLAUSES | lists.AUXILIARIES:
         return True
-    verbs = [at for at, word in enumerate(words) if bare(word) in _VERBS | PLURAL]
+    verbs = [
+        at
+        for at, word in enumerate(words)
+        if bare(word) in _VERBS | PLURAL and not (at and bare(words[at - 1]) == "to")
+    ]
     related = next((at for at, word in enumerate(words) if bare(word) in _RELATIVE), len(words))
     return bool(verbs) and verbs[0] < related and (not verbs[0] or bare(words[verbs[0]]) in _FINITE)
+
+
+def _joins_nouns(words: list[str], at: int) -> bool:
+    """Whether the "as" at an index brings no clause: "such as", "so as to", "as a result of"."""
+    before = bare(words[at - 1]) if at else ""
+    result = [bare(word) for word in words[at + 1 : at + 4]] == ["a", "result", "of"]
+    return before in {"such", "same", "so"} or result
 
 
 def _verbless(words: list[str]) -> bool:
@@ -146,11 +160,11 @@ def _verbless(words: list[str]) -> bool:
         plain = bare(word)
         if plain in _RELATIVE - {"in"} and (at or plain not in {"where", "when"}):
             return True
-        if plain in lists.AUXILIARIES | _CLAUSES:
-            return False
-        if plain == "as" and at and bare(words[at - 1]) not in {"such", "same"}:
-            return False
         following = bare(words[at + 1]) if at + 1 < len(words) else ""
+        if plain in lists.AUXILIARIES | (_CLAUSES - {"so"} if following == "as" else _CLAUSES):
+            return False
+        if plain == "as" and not _joins_nouns(words, at):
+            return False
         joins = plain in lists.COORDINATORS and opens_clause(words[at + 1 :])
         if joins and following not in lists.PREPOSITIONS:
             return False
