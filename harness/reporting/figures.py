@@ -22,6 +22,9 @@ COLUMN = 4.9
 """Inches of the figures that stand beside the first screen's sentences."""
 NEAR = 0.015
 """Dots that are no further apart than this share of the plane look like one."""
+DOT = 0.02
+HALF_LETTER = 0.0066
+"""Half the width of a dot and of a letter of its number, as shares of the plane."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +70,20 @@ def _cross(axes: Axes, dot: Dot) -> None:
 def _numbers(axes: Axes, dots: Sequence[Dot]) -> None:
     """Write each dot's number at the first free place over or under it; dots that coincide share
     one label."""
-    taken = [(_value(dot.knows), _value(dot.invents)) for dot in dots]
-    for numbers, (x, y) in _together(taken):
+    places = [(_value(dot.knows), _value(dot.invents)) for dot in dots]
+    taken = [(x, y, DOT) for x, y in places]
+    for numbers, (x, y) in _together(places):
         text = ", ".join(map(str, numbers))
-        reach = 0.036 + 0.009 * (len(text) - 1)
+        half = HALF_LETTER * len(text) + DOT / 2
         spots = [(x, y + side * 0.06 * far) for far in range(1, 7) for side in (1, -1)]
         inside = [spot for spot in spots if spot[1] < 1.08]
         free = [
             (a, b)
             for a, b in inside
-            if all(abs(a - c) > reach or abs(b - d) > 0.05 for c, d in taken)
+            if all(abs(a - c) > half + other or abs(b - d) > 0.05 for c, d, other in taken)
         ]
         spot = (free or inside)[0]
-        taken.append(spot)
+        taken.append((*spot, half))
         grey = all(dots[number - 1].grey for number in numbers)
         colour = LIGHT["muted"] if grey else LIGHT["ink"]
         axes.annotate(text, spot, ha="center", va="center", fontsize=8, color=colour)

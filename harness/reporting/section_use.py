@@ -11,7 +11,7 @@ from harness.reporting.data import RunData
 from harness.reporting.recommend import TOLERATED, Choice, Reason
 from harness.reporting.recommend_run import Advice, Group, advice, named
 from harness.reporting.section_variants import described
-from harness.reporting.wording import duration, listed, megabytes, percent
+from harness.reporting.wording import duration, listed, megabytes
 from harness.stats.contrast import Outcomes
 from harness.stats.intervals import share
 
@@ -43,8 +43,12 @@ class ClassRow:
     """What to use in so much memory."""
 
     limit: str
-    use: str
-    why: str
+    most: str
+    """Who knows most, or between whom it is not settled."""
+    careful: str
+    """Where a wrong answer is worse than none."""
+    lost: str
+    """Against the choice without a limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,8 @@ def _points(contrast: Contrast, way: int) -> str:
     """ "−15 points (−30 to +1, not shown)"."""
     if not contrast.n:
         return "not asked of both"
+    if not contrast.flips:
+        return f"the same on all {contrast.n}"
     low, high = sorted(100 * way * end for end in contrast.difference)
     value = 100 * way * (contrast.after - contrast.before) / contrast.n
     shown = "" if contrast.differs else ", not shown"
@@ -160,33 +166,30 @@ def _beaten(found: Advice, reason: Reason) -> tuple[str, str]:
 
 
 def _class_rows(found: Advice) -> tuple[ClassRow, ...]:
-    rows = []
-    for each in found.classes:
-        limit = f"up to {each.limit_gb}\u00a0GB" if each.limit_gb else "more, or not measured"
-        rows.append(
-            ClassRow(limit=limit, use=_used(found, each.choice), why=_class_why(found, each.choice))
+    return tuple(
+        ClassRow(
+            limit=f"up to {each.limit_gb}\u00a0GB" if each.limit_gb else "more, or not measured",
+            most=_most(found, each.choice),
+            careful=" or ".join(each.choice.careful),
+            lost=_lost(found, each.choice),
         )
-    return tuple(rows)
+        for each in found.classes
+    )
 
 
-def _used(found: Advice, choice: Choice) -> str:
+def _most(found: Advice, choice: Choice) -> str:
     if choice.use:
         return named(found, choice.use)
-    return f"not settled: {listed(list(choice.undecided))}"
+    return f"not settled between {listed(list(choice.undecided))}"
 
 
-def _class_why(found: Advice, choice: Choice) -> str:
-    """What it does, what is lost against the choice without a limit, and who invents less."""
-    parts = []
+def _lost(found: Advice, choice: Choice) -> str:
+    """Of knowing and inventing, against what is chosen where memory does not matter."""
     overall = found.choice.use or next(iter(found.choice.undecided), "")
-    if choice.use and choice.use != overall:
-        parts.append(f"against {overall}: {_against(found, choice.use, overall)}")
-    elif choice.use:
-        right = found.candidate(choice.use)
-        parts.append(f"{percent(right.right / len(right.knows))} right answers")
-    if choice.careful:
-        parts.append(f"where a wrong answer is worse than none, {' or '.join(choice.careful)}")
-    return "; ".join(parts)
+    first = choice.use or next(iter(choice.undecided), "")
+    if not first or first == overall:
+        return ""
+    return f"{first} against {overall}: {_against(found, first, overall)}"
 
 
 def _memory(found: Advice) -> str:
@@ -219,5 +222,5 @@ def _decides(found: Advice) -> str:
     )
     return (
         f"The {closest.n} answers{names} could show {seen}. If the shares stay what they are, "
-        f"about {choice.questions:,} about more names would settle which knows most.{seeds}"
+        f"about {choice.questions:,}, on more names, would settle which knows most.{seeds}"
     )

@@ -126,13 +126,12 @@ function sortBy(table, head, at, tell) {
 function sortable(table, tell) {
   const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
   heads.forEach((head, at) => {
-    if (!words(head)) return;
+    const told = [...table.tBodies[0].rows].some((row) => row.cells[at] && row.cells[at].matches(".words"));
+    if (!words(head) || told) return; // sentences have no order
     const button = element("button", "", { type: "button", className: "sort" });
     if (head.querySelector("a")) {
       button.setAttribute("aria-label", `Sort by ${words(head)}`);
-      const small = head.querySelector(":scope > small");
-      if (small) small.before(button);
-      else head.append(button);
+      head.prepend(button);
     } else {
       button.append(...[...head.childNodes].filter((node) => node.nodeName !== "SMALL"));
       head.prepend(button);
