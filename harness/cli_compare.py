@@ -14,7 +14,10 @@ baseline = typer.Typer(
     no_args_is_help=True,
 )
 
-_SIDE = "A run folder, a baseline's name or its JSON file; :VARIANT behind it names one variant."
+_SIDE = (
+    "A run folder, a baseline's name or its JSON file; :VARIANT behind it names one variant."
+    " Named on one side only, it is held against all of the other, or those that fit a :PATTERN."
+)
 _Side = Annotated[str, typer.Argument(help=_SIDE)]
 
 
