@@ -185,6 +185,17 @@ def test_a_number_leads_to_the_answers_that_it_counts(visit: Visit) -> None:
     assert page.evaluate("location.hash") == ""
 
 
+def test_every_number_leads_to_as_many_answers_as_it_counts(visit: Visit, full_file: Path) -> None:
+    page = visit(full_file)
+    traced: list[list[str]] = page.evaluate(
+        "[...document.querySelectorAll('button.trace')].map(button => {"
+        " button.click(); return [button.textContent,"
+        " document.getElementById('found').textContent.split(' of ')[0]]; })"
+    )
+    assert len(traced) > 50
+    assert [count for _, count in traced] == [text.split("/")[1] for text, _ in traced]
+
+
 def test_a_number_leads_to_no_answers_in_other_forms_and_to_none_shown_by_name(
     visit: Visit, forms_file: Path
 ) -> None:

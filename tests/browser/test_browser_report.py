@@ -149,6 +149,10 @@ def test_paper_gets_light_colours_and_the_plain_tables(visit: Visit) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == rgb(LIGHT["paper"])
     assert page.locator("#telling").is_visible()
     assert page.locator("#browser").is_hidden()
+    for table in page.locator("#telling table").all():
+        box = table.bounding_box()
+        assert box is not None, "folded on paper"
+        assert box["height"] > 50
     page.set_viewport_size({"width": 794, "height": 1123})
     assert page.locator("html").evaluate("element => element.scrollWidth") <= 794
     assert len(page.pdf(format="A4")) > 20_000

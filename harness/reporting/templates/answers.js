@@ -1,6 +1,7 @@
 // The answer browser: what a reader does, and what comes of it.
 /** Show something else; `pushed`: the way back leads to what is shown now. */
 function change(changes, pushed = false) {
+  settle();
   if (pushed) remember("keep");
   state = { ...state, page: 1, ...changes };
   const shown = show();
@@ -24,10 +25,14 @@ function turn(event) {
   }
 }
 
+function reveal() {
+  (panel.hidden ? document.getElementById("answers") : panel).scrollIntoView();
+}
+
 async function openQuestion(id) {
   if (!state.question) listed = state;
   await change({ ...START, size: state.size, question: id }, true);
-  document.getElementById("answers").scrollIntoView();
+  reveal();
   panel.querySelector("h3").focus({ preventScroll: true });
 }
 
@@ -50,17 +55,28 @@ async function moved(event) {
   const kept = event && event.state && event.state.answers;
   const next = kept || read(location.hash);
   if (!next) return;
+  settle();
   state = { ...START, ...next };
   await show();
-  if (!kept) document.getElementById("answers").scrollIntoView();
+  if (!kept) reveal();
   else if (opened && !state.question && browser.contains(document.activeElement)) focusLink(opened);
 }
 
 function typed(event) {
   const field = event.target;
+  const words = form.elements.words.value;
+  if (field.name !== "words") {
+    change({ words, [field.name]: field.type === "checkbox" ? field.checked : field.value });
+    return;
+  }
+  settle();
+  typing = setTimeout(() => change({ words }), PAUSE);
+}
+
+/** What was typed is looked for already, or is no longer wanted. */
+function settle() {
   clearTimeout(typing);
-  if (field.name === "words") typing = setTimeout(() => change({ words: field.value }), PAUSE);
-  else change({ [field.name]: field.type === "checkbox" ? field.checked : field.value });
+  typing = 0;
 }
 
 function sortBy(event) {
@@ -109,7 +125,7 @@ function traceNumbers() {
     figure.removeAttribute("title");
     button.addEventListener("click", () => {
       change({ ...START, size: state.size, variant, probe, verdict, counted: true }, true);
-      document.getElementById("answers").scrollIntoView();
+      reveal();
       form.elements.variant.focus({ preventScroll: true });
     });
     figure.replaceChildren(button);
@@ -157,10 +173,8 @@ async function start() {
   await show();
   browser.hidden = false;
   telling.hidden = true;
-  if (linked) document.getElementById("answers").scrollIntoView();
+  if (linked) reveal();
 }
 
-const PAUSE = 150; // milliseconds without a key after which what was typed is looked for
-let typing = 0;
 let listed = { ...START }; // what was shown before a question was opened
 start();

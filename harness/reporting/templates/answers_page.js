@@ -45,7 +45,7 @@ function lastPage() {
 
 function tellForm() {
   for (const field of form.elements) {
-    if (!field.name) continue;
+    if (!field.name || (field.name === "words" && typing)) continue; // never over a reader's typing
     if (field.type === "checkbox") field.checked = state[field.name];
     else if (field.value !== state[field.name]) field.value = state[field.name];
   }

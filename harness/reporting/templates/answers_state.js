@@ -5,6 +5,8 @@ const START = {
 };
 let answers = null; // Answers, once they are unpacked
 let state = { ...START };
+const PAUSE = 150; // milliseconds without a key after which what was typed is looked for
+let typing = 0; // what waits for that; 0: nothing
 
 // What a name in the address stands for, and its number in the columns.
 
