@@ -42,7 +42,7 @@ from harness.reporting.headline import sentences
 from harness.reporting.pages import rendered, script, style
 from harness.reporting.public import withheld
 from harness.reporting.public_results import without_text
-from harness.reporting.roles import tried
+from harness.reporting.roles import is_perturbed, tried
 from harness.reporting.shares import OUTCOME_NAMES, outcomes
 from harness.reporting.wording import PROBE_NAMES
 from harness.storage.folders import RunFolder
@@ -159,10 +159,11 @@ def _figures(data: RunData) -> dict[str, str]:
     points = section_levels.level_points(data)
     if points:
         found["levels"] = figures.levels(points)
+    noisy = [row.name for row in data.results.variants if is_perturbed(row)]
     curves = {
         name: [(point.epoch, point.loss) for point in points]
         for name, points in data.losses.items()
-        if points
+        if points and name not in noisy
     }
     if curves:
         found["losses"] = figures.losses(curves)

@@ -9,7 +9,7 @@ from typing import Any
 from harness.records import VariantResult
 from harness.reporting.cells import number
 from harness.reporting.data import RunData
-from harness.reporting.roles import model, tried
+from harness.reporting.roles import is_perturbed, model, tried
 from harness.reporting.wording import MISSING, duration, megabytes, rate
 
 
@@ -48,7 +48,7 @@ def measured_rows(data: RunData) -> tuple[Measured, ...]:
             cells=tuple(_figure(key, number(row.resources, key)) for _, _, key in MEASURES),
         )
         for row in data.results.variants
-        if row.resources
+        if row.resources and not is_perturbed(row)
     )
 
 
