@@ -12,7 +12,7 @@ function element(name, text = "", properties = {}) {
 /** The words of a cell, without drawings and buttons; what stands in small print comes in brackets. */
 function words(cell) {
   const copy = cell.cloneNode(true);
-  for (const extra of copy.querySelectorAll(".range, .stack, button.sort")) extra.remove();
+  for (const extra of copy.querySelectorAll(".range, .stack, button.sort:empty")) extra.remove();
   for (const summary of copy.querySelectorAll("details.long > summary")) {
     if (summary.nextElementSibling) summary.remove();
   }
