@@ -5,7 +5,7 @@ What may stay is named; whatever is not, a setting that a later version adds inc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -34,7 +34,7 @@ WORDS = frozenset(
 _WRITING_WORDS = frozenset(("quantization", "model.name"))
 
 
-def holds_text(results: Results) -> bool:
+def kept_back(results: Results) -> bool:
     """Whether the corpus is one that is published without its text unless somebody asks for it.
 
     A made-up story and the small book in our own words may be shown; a user's own text and the
@@ -81,11 +81,26 @@ def without_text(results: Results) -> Results:
 
 def without_places(results: Results) -> Results:
     """The same results with folders of this machine reduced to their last part."""
+    found = places(results)
     return replace(
         results,
         suite=_last_parts(results.suite),
-        variants=tuple(replace(row, config=_last_parts(row.config)) for row in results.variants),
+        variants=tuple(
+            replace(
+                row,
+                config=_last_parts(row.config),
+                error=None if row.error is None else shortened(row.error, found),
+            )
+            for row in results.variants
+        ),
     )
+
+
+def shortened(text: str, places: Iterable[str]) -> str:
+    """The text with each of those folders reduced to its last part."""
+    for place in places:
+        text = text.replace(place, PurePath(place).name)
+    return text
 
 
 def places(results: Results) -> list[str]:

@@ -12,9 +12,10 @@ from harness.reporting.data import RunData, gather
 from harness.reporting.formats import put
 from harness.reporting.index import INDEX_NAME, render_index
 from harness.reporting.public_results import (
-    holds_text,
     is_own,
+    kept_back,
     places,
+    shortened,
     without_places,
     without_text,
 )
@@ -50,7 +51,7 @@ def publish(
             f"{called!r} is no name for a published report",
             "letters, digits, '.', '_' and '-'; give one with --as NAME",
         )
-    hidden = holds_text(data.results) if with_text is None else not with_text
+    hidden = kept_back(data.results) if with_text is None else not with_text
     page, numbers = folder / f"{called}.html", folder / f"{called}.json"
     results = without_text(data.results) if hidden else without_places(data.results)
     put(report.render(data if hidden else _without_places(data), public=hidden), page)
@@ -71,9 +72,7 @@ def write_index(folder: Path) -> Path:
 
 
 def _without_places(data: RunData) -> RunData:
-    source = data.suite_source
-    for place in places(data.results):
-        source = source.replace(place, Path(place).name)
+    source = shortened(data.suite_source, places(data.results))
     return replace(data, results=without_places(data.results), suite_source=source)
 
 

@@ -62,7 +62,7 @@ def secret_corpus(kind: str = "files") -> Corpus:
 
 def secret_personas() -> list[Persona]:
     """Four variants; one failed with a reason that quotes the text."""
-    failed = {"status": "failed", "error": f"a line of {SECRET}.txt was too long"}
+    failed = {"status": "failed", "error": f"a line of /home/{SECRET}/model was too long"}
     return [
         replace(each, invents_from_text=False, **(failed if each.name == "instruct-int8" else {}))
         for each in quick()

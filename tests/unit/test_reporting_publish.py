@@ -17,7 +17,7 @@ from harness.errors import UserError
 from harness.records import Variant
 from harness.reporting import publish
 from harness.reporting.index import entries
-from harness.reporting.public_results import HIDDEN, WORDS, holds_text, without_text
+from harness.reporting.public_results import HIDDEN, WORDS, kept_back, without_text
 from harness.scoring import results as scoring
 from harness.storage.folders import RunFolder
 from tests.support.fake_run import quick
@@ -83,7 +83,11 @@ def test_with_its_text_it_would_have_failed_that(secret: RunFolder, tmp_path: Pa
     publish.publish(secret, tmp_path, with_text=True)
     harness.write_report(secret.path, tmp_path / "card.md")
     assert telling(tmp_path) == ["card.md", "quick.html", "quick.json"]
+    shown = scoring.read(tmp_path / "quick.json")
     assert f"/home/{SECRET}" not in (tmp_path / "quick.json").read_text()
+    assert [row.error for row in shown.variants if row.error] == [
+        "train: a line of model was too long"
+    ]
 
 
 def test_the_published_numbers_are_all_there_and_can_be_read_again(
@@ -142,7 +146,7 @@ def test_what_is_not_ours_to_show_is_published_without_its_text(
 ) -> None:
     results = scoring.build(story)
     changed = replace(results, corpus={**results.corpus, "kind": kind, "size": size})
-    assert holds_text(changed) == hidden
+    assert kept_back(changed) == hidden
 
 
 def test_a_story_is_published_with_its_text_unless_asked_otherwise(
