@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from harness.comparing.rows import GateName
 from harness.comparing.sides import SideVariant
-from harness.comparing.tolerances import TOLERANCES, Tolerance, same_settings
+from harness.comparing.tolerances import STEPS, TOLERANCES, Tolerance, same_settings
 from harness.records import A_COUNTS, FirstStep, LayerGradient
 from harness.stats.sketches import apart, length
 
@@ -108,12 +108,9 @@ def held(before: FirstStep, after: FirstStep) -> Finding:
         said = f"is {after.loss:.3f} and was {before.loss:.3f}"
         sentence = f"With an adapter in place the loss of the first batch {said}."
         return Finding(kind="training", sentence=sentence, **measured)
-    return Finding(
-        kind="same",
-        sentence=f"Outputs and the gradients of {count} layers are the same up to rounding"
-        f" ({_percent(forward)} and {_percent(gradient)} apart at most).",
-        **measured,
-    )
+    how = f" up to rounding ({_percent(forward)} and {_percent(gradient)} apart at most)"
+    said = f"Outputs and the gradients of {count} layers are the same"
+    return Finding(kind="same", sentence=f"{said}{how if forward or gradient else ''}.", **measured)
 
 
 def _other_subject(before: FirstStep, after: FirstStep) -> Finding | None:
@@ -271,7 +268,8 @@ def held_losses(
     if found.kind != "same":
         return found
     tolerance = TOLERANCES[computes]
-    for step, (old, new) in enumerate(zip(before, after, strict=False), start=1):
+    pairs = zip(before[:STEPS], after[:STEPS], strict=False)
+    for step, (old, new) in enumerate(pairs, start=1):
         if abs(new - old) > tolerance.loss * abs(old):
             what = "the loss" if step == 1 else "optimizer, learning rate or schedule"
             sentence = (
@@ -288,4 +286,4 @@ def held_losses(
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.2g} %"
+    return f"{100 * share:.2g} %" if share < 0.1 else f"{100 * share:.0f} %"

@@ -23,13 +23,16 @@ class Tolerance:
 
 TOLERANCES: Mapping[str, Tolerance] = {
     "float32": Tolerance(forward=0.002, gradient=0.005, matrix=0.005, loss=0.002),
-    "float16": Tolerance(forward=0.05, gradient=0.12, matrix=0.10, loss=0.03),
-    "bfloat16": Tolerance(forward=0.05, gradient=0.12, matrix=0.10, loss=0.03),
+    "float16": Tolerance(forward=0.06, gradient=0.15, matrix=0.12, loss=0.02),
+    "bfloat16": Tolerance(forward=0.06, gradient=0.15, matrix=0.12, loss=0.02),
 }
 """By the number type of the activations. Twice and more what other kernels on another kind of
-processor do to a real model in bfloat16 (2.2, 4.9, 3.6 and 1.2 %), and far above what they do in
+processor do to a real model in bfloat16 (2.6, 6.9, 5.2 and 0.5 %), and far above what they do in
 float32 (under 0.01 %), where a baseline's 16-bit sketches are the coarser part. float16 was not
 measured: it is finer than bfloat16."""
+
+STEPS = 4
+"""Steps whose losses are compared: rounding adds up from step to step, and was measured so far."""
 
 SETTINGS = ("model", "recipe", "quantization", "adapter", "prompt", "seed", "perturb")
 """Settings of a variant that decide its first step, along with some of `training`."""

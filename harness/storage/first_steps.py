@@ -15,7 +15,7 @@ from harness.storage.jsonl import plain, read_appended
 from harness.storage.runs import read_object
 
 FIRST_LOSSES = 8
-"""Steps whose losses are compared: later ones have drifted apart by rounding alone."""
+"""Steps whose losses a baseline keeps: later ones have drifted apart by rounding alone."""
 _ABSENT = -1.0
 """Stands for the length of a gradient that a layer does not have."""
 
