@@ -144,7 +144,7 @@ def _figure(found: History, name: str) -> Figure:
     return Figure(
         name=name,
         says=_says(name),
-        scale=f"from {written(least, unit)} to {written(most, unit)}",
+        scale=_span_of_scale(least, most, unit),
         panels=tuple(panels),
     )
 
@@ -164,6 +164,13 @@ def _scale(all_series: Sequence[Series]) -> tuple[float, float]:
     ends = [end for p in points for end in (p.value, p.low, p.high) if end is not None]
     top = 1.0 if all_series[0].unit == SHARE else 0.0
     return min(0.0, *ends), max(top, *ends)
+
+
+def _span_of_scale(least: float, most: float, unit: str) -> str:
+    """ "from 0 to 357 tokens/s"."""
+    low = "0" if least == 0 else written(least, unit)
+    named = "" if unit in (SHARE, "bytes", "s", "") else f" {unit}"
+    return f"from {low} to {written(most, unit)}{named}"
 
 
 def _described(series: Series) -> str:

@@ -195,6 +195,8 @@ def test_memory_that_grew_beyond_its_rule_is_marked(at: Made) -> None:
     )
     found = history([at("good", "2026-01-01"), replace(second, variants=rows)])
     grown = point(of(found, "memory.peak_answer_bytes"), 1)
+    assert "Every picture from 0 to 900\u00a0MB." in history_pages.page(found)
+    assert "tokens/s." in history_pages.page(found)
     assert grown.change == "worse"
     assert "MiB more" in grown.said
 
