@@ -71,7 +71,7 @@ def show(found: Comparison) -> None:
     out = console()
     say(out, f"{found.baseline} -> {found.candidate}")
     for line in found.changed:
-        say(out, f"changed {'package' if line in found.packages else 'around it'}: {line}")
+        say(out, f"changed{' package' if line in found.packages else ''}: {line}")
     show_first_steps(out, found.fingerprints)
     if found.problem:
         say(out, f"not comparable: {found.problem}")

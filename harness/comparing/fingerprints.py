@@ -223,7 +223,8 @@ def _training(layers: Sequence[LayerChange], count: int) -> str:
     if len(layers) == 1:
         only = layers[0]
         named = f" ({', '.join(only.matrices)})" if 0 < len(only.matrices) <= NAMED else ""
-        rest = f"; the other {count - 1} agree" if count > 1 else ""
+        others = f"other {count - 1} agree" if count > 2 else "other one agrees"
+        rest = f"; the {others}" if count > 1 else ""
         return (
             f"The gradient of {_called(only.layer)}{named} is {only.factor:.2f} times what it was,"
             f" cosine {only.cosine:.2f}{rest}."

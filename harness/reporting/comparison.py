@@ -10,6 +10,7 @@ from typing import Any
 from harness.comparing.compare import Change, Comparison
 from harness.comparing.directions import better
 from harness.comparing.matrix import difference, matrix
+from harness.comparing.fingerprints import FingerprintRow
 from harness.comparing.rows import GateName, ScoreRow
 from harness.records import Score
 from harness.reporting.pages import rendered, style
@@ -43,8 +44,11 @@ def render(comparison: Comparison) -> str:
         {
             "found": comparison,
             "lead": VERDICTS[comparison.verdict],
-            "counts": _counts(comparison),
-            "worse": [f"{row.variant}: {row.score}" for row in _worse(comparison)],
+            "counts": _counts(comparison) + _first_steps(comparison),
+            "worse": [
+                *(f"{row.variant}: {row.finding.kind}" for row in _other_steps(comparison)),
+                *(f"{row.variant}: {row.score}" for row in _worse(comparison)),
+            ],
             "against": matrix(comparison) if comparison.reference else None,
             "gated": [_cells(row, wordings) for row in comparison.gated],
             "others": [_cells(row, wordings) for row in comparison.others if row.difference],
@@ -70,6 +74,19 @@ def _counts(comparison: Comparison) -> str:
         if verdict in verdicts:
             said.append(f"{verdicts.count(verdict)} {word}")
     return ", ".join(said) + "."
+
+
+def _first_steps(comparison: Comparison) -> str:
+    """How many variants compute something else before they are trained; "" where none does."""
+    count = len(_other_steps(comparison))
+    if not count:
+        return ""
+    whole = len(comparison.fingerprints)
+    return f" Before any training, {count} of {whole} variants no longer compute what they did."
+
+
+def _other_steps(comparison: Comparison) -> list[FingerprintRow]:
+    return [row for row in comparison.fingerprints if row.verdict == "regression"]
 
 
 def _worse(comparison: Comparison) -> list[ScoreRow]:

@@ -294,7 +294,7 @@ def test_a_level_that_trains_otherwise_than_before_is_named_in_seconds(
     done = closedbook("fingerprint", "smoke", "--against", copy, "--json", found)
     assert done.returncode == 1, done.stderr
     assert "instruct-fp32: The gradient of layer 1" in done.stdout
-    assert "is 0.50 times what it was, cosine 1.00; the other 1 agree." in done.stdout
+    assert "is 0.50 times what it was, cosine 1.00; the other one agrees." in done.stdout
     verdicts = {row["variant"]: row["verdict"] for row in json.loads(found.read_text())["rows"]}
     assert verdicts.pop("instruct-fp32") == "regression"
     assert set(verdicts.values()) <= {"pass"}

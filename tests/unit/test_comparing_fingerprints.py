@@ -266,6 +266,7 @@ def test_changed_packages_stand_first_everywhere(
     assert found.packages == ("torch 2.13.0 -> 2.14.0",)
     assert found.changed[:2] == ("torch 2.13.0 -> 2.14.0", "cpu one -> two")
     _in_order(_printed(found, capsys), "changed package: torch", "first steps", "layer 17", "gates")
+    assert "1 of 1 variants no longer compute what they did" in render(found)
     _in_order(render(found), "Changed packages", "torch 2.13.0", "layer 17", "cpu one", "Gates")
     write_junit(found, tmp_path / "gates.xml")
     suite = ElementTree.parse(tmp_path / "gates.xml").getroot()

@@ -231,7 +231,7 @@ def test_a_halved_gradient_is_named_as_training_with_its_layer_and_factor(
     found = planted(job, tmp_path, sound, plants.halved_layer(1), monkeypatch)
     assert found.kind == "training"
     assert found.sentence == (
-        "The gradient of layer 1 is 0.50 times what it was, cosine 1.00; the other 1 agree."
+        "The gradient of layer 1 is 0.50 times what it was, cosine 1.00; the other one agrees."
     )
 
 
