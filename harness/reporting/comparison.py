@@ -9,8 +9,8 @@ from typing import Any
 
 from harness.comparing.compare import Change, Comparison
 from harness.comparing.directions import better
-from harness.comparing.matrix import difference, matrix
 from harness.comparing.fingerprints import FingerprintRow
+from harness.comparing.matrix import difference, matrix
 from harness.comparing.rows import GateName, ScoreRow
 from harness.records import Score
 from harness.reporting.pages import rendered, style
