@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from harness.cli import app
+from harness.comparing import baselines
 from harness.comparing.compare import Comparison, compare
 from harness.comparing.junit import write_junit
 from harness.comparing.resources import ResourceRow
@@ -24,13 +25,8 @@ PEAK = "memory.peak_answer_bytes"
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_run(tmp_path_factory.mktemp("run") / "quick", quick()).path
-
-
-@pytest.fixture(scope="module")
-def side(run: Path) -> Side:
-    return from_run(run)
+def side(tmp_path_factory: pytest.TempPathFactory) -> Side:
+    return from_run(write_run(tmp_path_factory.mktemp("run") / "quick", quick()).path)
 
 
 def with_resources(side: Side, resources: Resources) -> Side:
@@ -101,9 +97,10 @@ def test_in_a_junit_file_what_was_not_judged_is_skipped(
     assert int(suite.get("skipped", "")) == len(suite.findall("testcase/skipped"))
 
 
-def test_the_command_line_says_how_many_could_be_judged(run: Path) -> None:
-    words = ["compare", str(run), str(run), "--gate-judged-resources"]
+def test_the_command_line_says_how_many_could_be_judged(side: Side, tmp_path: Path) -> None:
+    saved = str(baselines.save(side, "mine", tmp_path))
+    words = ["compare", saved, saved, "--gate-judged-resources"]
     done = CliRunner().invoke(app, [*words, "--margin", "recall.trained=0.25"])
     assert done.exit_code == 0, done.output
-    judged = len(compare(from_run(run), from_run(run)).resources)
+    judged = len(compare(side, side).resources)
     assert f"resources ({judged} of {judged} could be judged)" in done.stdout

@@ -41,7 +41,8 @@ def main() -> None:
     for plant in plants(world):
         whole["plants"].append(planted(world, plant, reference, out))
         save(whole, world)
-    whole["sampled"] = sampling(world, reference, out)
+    if world.draws:
+        whole["sampled"] = sampling(world, reference, out)
     print(save(whole, world))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from harness.comparing.rows import GateName
 
-UNTUNED, EXACT = "base-fp32", "instruct-fp32"
+UNTUNED, EXACT, NOISY = "base-fp32", "instruct-fp32", "instruct-perturbed-fp32"
 PLAIN, REFUSING = "instruct-nf4", "instruct-abstain-nf4"
 
 
@@ -25,14 +25,16 @@ class World:
     half: int
     """Epochs of the half-trained adapter: at half of them its loss is visibly higher."""
     margins: Mapping[str, float]
-    draws: int
-    """Sampled replies to every question, beside the greedy one."""
+    draws: int = 0
+    """Sampled replies to every question, held against each other in pairs; 0: none are."""
+    again: bool = False
+    """Whether the whole suite is trained once more: as long as everything else together."""
 
 
 WORLDS = {
     "XS": World(
         size="XS",
-        variants=(UNTUNED, EXACT, PLAIN, REFUSING),
+        variants=(UNTUNED, EXACT, NOISY, PLAIN, REFUSING),
         epochs=12,
         half=6,
         margins={
@@ -41,7 +43,8 @@ WORLDS = {
             "hallucination.nonexistent": 0.35,
             "refusal.over": 0.25,
         },
-        draws=12,
+        draws=8,
+        again=True,
     ),
     "S": World(
         size="S",
@@ -52,9 +55,8 @@ WORLDS = {
             "recall.trained": 0.1,
             "recall.paraphrase": 0.1,
             "hallucination.nonexistent": 0.25,
-            "refusal.over": 0.1,
+            "refusal.over": 0.45,
         },
-        draws=4,
     ),
 }
 
@@ -121,9 +123,10 @@ def plants(world: World) -> tuple[Plant, ...]:
             gate="hallucination.nonexistent",
             named="recipe.abstain_fraction 0.5 -> 0.0",
         ),
-        Plant(name="nothing", what="nothing: the suite once more, in another folder"),
     )
-    return tuple(each for each in every if not each.variant or each.variant in world.variants)
+    again = Plant(name="nothing", what="nothing: the suite once more, in another folder")
+    found = [each for each in every if each.variant in world.variants]
+    return (again, *found) if world.again else tuple(found)
 
 
 def variants(world: World) -> dict[str, dict[str, str]]:
@@ -133,6 +136,7 @@ def variants(world: World) -> dict[str, dict[str, str]]:
     every = {
         UNTUNED: {"recipe": '"base"', "quantization": '"fp32"', "seed": "1", "ask": sampled},
         EXACT: tuned | {"quantization": '"fp32"'},
+        NOISY: tuned | {"quantization": '"fp32"', "perturb": "1e-3"},
         PLAIN: tuned,
         REFUSING: tuned | {"abstain_fraction": "0.5"},
     }
@@ -145,9 +149,14 @@ def suite(world: World, plant: Plant | None = None) -> str:
 
 
 def sampling_suite(world: World) -> str:
-    """The tuned variant alone, with sampled replies at temperature 1 beside the greedy one."""
-    draws = f"{{ draws = {world.draws}, temperature = 1.0 }}"
-    return _suite(world, {PLAIN: variants(world)[PLAIN] | {"ask": draws}})
+    """The tuned variant, with sampled replies at temperature 1 beside the greedy one.
+
+    Where the world has them, with the twins that show what rounding alone changes.
+    """
+    ask = {"ask": f"{{ draws = {world.draws}, temperature = 1.0 }}"}
+    settings = variants(world)
+    kept = [name for name in (EXACT, NOISY, PLAIN) if name in settings]
+    return _suite(world, {name: settings[name] | ask for name in kept})
 
 
 def _changed(
