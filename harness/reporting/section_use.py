@@ -73,13 +73,14 @@ def to_use(data: RunData) -> Use | None:
         return None
     choice = found.choice
     first = choice.use or next(iter(choice.undecided), "")
+    classes = _class_rows(found)
     order = sorted(choice.front, key=lambda name: (name != first, -found.candidate(name).right))
     return Use(
         settled=choice.use is not None,
         held_against=first,
         rows=tuple(_front_row(found, name, first) for name in order),
-        classes=_class_rows(found) if len(found.classes) > 1 else (),
-        memory=_memory(found),
+        classes=classes if len(classes) > 1 else (),
+        memory=_memory(found, len(classes) > 1),
         left_out=(*(_beaten(found, each) for each in found.beaten), *found.passed_over),
         decides=_decides(found),
     )
@@ -166,15 +167,27 @@ def _beaten(found: Advice, reason: Reason) -> tuple[str, str]:
 
 
 def _class_rows(found: Advice) -> tuple[ClassRow, ...]:
-    return tuple(
-        ClassRow(
-            limit=f"up to {each.limit_gb}\u00a0GB" if each.limit_gb else "more, or not measured",
-            most=_most(found, each.choice),
-            careful=" or ".join(each.choice.careful),
-            lost=_lost(found, each.choice),
-        )
-        for each in found.classes
-    )
+    """One row a choice: memory in which something more fits and nothing else is chosen has none."""
+    rows: list[ClassRow] = []
+    last: Choice | None = None
+    for each in found.classes:
+        choice = each.choice
+        if last is None or _picked(choice) != _picked(last):
+            limit = f"up to {each.limit_gb}\u00a0GB" if each.limit_gb else "more, or not measured"
+            rows.append(
+                ClassRow(
+                    limit=limit,
+                    most=_most(found, choice),
+                    careful=" or ".join(choice.careful),
+                    lost=_lost(found, choice),
+                )
+            )
+        last = choice
+    return tuple(rows)
+
+
+def _picked(choice: Choice) -> tuple[object, ...]:
+    return choice.use, choice.careful, choice.undecided
 
 
 def _most(found: Advice, choice: Choice) -> str:
@@ -192,17 +205,18 @@ def _lost(found: Advice, choice: Choice) -> str:
     return f"{first} against {overall}: {_against(found, first, overall)}"
 
 
-def _memory(found: Advice) -> str:
+def _memory(found: Advice, matters: bool) -> str:
+    """A sentence where memory decides nothing, or nothing is known of it."""
     if not found.groups:
         return ""
     if all(group.peak is None for group in found.groups.values()):
         return "Memory was not measured, so nothing here says what fits where."
-    if len(found.classes) == 1 and found.classes[0].limit_gb:
-        return (
-            f"All of them fit into {found.classes[0].limit_gb}\u00a0GB, so memory decides nothing "
-            "between them beyond what the table shows."
-        )
-    return ""
+    first = found.classes[0].limit_gb
+    if matters or first is None:
+        return ""
+    if len(found.classes) == 1:
+        return f"All of them fit into {first}\u00a0GB of memory."
+    return f"It fits into {first}\u00a0GB of memory; with more, the choice is the same."
 
 
 def _decides(found: Advice) -> str:
