@@ -72,7 +72,12 @@ def forms_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = fake()
     plain = run.judged["instruct-nf4"]
     others = tuple(
-        replace(item, answer=replace(item.answer, form=form, draw=draw))
+        replace(
+            item,
+            answer=replace(item.answer, form=form, draw=draw),
+            verdict="unscored" if draw else item.verdict,
+            invented=item.invented and not draw,
+        )
         for form, draw in (("bare", 0), ("plain", 1), ("plain", 2))
         for item in plain
     )
@@ -116,6 +121,22 @@ def test_only_the_last_of_quickly_typed_words_is_looked_for(visit: Visit) -> Non
     assert page.evaluate("location.hash") == "#answers?words=bordor"
 
 
+SLOW = """
+const includes = String.prototype.includes;
+String.prototype.includes = function (...found) {
+  for (const since = performance.now(); performance.now() - since < 0.12; );
+  return includes.apply(this, found);
+};
+"""
+
+
+def test_what_is_typed_while_words_are_looked_for_is_not_lost(visit: Visit) -> None:
+    page = visit(before=SLOW)
+    page.locator("input[name=words]").press_sequentially("was bordor", delay=180)
+    until(page, "8 of 784 answers")
+    assert page.input_value("input[name=words]") == "was bordor"
+
+
 def test_forms_and_draws_have_filters_where_there_are_several(
     visit: Visit, forms_file: Path
 ) -> None:
@@ -155,7 +176,10 @@ def test_answers_with_another_verdict_than_a_chosen_variant_are_shown_alone(visi
     assert found(page) == f"{len(changed)} of 784 answers"
 
 
-def test_questions_on_which_trained_variants_disagree_are_shown_alone(visit: Visit) -> None:
+@pytest.mark.parametrize("drawn", [False, True])
+def test_questions_on_which_trained_variants_disagree_are_shown_alone(
+    visit: Visit, report_file: Path, forms_file: Path, drawn: bool
+) -> None:
     run = fake()
     trained = [name for name in run.judged if not name.startswith(("base", "reading"))]
     verdicts: dict[str, set[str]] = {}
@@ -164,10 +188,10 @@ def test_questions_on_which_trained_variants_disagree_are_shown_alone(visit: Vis
             verdicts.setdefault(item.question.id, set()).add(item.verdict)
     several = sum(len(each) > 1 for each in verdicts.values())
     assert 0 < several < len(verdicts)
-    page = visit()
+    page = visit(forms_file if drawn else report_file)
     page.check("input[name=disagree]")
     page.select_option("select[name=variant]", "instruct-nf4")
-    assert found(page).startswith(f"{several} of 784 answers")
+    assert found(page).startswith(f"{several} of {'1,078' if drawn else '784'} answers")
 
 
 def test_a_number_leads_to_the_answers_that_it_counts(visit: Visit) -> None:

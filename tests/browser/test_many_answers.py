@@ -121,12 +121,3 @@ def test_looking_for_words_leaves_the_page_fluid(page: Page) -> None:
     assert measured["found"] == f"8 of {ANSWERS:,} answers"
     assert measured["took"] < 3_000
     assert measured["longest"] < 500
-
-
-def test_what_is_typed_while_words_are_looked_for_is_not_lost(page: Page) -> None:
-    page.locator("#browser [name=words]").press_sequentially("bordor 12?", delay=170)
-    page.wait_for_function(
-        "said => document.getElementById('found').textContent === said",
-        arg=f"8 of {ANSWERS:,} answers",
-    )
-    assert page.input_value("#browser [name=words]") == "bordor 12?"
