@@ -180,6 +180,9 @@ def as_json(found: Comparison) -> dict[str, Any]:
     whole = plain(found)
     for row in (*whole["gated"], *whole["others"]):
         del row["contrast"]
+    for row, made in zip(whole["gated"], found.gated, strict=True):
+        if made.floor is not None:
+            row["floor"]["most"] = made.floor.most
     return {"schema": 1, "verdict": found.verdict, "exit_code": found.exit_code, **whole}
 
 

@@ -362,6 +362,8 @@ def test_the_terminal_has_a_row_a_variant_and_needs_a_hundred_columns(
     assert max(map(len, rows)) <= 100
     said = json.loads(files[0].read_text())
     assert said["reference"] == "instruct-fp32"
+    floors = {row["floor"]["most"] for row in said["gated"] if row["score"] == "recall.trained"}
+    assert floors == {2}
     cases = {case.get("classname") for case in ElementTree.parse(files[1]).iter("testcase")}
     assert {"instruct-int8", "instruct-nf4"} <= cases
     assert "instruct-fp32 itself" in files[2].read_text()
