@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
-from harness.comparing.margins import MEMORY, MEMORY_BYTES, THROUGHPUT
+from harness.comparing.margins import MEMORY, MEMORY_BYTES, PEAK_NOISE, THROUGHPUT
 from harness.comparing.rows import GateName
 from harness.comparing.sides import SideVariant
 from harness.comparing.speeds import PROCESSES, SPEEDS, Paces, judged, pace, percent
@@ -66,7 +66,7 @@ def resource_rows(
         )
         if not row.sentence and old is not None and new is not None:
             if name.startswith("memory."):
-                verdict, sentence = _memory(old, new)
+                verdict, sentence = _memory(old, new, _noise(name, after, device))
                 row = replace(row, verdict=verdict, sentence=sentence)
             else:
                 row = _speed(row, before, after, _share(device))
@@ -109,14 +109,27 @@ def _apart(name: str, before: SideVariant, after: SideVariant, other_hardware: s
     return ""
 
 
-def _memory(old: float, new: float) -> tuple[GateName, str]:
+def _noise(name: str, variant: SideVariant, device: str) -> float:
+    """By how much of itself a figure moves without cause; weights are counted, not watched."""
+    if not name.startswith("memory.peak_") or device.startswith("cuda"):
+        return 0.0
+    plain = variant.config.get("quantization", "fp32") in ("fp32", "bf16", "fp16")
+    return PEAK_NOISE["plain" if plain else "quantized"]
+
+
+def _memory(old: float, new: float, noise: float) -> tuple[GateName, str]:
+    """`noise`: the growth that two runs of the same may show."""
     more = new - old
     if more <= 0:
         return "pass", "It takes no more than before."
     said = f"It takes {more / 2**20:.1f} MiB more ({100 * more / old:.1f} %)."
-    if more > MEMORY * old and more > MEMORY_BYTES:
-        return "regression", said
-    return "pass", said
+    if more <= MEMORY * old or more <= MEMORY_BYTES:
+        return "pass", said
+    if more <= noise * old:
+        return "inconclusive", (
+            f"{said} Two runs of the same may differ by {percent(noise)} here, a process a side."
+        )
+    return "regression", said
 
 
 def _speed(row: ResourceRow, before: SideVariant, after: SideVariant, share: float) -> ResourceRow:

@@ -99,7 +99,8 @@ def judged(names: tuple[str, str], before: Pace, after: Pace, margin: float) -> 
     """The verdict on a rate (more is better) and one sentence that gives the reason.
 
     `names` are the variant's on both sides. Slower by more than `margin` (a share), the whole
-    interval, and p below .01: a regression. A reference has nothing to be held against.
+    interval, p below .01, and by twice its uncertainty: a regression. A reference has nothing to be
+    held against.
     """
     if names == (before.against, after.against):
         return Judged(
@@ -132,11 +133,19 @@ def _verdict(found: Paces, margin: float) -> tuple[GateName, str]:
     slower = f"{percent(1 - found.ratio)} slower"
     if most <= margin:
         return "pass", f"{slower}, {percent(most)} at most: within the margin of {percent(margin)}"
-    if least > margin and found.p < SIGNIFICANT:
+    if least > margin and found.p < SIGNIFICANT and _clear(found):
         return "regression", f"{slower}, {percent(least)} at least; the margin is {percent(margin)}"
     return "inconclusive", (
         f"{slower}, and up to {percent(most)} are possible; the margin is {percent(margin)}"
     )
+
+
+def _clear(found: Paces) -> bool:
+    """Whether a loss is at least twice its own uncertainty: the interval's near end is half of it.
+
+    Where processes differ by the half, five may fall below five by chance alone, and far below.
+    """
+    return math.log(found.high) <= math.log(found.ratio) / 2
 
 
 def _too_few(before: Pace, after: Pace, margin: float) -> Judged:
