@@ -182,9 +182,10 @@ def test_a_phone_sorts_by_a_menu(visit: Visit) -> None:
     page = visit(**PHONE)
     menu = over(page).locator("select")
     assert menu.is_visible()
-    assert head(page, "Variant").locator("button.sort").is_hidden()
+    assert head(page, "Variant").locator("button.sort").get_attribute("tabindex") == "-1"
     menu.select_option(label="Variant")
     assert names(page) == sorted(names(page))
+    assert over(page).locator("[role=status]").inner_text() == "Sorted by Variant, ascending"
     menu.select_option(label="as in the report")
     assert names(page) != sorted(names(page))
 

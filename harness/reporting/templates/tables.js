@@ -131,7 +131,7 @@ function sortable(table, tell) {
     const button = element("button", "", { type: "button", className: "sort" });
     if (head.querySelector("a")) {
       button.setAttribute("aria-label", `Sort by ${words(head)}`);
-      head.prepend(button);
+      head.append(button);
     } else {
       button.append(...[...head.childNodes].filter((node) => node.nodeName !== "SMALL"));
       head.prepend(button);
@@ -206,6 +206,16 @@ function equip(table) {
   (table.closest(".wide") || table).before(tools);
 }
 
+/** On a phone the headings of cards are out of sight: the menu sorts, and the keyboard passes by. */
+function reach() {
+  for (const button of document.querySelectorAll("table.cards > thead button.sort")) {
+    if (!button.closest("#browser")) button.tabIndex = narrowed.matches ? -1 : 0;
+  }
+}
+
+const narrowed = matchMedia("(max-width: 44rem)");
 for (const table of document.querySelectorAll("main table")) {
   if (table.tHead && !table.closest("#browser") && table.caption) equip(table);
 }
+reach();
+narrowed.addEventListener("change", reach);
