@@ -34,6 +34,9 @@ measured: it is finer than bfloat16."""
 STEPS = 4
 """Steps whose losses are compared: rounding adds up from step to step, and was measured so far."""
 
+STARTS = 0.001
+"""Adapters that start from one seed differ by rounding where a processor draws them otherwise."""
+
 SETTINGS = ("model", "recipe", "quantization", "adapter", "prompt", "seed", "perturb")
 """Settings of a variant that decide its first step, along with some of `training`."""
 TRAINING = ("batch_size", "max_length", "packing", "checkpointing", "gradient_accumulation")

@@ -36,7 +36,7 @@ class Subject:
     batch: str
     """Digest of the first batch's token ids: the order of examples."""
     start: str
-    """Digest of the adapter that training starts from."""
+    """Sketch of the adapter that training starts from, its numbers in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

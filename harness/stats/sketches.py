@@ -68,3 +68,9 @@ def length(numbers: Sequence[float]) -> float:
 def apart(one: Sequence[float], other: Sequence[float]) -> float:
     """The length of the difference of the two vectors that two sketches stand for."""
     return length([a - b for a, b in zip(one, other, strict=True)])
+
+
+def relative(before: Sequence[float], after: Sequence[float]) -> float:
+    """The length of the difference over the length before."""
+    was = length(before)
+    return apart(before, after) / was if was else float(length(after) > 0)

@@ -40,6 +40,8 @@ B_BOUND = 0.25
 enough for gradients of A that stand out of rounding, too little to change what the layers do."""
 HALF_SCALE = 1024.0
 """The loss is taken times this where activations are fp16, or small gradients would vanish."""
+STARTS = 16
+"""Numbers of the sketch of the adapter's start that are kept."""
 _DIGITS = 6
 _NAME = re.compile(r"(?:base_model\.model\.)?(?P<matrix>.+)\.(?P<half>lora_[AB])\.")
 _LAYER = re.compile(r"^(?P<before>.*?)\.(?P<number>\d+)\.(?P<within>.+)$")
@@ -160,7 +162,7 @@ def subject(
     """What is looked at; the digests of weights and of the text are the caller's to fill in."""
     whole = [[list(ids), list(labels)] for ids, labels in rows]
     start = [
-        half.data.cpu().numpy().tobytes() for p in _halves(model).values() for half in p.values()
+        half.data.float().cpu().flatten() for p in _halves(model).values() for half in p.values()
     ]
     settings = variant.adapter
     return Subject(
@@ -178,7 +180,7 @@ def subject(
         packed=packed,
         tokens=_digest(json.dumps(whole).encode()),
         batch=_digest(json.dumps(batch.tolist()).encode()),
-        start=_digest(*start),
+        start=" ".join(f"{number:.5g}" for number in sketch(torch.cat(start).numpy())[:STARTS]),
     )
 
 

@@ -38,7 +38,7 @@ SUBJECT = Subject(
     packed=True,
     tokens="t",
     batch="b",
-    start="s",
+    start="0.5 -0.25 1.5",
 )
 
 
@@ -134,7 +134,7 @@ def test_many_layers_are_told_as_a_range() -> None:
         ({"computes": "float32"}, "not_comparable", "float32 here and were bfloat16"),
         ({"tokens": "x", "batch": "x"}, "answering", "other tokens"),
         ({"batch": "x"}, "training", "order is another one"),
-        ({"start": "x"}, "training", "starts from other numbers"),
+        ({"start": "0.5 0.25 1.5"}, "training", "starts from other numbers"),
         ({"gradients": {}}, "training", "on 0 layers and was on 20"),
         ({"loss": 3.8}, "training", "loss of the first batch is 3.800 and was 3.500"),
     ],
@@ -143,6 +143,13 @@ def test_what_else_differs_is_named(changes: dict[str, Any], kind: str, words: s
     found = held(step(), step(**changes))
     assert found.kind == kind
     assert words in found.sentence
+
+
+@pytest.mark.parametrize("start", ["0.500001 -0.25 1.5", "3f2a"])
+def test_a_start_that_is_rounded_otherwise_or_an_early_version_s_is_no_other_one(
+    start: str,
+) -> None:
+    assert held(step(), step(start=start)).kind == "same"
 
 
 def test_losses_tell_what_the_first_gradient_cannot() -> None:
