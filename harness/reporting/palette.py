@@ -15,7 +15,7 @@ LIGHT: dict[str, str] = {
     "line": "#dcd8ce",
     "accent": "#0b6477",
     "accent-soft": "#d3e7ea",
-    "outside": "#4f81bd",
+    "outside": "#2a5590",
     "text": "#cc5500",
     "other": "#b58b9b",
     "refused": "#8fb8a5",

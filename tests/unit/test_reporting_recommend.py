@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from harness.reporting.headline import sentences
+from harness.reporting.palette import LIGHT
 from harness.reporting.recommend import by_memory, choose, front, needed, reasons
 from harness.reporting.recommend_field import Candidate, Field
 from harness.reporting.recommend_run import advice
 from harness.reporting.section_use import Use, to_use
+from harness.reporting.shares import OUTCOMES
 from harness.stats.contrast import Outcomes
 from tests.support.fake_run import Persona, changed, fake, quick
 from tests.support.fake_scores import scored
@@ -257,3 +260,26 @@ def test_trainings_that_differ_in_nothing_but_the_seed_are_one_candidate(trainin
     name = "instruct-nf4" if trainings > 1 else "instruct-nf4-s1"
     assert list(found.groups) == [name]
     assert len(found.candidate(name).knows) == 48 * trainings
+
+
+def test_memory_in_which_nothing_else_is_chosen_has_no_row() -> None:
+    pair = ("base-fp32", "instruct-fp32", "instruct-nf4")
+    same, _ = used(tuple(e for e in quick() if e.name in pair[:2]))
+    assert same.classes == ()
+    assert same.memory == "All of them fit into 2\u00a0GB of memory."
+    two, _ = used(tuple(e for e in quick() if e.name in pair))
+    assert [row.limit for row in two.classes] == ["up to 1\u00a0GB", "up to 2\u00a0GB"]
+    assert two.classes[0].most == "instruct-nf4"
+    assert two.classes[0].lost.startswith("instruct-nf4 against instruct-fp32: right answers −6")
+    assert two.classes[1].most == "not settled between instruct-fp32 and instruct-nf4"
+
+
+def test_kinds_of_inventions_differ_in_grey_too() -> None:
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    greys = [light(LIGHT[kind]) for kind in OUTCOMES]
+    assert greys == sorted(greys)
+    assert all((b + 0.05) / (a + 0.05) > 1.2 for a, b in pairwise(greys))
