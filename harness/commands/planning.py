@@ -62,7 +62,8 @@ def show_plan(name: str, changes: Sequence[str], show: int, device: str) -> None
     print("\n" + columns([HEADINGS, *rows]))
     if all(folders.values()):
         print(
-            f"\nabout {max(1, round(seconds / 60))} min one after another; measuring comes on top"
+            f"\nabout {max(1, round(seconds / 60))} min one after another;"
+            f" measuring{_in_rounds(suite)} comes on top"
         )
     for choice, folder in folders.items():
         if folder is None:
@@ -87,6 +88,12 @@ HEADINGS = (
     "answer peak",
     "time",
 )
+
+
+def _in_rounds(suite: Suite) -> str:
+    """How many processes measure each variant, where it is more than one."""
+    processes = max(variant.measure.processes for variant in suite.variants)
+    return f" in {processes} processes a variant" if processes > 1 else ""
 
 
 def cached_folder(choice: ModelChoice) -> Path | None:

@@ -11,6 +11,7 @@ from harness.reporting.cells import number
 from harness.reporting.data import RunData
 from harness.reporting.roles import is_perturbed, model, tried
 from harness.reporting.wording import MISSING, duration, megabytes, rate
+from harness.stats.rank import median_interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,10 @@ class Measured:
 
     name: str
     cells: tuple[str, ...]
+    ranges: tuple[str, ...] = ()
+    """Where the median of several processes lies, cell by cell; empty for what one measured."""
+    processes: int = 1
+    """The most that any of its speeds was measured in."""
 
 
 MEASURES: tuple[tuple[str, str, str], ...] = (
@@ -46,10 +51,26 @@ def measured_rows(data: RunData) -> tuple[Measured, ...]:
         Measured(
             name=row.name,
             cells=tuple(_figure(key, number(row.resources, key)) for _, _, key in MEASURES),
+            ranges=tuple(_range(key, _processes(row, key)) for _, _, key in MEASURES),
+            processes=max(len(_processes(row, key)) for _, _, key in MEASURES) or 1,
         )
         for row in data.results.variants
         if row.resources and not is_perturbed(row)
     )
+
+
+def _processes(row: VariantResult, key: str) -> tuple[float, ...]:
+    """What each of several processes measured; empty where there was one."""
+    found = row.resources.get(key)
+    return tuple(found.get("processes", ())) if isinstance(found, Mapping) else ()
+
+
+def _range(key: str, values: tuple[float, ...]) -> str:
+    """The interval of the median of several processes."""
+    if len(values) < 2:
+        return ""
+    low, high = median_interval(values)
+    return f"{_figure(key, low)}–{_figure(key, high)}"
 
 
 def _figure(key: str, value: float | None) -> str:

@@ -88,6 +88,23 @@ def test_the_peak_of_loading_stands_in_the_table_of_memory() -> None:
     assert {each.cells[place] for each in shown} == {"973\u00a0MB"}
 
 
+def test_a_speed_of_several_processes_is_shown_with_the_interval_of_its_median() -> None:
+    run = fake()
+    name = "throughput.decode_tokens_per_s"
+    processes = [410.0, 400.0, 430.0, 420.0, 390.0]
+    speed = {"median": 410.0, "samples": processes, "processes": processes}
+    rows = tuple(
+        replace(row, resources={**row.resources, name: speed}) for row in run.results.variants
+    )
+    of_five = replace(run, results=replace(run.results, variants=rows))
+    shown = measured_rows(of_five)
+    place = MEASURES.index(("Answering", "writing tokens/s", name))
+    assert {(each.cells[place], each.ranges[place]) for each in shown} == {("410", "390–430")}
+    assert "measured in 5 fresh processes a variant" in render(of_five)
+    assert "<small>390–430</small>" in render(of_five)
+    assert "fresh processes a variant" not in render(run)
+
+
 def test_what_ran_beside_others_is_said_to_have_done_so() -> None:
     run = fake()
     page = render(run)
