@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -256,6 +257,15 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bound = Persona(name="oracle", answerer="oracle", right={"trained": 24})
     failed = replace(FOUR, name="instruct-fp4", quantization="fp4", status="failed", error="full")
     return write_run(tmp_path_factory.mktemp("q") / "quick", [*quick(), TWIN, bound, failed]).path
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of this module stay as they are, so that each is read and scored once."""
+    monkeypatch.setattr(opening, "from_run", kept)
+
+
+kept = cache(from_run)
 
 
 def against(run: Path, *words: str) -> Comparison:
