@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from harness.records import Score
+from harness.reporting.labels import placed
 from harness.reporting.palette import LIGHT
 from harness.reporting.shares import OUTCOME_NAMES, OUTCOMES
 from harness.reporting.svg import drawing, inline
@@ -20,11 +21,6 @@ WIDTH = 6.6
 """Inches; at 72 points each this is the width of the text column."""
 COLUMN = 4.9
 """Inches of the figures that stand beside the first screen's sentences."""
-NEAR = 0.015
-"""Dots that are no further apart than this share of the plane look like one."""
-DOT = 0.02
-HALF_LETTER = 0.0066
-"""Half the width of a dot and of a letter of its number, as shares of the plane."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,38 +66,11 @@ def _cross(axes: Axes, dot: Dot) -> None:
 def _numbers(axes: Axes, dots: Sequence[Dot]) -> None:
     """Write each dot's number at the first free place over or under it; dots that coincide share
     one label."""
-    places = [(_value(dot.knows), _value(dot.invents)) for dot in dots]
-    taken = [(x, y, DOT) for x, y in places]
-    for numbers, (x, y) in _together(places):
-        text = ", ".join(map(str, numbers))
-        half = HALF_LETTER * len(text) + DOT / 2
-        spots = [(x, y + side * 0.06 * far) for far in range(1, 7) for side in (1, -1)]
-        inside = [spot for spot in spots if spot[1] < 1.08]
-        free = [
-            (a, b)
-            for a, b in inside
-            if all(abs(a - c) > half + other or abs(b - d) > 0.05 for c, d, other in taken)
-        ]
-        spot = (free or inside)[0]
-        taken.append((*spot, half))
+    for numbers, spot in placed([(_value(dot.knows), _value(dot.invents)) for dot in dots]):
         grey = all(dots[number - 1].grey for number in numbers)
         colour = LIGHT["muted"] if grey else LIGHT["ink"]
+        text = ", ".join(map(str, numbers))
         axes.annotate(text, spot, ha="center", va="center", fontsize=8, color=colour)
-
-
-def _together(
-    places: Sequence[tuple[float, float]],
-) -> list[tuple[list[int], tuple[float, float]]]:
-    """Numbers of the dots, from 1, that lie on one another, with the place of the first."""
-    groups: list[tuple[list[int], tuple[float, float]]] = []
-    for number, (x, y) in enumerate(places, start=1):
-        for numbers, (left, low) in groups:
-            if abs(x - left) < NEAR and abs(y - low) < NEAR:
-                numbers.append(number)
-                break
-        else:
-            groups.append(([number], (x, y)))
-    return groups
 
 
 def _key(figure: Figure, dots: Sequence[Dot]) -> None:

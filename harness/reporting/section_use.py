@@ -115,7 +115,7 @@ def _best_at(found: Advice, name: str) -> str:
     """ "fewer inventions (shown)": what it has the best figure of among the front."""
     front = [other for other in found.choice.front if other != name]
     if not front:
-        return "nothing else is left to choose"
+        return "the only one that is left"
     each = found.candidate(name)
     rest = [found.candidate(other) for other in front]
     peaks = [other.peak for other in rest]
