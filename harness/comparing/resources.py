@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
-from harness.comparing.margins import MEMORY, MEMORY_BYTES, PEAK_NOISE, THROUGHPUT
+from harness.comparing.margins import (
+    MEMORY,
+    MEMORY_BYTES,
+    PEAK_NOISE,
+    PEAK_NOISE_BYTES,
+    THROUGHPUT,
+)
 from harness.comparing.rows import GateName
 from harness.comparing.sides import SideVariant
 from harness.comparing.speeds import PROCESSES, SPEEDS, Paces, judged, pace, percent
@@ -114,7 +120,8 @@ def _noise(name: str, variant: SideVariant, device: str) -> float:
     if not name.startswith("memory.peak_") or device.startswith("cuda"):
         return 0.0
     plain = variant.config.get("quantization", "fp32") in ("fp32", "bf16", "fp16")
-    return PEAK_NOISE["plain" if plain else "quantized"]
+    least = PEAK_NOISE_BYTES / (number(variant.resources.get(name)) or PEAK_NOISE_BYTES)
+    return max(least, PEAK_NOISE["plain" if plain else "quantized"])
 
 
 def _memory(old: float, new: float, noise: float) -> tuple[GateName, str]:

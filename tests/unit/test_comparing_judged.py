@@ -13,7 +13,7 @@ from harness.cli import app
 from harness.comparing import baselines
 from harness.comparing.compare import Comparison, compare
 from harness.comparing.junit import write_junit
-from harness.comparing.resources import ResourceRow
+from harness.comparing.resources import ResourceRow, resource_rows
 from harness.comparing.rows import GateName
 from harness.comparing.sides import Side, from_run
 from harness.records import Resources
@@ -45,7 +45,7 @@ def compared(side: Side, before: Resources, after: Resources, hardware: str = ""
     )
 
 
-LEAN, FAT = {PEAK: 400e6}, {PEAK: 480e6}
+LEAN, FAT = {PEAK: 400e6}, {PEAK: 640e6}
 
 
 def test_more_memory_on_the_same_hardware_fails(side: Side) -> None:
@@ -104,3 +104,11 @@ def test_the_command_line_says_how_many_could_be_judged(side: Side, tmp_path: Pa
     assert done.exit_code == 0, done.output
     judged = len(compare(side, side).resources)
     assert f"resources ({judged} of {judged} could be judged)" in done.stdout
+
+
+def test_a_tiny_process_that_takes_ten_mebibytes_more_is_not_judged_by_it(side: Side) -> None:
+    variant = replace(side.named()["base-fp32"], resources={PEAK: 90.0 * 2**20})
+    for more, verdict in ((9.8, "inconclusive"), (30.0, "regression"), (4.0, "pass")):
+        after = replace(variant, resources={PEAK: (90 + more) * 2**20})
+        (row,) = resource_rows(variant, after, "", "cpu")
+        assert row.verdict == verdict, more
