@@ -37,7 +37,7 @@ def main(folder: Path) -> None:
     found = {name: rows(folder, name) for name in ("again", "slow", "leak")}
     write_json(folder / "figures.json", found)
     for name, lines in found.items():
-        for line in lines:
+        for line in lines["rows"]:
             print(
                 f"{name}: {line['variant']} {line['resource']}: {line['verdict']}."
                 f" {line['sentence']}"
@@ -61,11 +61,15 @@ def plant(name: str, folder: Path) -> None:
         local.TARGETS["train"] = f"{planted}:train"
 
 
-def rows(folder: Path, name: str) -> list[dict[str, Any]]:
-    """Every resource row of that run against the first, as plain data."""
+KEPT = ("variant", "resource", "before", "after", "ratio", "low", "high", "p", "verdict")
+
+
+def rows(folder: Path, name: str) -> dict[str, Any]:
+    """The verdict on that run against the first, and every resource row, as plain data."""
     compared = api.compare(folder / "first", folder / name, gate_resources=True)
-    found: list[dict[str, Any]] = plain(compared.resources)
-    return found
+    shown = (*KEPT, "sentence", "gated")
+    found = [{key: row[key] for key in shown} for row in plain(compared.resources)]
+    return {"verdict": compared.verdict, "rows": found}
 
 
 if __name__ == "__main__":
