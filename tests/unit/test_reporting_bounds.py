@@ -137,6 +137,6 @@ def test_the_end_of_a_run_lists_bounds_below_the_variants(run: RunData) -> None:
 
 def test_a_run_of_nothing_but_bounds_has_a_report() -> None:
     page = render(fake(fake_scores.bounds()))
-    assert "0 variants, with 6 floors and ceilings," in page
+    assert "0 variants and 6 to read them against (floors, ceilings, noise), of" in page
     assert "nothing is known about it" not in page
-    assert "floors and ceilings, of" not in render(fake())
+    assert "to read them against" not in render(fake()).split("<main>")[0]
