@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import UserError
+from harness.records import Results
 from harness.reporting.pages import rendered, style
+from harness.reporting.roles import counted, model
 from harness.reporting.wording import listed, plural
-from harness.storage.runs import read_object
+from harness.scoring import results as scoring
 
 INDEX_NAME = "index.html"
 
@@ -42,11 +44,11 @@ def entries(folder: Path) -> list[Entry]:
     for path in sorted(folder.glob("*.json")):
         page = path.with_suffix(".html")
         try:
-            raw = read_object(path)
+            results = scoring.read(path)
         except UserError:
             continue  # some other file that happens to lie here
-        if page.is_file() and raw.get("schema") == 1 and isinstance(raw.get("variants"), list):
-            found.append(_entry(path.stem, raw, page))
+        if page.is_file():
+            found.append(_entry(path.stem, results, page))
     return sorted(found, key=lambda each: (each.started, each.name), reverse=True)
 
 
@@ -60,20 +62,19 @@ def render_index(folder: Path) -> str:
     )
 
 
-def _entry(name: str, raw: Mapping[str, Any], page: Path) -> Entry:
+def _entry(name: str, results: Results, page: Path) -> Entry:
     text = page.read_text(encoding="utf-8", errors="replace")
     first = _FirstClaim()
     first.feed(text)
-    suite = raw.get("suite") or {}
-    environment = raw.get("environment") or {}
-    started = str(environment.get("started") or "")
+    suite = results.suite
+    started = str(results.environment.get("started") or "")
     return Entry(
         name=name,
         suite=str(suite.get("name") or name),
         description=str(suite.get("description") or ""),
         lead=" ".join("".join(first.lead).split()),
         found=" ".join("".join(first.text).split()),
-        about=tuple(filter(None, _about(raw, environment))),
+        about=tuple(filter(None, _about(results))),
         started=started,
         date=started[:10],
         size=_size(page.stat().st_size),
@@ -81,26 +82,14 @@ def _entry(name: str, raw: Mapping[str, Any], page: Path) -> Entry:
     )
 
 
-def _about(raw: Mapping[str, Any], environment: Mapping[str, Any]) -> Iterable[str]:
-    variants = raw["variants"]
-    yield listed(list(dict.fromkeys(_models(variants))) or ["a model"])
-    yield plural(len(variants), "variant")
-    asked = max((_answers(row) for row in variants), default=0)
-    if asked:
-        yield f"{asked:,} questions each"
-    yield _machine(environment)
-
-
-def _models(variants: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    for row in variants:
-        model = (row.get("config") or {}).get("model")
-        name = model.get("name") if isinstance(model, Mapping) else model
-        if name:
-            yield str(name)
-
-
-def _answers(row: Mapping[str, Any]) -> int:
-    return sum(sum(counts.values()) for counts in (row.get("verdicts") or {}).values())
+def _about(results: Results) -> Iterable[str]:
+    size = counted(results)
+    yield listed(list(dict.fromkeys(filter(None, map(model, results.variants)))) or ["a model"])
+    beside = f" and {size.bounds} to read them against" if size.bounds else ""
+    yield f"{plural(size.variants, 'variant')}{beside}"
+    if size.questions:
+        yield f"{size.questions:,} questions each"
+    yield _machine(results.environment)
 
 
 def _machine(environment: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from harness.records import Results, VariantResult
 from harness.scoring import references
@@ -89,6 +89,25 @@ def is_bound(row: VariantResult) -> bool:
 def tried(results: Results) -> list[VariantResult]:
     """The variants that are no floor, no ceiling and no measure of noise, in their order."""
     return [row for row in results.variants if not is_bound(row)]
+
+
+class Counted(NamedTuple):
+    """How large a run is, as every page says it."""
+
+    variants: int
+    """Those that were tried."""
+    bounds: int
+    """Those that the others are read against: floors, ceilings, measures of noise."""
+    questions: int
+    """Scored questions that one variant was asked, at most; asides, in no score, not counted."""
+
+
+def counted(results: Results) -> Counted:
+    """The figures that a report and the list of reports begin with."""
+    rows = results.variants
+    asked = (sum(sum(counts.values()) for counts in row.verdicts.values()) for row in rows)
+    count = len(tried(results))
+    return Counted(count, len(rows) - count, max(asked, default=0))
 
 
 def model(row: VariantResult) -> str:
