@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 SIZE = 64
+BLOCK = 2**16
 _STREAM = 0x9E3779B97F4A7C15
 """The golden ratio in 64 bits: how far splitmix64 steps."""
 _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
@@ -26,9 +26,12 @@ _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 Vector = NDArray[np.float64]
 
 
-def hashed(count: int, stream: int = 0) -> NDArray[np.uint64]:
-    """`count` numbers of 64 random bits, for ever the same (splitmix64; Steele et al. 2014)."""
-    state = np.arange(1, count + 1, dtype=np.uint64)
+def hashed(count: int, stream: int = 0, first: int = 0) -> NDArray[np.uint64]:
+    """`count` numbers of 64 random bits from the `first` on, for ever the same.
+
+    Source: splitmix64, Steele, Lea and Flood (2014).
+    """
+    state = np.arange(first + 1, first + count + 1, dtype=np.uint64)
     state += np.uint64(stream << 40)
     state *= np.uint64(_STREAM)
     state ^= state >> np.uint64(30)
@@ -46,18 +49,16 @@ def uniform(count: int, bound: float, stream: int = 0) -> NDArray[np.float32]:
 
 
 def sketch(vector: Any) -> Vector:
-    """(n,) to (64,). Sums are taken in 64 bits."""
+    """(n,) to (64,). Sums are taken in 64 bits, a block at a time: training is near its peak."""
     flat = np.asarray(vector).reshape(-1)
-    places, signs = _layout(len(flat))
-    return np.bincount(places, weights=flat * signs, minlength=SIZE).astype(np.float64)
-
-
-@lru_cache(maxsize=1)
-def _layout(count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    bits = hashed(count)
-    places = (bits & np.uint64(SIZE - 1)).astype(np.int64)
-    signs = ((bits >> np.uint64(6)) & np.uint64(1)).astype(np.float32)
-    return places, signs * 2 - 1
+    found = np.zeros(SIZE)
+    for first in range(0, len(flat), BLOCK):
+        block = flat[first : first + BLOCK]
+        bits = hashed(len(block), first=first)
+        places = (bits & np.uint64(SIZE - 1)).astype(np.int64)
+        signs = ((bits >> np.uint64(6)) & np.uint64(1)).astype(np.float32) * 2 - 1
+        found += np.bincount(places, weights=block * signs, minlength=SIZE)
+    return found
 
 
 def length(numbers: Sequence[float]) -> float:

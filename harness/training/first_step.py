@@ -38,8 +38,9 @@ whole batch would be the most memory that training ever takes."""
 B_BOUND = 0.25
 """The fixed B lies between +-0.25 / sqrt(inputs), A between +-1 / sqrt(inputs) as at a real start:
 enough for gradients of A that stand out of rounding, too little to change what the layers do."""
-HALF_SCALE = 1024.0
-"""The loss is taken times this where activations are fp16, or small gradients would vanish."""
+HALF_SCALES = (1024.0, 32.0, 1.0)
+"""The loss is taken times the first of these where activations are fp16, or small gradients would
+vanish; times the next where that bursts."""
 STARTS = 16
 """Numbers of the sketch of the adapter's start that are kept."""
 _DIGITS = 6
@@ -79,7 +80,17 @@ def read_gradients(
 
     `loss_of` runs the trainer's forward. Weights, gradients and generators are left as they were.
     """
-    scale = HALF_SCALE if computes_in(model) == torch.float16 else 1.0
+    half = computes_in(model) == torch.float16
+    for scale in HALF_SCALES if half else (1.0,):
+        loss, found = _gradients(model, loss_of, scale)
+        if all(map(_all_finite, found.values())):
+            break  # else a gradient burst in 16 bits, as a trainer's scaler allows for
+    return loss, found
+
+
+def _gradients(
+    model: nn.Module, loss_of: Callable[[], Tensor], scale: float
+) -> tuple[float, dict[str, LayerGradient]]:
     cards = list(range(torch.cuda.device_count())) if torch.cuda.is_available() else []
     with torch.random.fork_rng(devices=cards), without_dropout(model), fixed_adapter(model):
         try:
@@ -125,15 +136,21 @@ def _halves(model: nn.Module) -> dict[str, dict[str, nn.Parameter]]:
 
 
 def _by_layer(model: nn.Module, scale: float) -> dict[str, LayerGradient]:
-    """What stands in `.grad`, layer by layer; one that has none counts as zero."""
-    layers: dict[str, dict[str, list[Tensor]]] = {}
+    """What stands in `.grad`, a layer at a time; a half that has none counts as zero."""
+    layers: dict[str, dict[str, list[nn.Parameter]]] = {}
     for matrix, pair in _halves(model).items():
         layer, within = _place(matrix)
-        layers.setdefault(layer, {})[within] = [
-            torch.zeros(1) if half.grad is None else half.grad.detach().float().cpu() / scale
-            for _, half in sorted(pair.items())
-        ]
-    return {layer: _gradient(layers[layer]) for layer in sorted(layers, key=_order)}
+        layers.setdefault(layer, {})[within] = [half for _, half in sorted(pair.items())]
+    return {
+        layer: _gradient(
+            {within: [_read(half, scale) for half in pair] for within, pair in matrices.items()}
+        )
+        for layer, matrices in sorted(layers.items(), key=lambda item: _order(item[0]))
+    }
+
+
+def _read(half: nn.Parameter, scale: float) -> Tensor:
+    return torch.zeros(1) if half.grad is None else half.grad.detach().float().cpu() / scale
 
 
 def _gradient(matrices: dict[str, list[Tensor]]) -> LayerGradient:
@@ -192,9 +209,13 @@ def of_examples(found: FirstStep, weights: str, texts: Sequence[str]) -> FirstSt
 
 def is_finite(found: FirstStep) -> bool:
     """Whether all of it are numbers; where they are not, training says so itself."""
-    numbers = [found.loss, found.forward.loss, *found.forward.sketch]
-    numbers += [number for layer in found.gradients.values() for number in layer.sketch]
-    return all(math.isfinite(number) for number in numbers)
+    numbers = [found.loss, found.forward.loss, found.forward.norm, *found.forward.sketch]
+    return all(map(math.isfinite, numbers)) and all(map(_all_finite, found.gradients.values()))
+
+
+def _all_finite(layer: LayerGradient) -> bool:
+    norms = [number for pair in layer.norms.values() for number in pair]
+    return all(map(math.isfinite, [*norms, *layer.sketch]))
 
 
 def _digest(*parts: bytes) -> str:

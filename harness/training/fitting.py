@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 import torch
 
 from harness.errors import PhaseFailure
+from harness.models.residence import give_back
 from harness.records import FirstStep, Forward, Variant
 from harness.training.first_step import is_finite, read_forward, read_gradients, subject
 from harness.training.lora import speed_up
@@ -90,6 +92,11 @@ def _show_first_step(
         found = FirstStep(subject=about, forward=forward, loss=loss, gradients=gradients)
         if is_finite(found):
             first(found)
+        else:
+            print("the first step is not kept: its gradients are not finite")
+        del gradients, found
+        gc.collect()
+        give_back()  # or the peak of training would be that of this look
 
     trainer.before_first_step = look
 
