@@ -9,6 +9,7 @@ from harness.execution.events import Events
 from harness.execution.planning import PlannedVariant
 from harness.execution.tasks import Outcome, Task
 from harness.records import StatusName
+from harness.storage.rounds import read_rounds, stands_alone
 from harness.storage.status import (
     PhaseError,
     PhaseState,
@@ -57,6 +58,7 @@ class Recorder:
             self._record(task, outcome, log)
         if outcome.state == "done":
             self._events.finished(task.variant, task.phase, outcome.seconds)
+            self._tell_rounds(task, outcome)
         else:
             shown = log if log.exists() and outcome.state == "failed" else None
             self._events.failed(task.variant, task.phase, outcome.reason, shown)
@@ -64,6 +66,21 @@ class Recorder:
     def message(self, text: str) -> None:
         """Pass it on."""
         self._events.message(text)
+
+    def _tell_rounds(self, task: Task, outcome: Outcome) -> None:
+        """Say how many rounds have no ratio, once a variant has all its rounds."""
+        turn = task.round
+        if turn is None or task.again or outcome.left:
+            return
+        lines = read_rounds(
+            self._variants[task.variant].folder, turn.fingerprint, turn.environment
+        ).values()
+        alone = sum(map(stands_alone, lines))
+        if alone:
+            self._events.message(
+                f"{task.variant}: {alone} of {len(lines)} rounds were measured without a reference"
+                " and have no ratio to it; starting the run again makes them again"
+            )
 
     def _record(self, task: Task, outcome: Outcome, log: Path) -> None:
         """Replace the variant's status."""

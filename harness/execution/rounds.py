@@ -17,7 +17,7 @@ from harness.execution.tasks import Task
 from harness.records import PhaseJob
 from harness.storage.fingerprints import digest
 from harness.storage.jsonl import plain
-from harness.storage.rounds import Reference, Round, read_rounds
+from harness.storage.rounds import Reference, Round, read_rounds, stands_alone
 
 
 def measuring_rounds(
@@ -92,11 +92,13 @@ def _order(left: Sequence[str], references: Sequence[str], seed: str) -> list[st
 
 
 def _lacking(planned: PlannedVariant, environment: str) -> frozenset[int]:
-    """Numbers of the rounds that a variant still needs."""
-    if finished(planned, "measure"):
-        return frozenset()
+    """Numbers of the rounds that a variant still needs, those without their reference included."""
     wanted = range(1, planned.variant.measure.processes + 1)
-    done = read_rounds(planned.folder, planned.fingerprint("measure"), environment)
+    lines = read_rounds(planned.folder, planned.fingerprint("measure"), environment)
+    alone = frozenset(number for number, line in lines.items() if stands_alone(line))
+    if finished(planned, "measure"):
+        return alone & frozenset(wanted)
+    done = {number: line for number, line in lines.items() if number not in alone}
     # Stopped after its last line and before it was called done: the last round says so again.
     return frozenset(wanted) - done.keys() or frozenset({wanted[-1]})
 

@@ -49,15 +49,27 @@ class Round:
 
 
 def read_rounds(folder: VariantFolder, fingerprint: str, environment: str) -> dict[int, Any]:
-    """The line of every round that counts, by its number; the first where there are several.
+    """The line of every round that counts, by its number.
 
-    Raises UserError where a line is none.
+    Of several the first that stands beside its references, and where none does the first. Raises
+    UserError where a line is none.
     """
     found: dict[int, Any] = {}
     for line in _lines(folder.path):
         if (line.get("fingerprint"), line.get("environment")) == (fingerprint, environment):
-            found.setdefault(line["number"], line)
+            before = found.setdefault(line["number"], line)
+            if stands_alone(before) and not stands_alone(line):
+                found[line["number"]] = line
     return dict(sorted(found.items()))
+
+
+def stands_alone(line: Mapping[str, Any]) -> bool:
+    """Whether a reference failed in that round: a speed was measured beside nothing.
+
+    What was measured counts, and its ratio does not exist; a resumed run makes the round again.
+    """
+    measured = line["resources"]
+    return any(middle(measured[name]) and name not in line["beside"] for name in _speeds(measured))
 
 
 def add_round(folder: VariantFolder, name: str, turn: Round, measured: Resources) -> int:
@@ -91,7 +103,8 @@ def together(lines: Sequence[Mapping[str, Any]]) -> Resources:
 
     {"median", "samples", "processes"}: all raw samples, and one median a process, in order of the
     rounds; for a speed also "ratios" to the variant "against" in the same round, and "how" that one
-    is measured. What no process can change (a count, a name) stays as it is.
+    is measured: of the rounds that have one. What no process can change (a count, a name) stays as
+    it is.
     """
     found: Resources = {}
     for name in sorted({name for line in lines for name in line["resources"]}):
@@ -111,12 +124,12 @@ def together(lines: Sequence[Mapping[str, Any]]) -> Resources:
 
 
 def _held(beside: Sequence[Any], middles: Sequence[float]) -> dict[str, Any]:
-    """The ratios, where every round has one to the same variant."""
+    """The ratios of the rounds that have one, where all are to the same variant."""
     known = {(each[0], each[1]) for each in beside if each}
-    if len(known) != 1 or not all(beside):
+    if len(known) != 1:
         return {}
     ((against, how),) = known
-    ratios = [own / each[2] for own, each in zip(middles, beside, strict=True)]
+    ratios = [own / each[2] for own, each in zip(middles, beside, strict=True) if each]
     return {
         "against": against,
         "how": how,

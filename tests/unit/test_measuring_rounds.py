@@ -14,7 +14,15 @@ from harness.execution.rounds import measuring_rounds, reference_variants
 from harness.records import Measure, Recipe
 from harness.storage.fingerprints import digest
 from harness.storage.folders import RunFolder, VariantFolder
-from harness.storage.rounds import ROUNDS, Reference, Round, add_round, read_rounds, together
+from harness.storage.rounds import (
+    ROUNDS,
+    Reference,
+    Round,
+    add_round,
+    read_rounds,
+    stands_alone,
+    together,
+)
 from harness.storage.runs import drop_torn_lines
 from harness.suite import load_suite
 from tests.unit.test_runner import (
@@ -152,6 +160,43 @@ def test_a_variant_that_fails_in_a_round_leaves_the_others_alone(tmp_path: Path)
     assert len(resources(out, "b")[SPEED]["processes"]) == 3
 
 
+def test_a_round_without_its_reference_is_told_and_made_again(tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    what = three("ref", "b")
+    run(what, out)
+    forget_reference(folder_of(out, "b"), 2)
+    _, watch = run(what, out)
+    assert measured(watch) == ["ref", "b"]  # the second round alone
+    assert [line["number"] for line in lines(out, "b")] == [1, 2, 3, 2]
+    assert len(resources(out, "b")[SPEED]["ratios"]) == 3
+    assert status_of(out, "b")["status"] == "ok"
+    assert run(what, out)[1].plan == []
+
+
+def test_where_the_reference_fails_the_others_end_well_and_say_what_they_lack(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "run"
+    what = three("fail-measure", "b")
+    _, watch = run(what, out)
+    told = [each for each in watch.messages if each.startswith("b: 3 of 3 rounds")]
+    assert len(told) == 1
+    assert "without a reference" in told[0]
+    assert status_of(out, "b")["status"] == "ok"
+    assert len(resources(out, "b")[SPEED]["processes"]) == 3
+    assert "ratios" not in resources(out, "b")[SPEED]
+
+
+def forget_reference(folder: Path, number: int) -> None:
+    """As if the reference had failed in that round."""
+    path = folder / ROUNDS
+    held = [json.loads(line) for line in path.read_text().splitlines()]
+    for line in held:
+        if line["number"] == number:
+            line["beside"] = {}
+    path.write_text("".join(json.dumps(line) + "\n" for line in held))
+
+
 def test_one_process_is_what_it_always_was(tmp_path: Path) -> None:
     once = Measure(phases=("decode",), repeats=2)
     plan = PlannedVariant(
@@ -242,6 +287,28 @@ def test_a_round_counts_once_and_only_under_its_own_fingerprint_and_environment(
     assert add_round(own, "own", turn(pair, 2, fingerprint="other"), rate(4.0)) == 2
     found = read_rounds(own, "f", "e")
     assert [line["resources"][SPEED]["median"] for line in found.values()] == [1.0]
+
+
+def test_one_round_without_its_reference_leaves_the_ratios_of_the_others(
+    pair: tuple[VariantFolder, VariantFolder],
+) -> None:
+    for number in (1, 2, 3):
+        if number != 2:
+            add_round(pair[0], "ref", turn(pair, number), rate(100.0))
+        add_round(pair[1], "own", turn(pair, number), rate(80.0 + number))
+    held = read_rounds(pair[1], "f", "e")
+    assert [number for number, line in held.items() if stands_alone(line)] == [2]
+    speed = together(list(held.values()))[SPEED]
+    assert speed["ratios"] == [0.81, 0.83]
+    assert speed["processes"] == [81.0, 82.0, 83.0]
+    # Made again beside its reference, that one counts.
+    add_round(pair[0], "ref", turn(pair, 2, sitting="later"), rate(100.0))
+    add_round(pair[1], "own", turn(pair, 2, sitting="later"), rate(90.0))
+    assert together(list(read_rounds(pair[1], "f", "e").values()))[SPEED]["ratios"] == [
+        0.81,
+        0.9,
+        0.83,
+    ]
 
 
 def test_nothing_stands_beside_what_was_measured_in_another_sitting(
