@@ -8,53 +8,60 @@ from typing import Annotated
 import typer
 
 
+_Runs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="RUN...",
+        help="A run folder; or several runs or baselines of one suite, for their history.",
+    ),
+]
+_Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="html|md|csv", help="html if neither this nor --out says otherwise."
+    ),
+]
+_Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Where to write it, - for standard output; RUN/report.html, or history.html here.",
+    ),
+]
+_Public = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help="Leave out every passage, question, answer and name; RUN/report-public.html.",
+    ),
+]
+_Publish = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Put report and results into a folder and list all reports there in index.html.",
+    ),
+]
+_Name = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="NAME", help="What to call it in that folder; the suite's name if not."
+    ),
+]
+_WithText = Annotated[
+    bool,
+    typer.Option("--with-text", help="Publish a text of one's own, or the book, with its text."),
+]
+
+
 def report(
-    runs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="RUN...",
-            help="A run folder; or several runs or baselines of one suite, for their history.",
-        ),
-    ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format", metavar="html|md|csv", help="html if neither this nor --out says otherwise."
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Where to write it, - for standard output; RUN/report.html, or history.html here.",
-        ),
-    ] = None,
-    public: Annotated[
-        bool,
-        typer.Option(
-            "--public",
-            help="Leave out every passage, question, answer and name; RUN/report-public.html.",
-        ),
-    ] = False,
-    publish: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="Put report and results into a folder and list all reports there in index.html.",
-        ),
-    ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            "--as", metavar="NAME", help="What to call it in that folder; the suite's name if not."
-        ),
-    ] = None,
-    with_text: Annotated[
-        bool,
-        typer.Option(
-            "--with-text", help="Publish a text of one's own, or the book, with its text."
-        ),
-    ] = False,
+    runs: _Runs = None,
+    format_: _Format = None,
+    out: _Out = None,
+    public: _Public = False,
+    publish: _Publish = None,
+    name: _Name = None,
+    with_text: _WithText = False,
 ) -> None:
     """Build a run's report again, show several runs over time, or publish. Loads no model.
 

@@ -253,8 +253,9 @@ def _tasks(
 
 
 def _in_rounds(variants: Sequence[PlannedVariant]) -> bool:
-    """Whether each is measured in several processes; all of a suite are, or none."""
-    return any(each.variant.measure.processes > 1 for each in variants)
+    """Whether what is measured is measured in several processes; all of a suite is, or none."""
+    wanted = [each.variant.measure for each in variants]
+    return any(measure.phases and measure.processes > 1 for measure in wanted)
 
 
 def _rounds(
