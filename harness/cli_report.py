@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-
 _Runs = Annotated[
     list[str] | None,
     typer.Argument(
