@@ -126,4 +126,13 @@ def _other_hardware(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 
     parts = ("hardware", "threads", "device", "system")
     old, new = ({key: each[key] for key in parts if key in each} for each in (before, after))
-    return "; ".join(differences(old, new))
+    found = [dict(each.get("hardware") or {}) for each in (old, new)]
+    memory = [each.pop("memory_bytes", None) for each in found]
+    if None not in memory and abs(memory[0] - memory[1]) >= GIB:
+        for each, held in zip(found, memory, strict=True):
+            each["memory_gib"] = round(held / GIB)
+    return "; ".join(differences({**old, "hardware": found[0]}, {**new, "hardware": found[1]}))
+
+
+GIB = 2**30
+"""Main memory that differs by less is the same: a kernel keeps some of it for itself."""

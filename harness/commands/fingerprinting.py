@@ -15,8 +15,10 @@ from harness.comparing.compare import EXIT_CODES, WORST
 from harness.comparing.fingerprints import FingerprintRow, fingerprint_rows
 from harness.comparing.rows import GateName
 from harness.comparing.sides import Side, SideVariant
-from harness.comparing.upgrades import kind_of_device, package_changes
+from harness.comparing.tolerances import same_settings, whole_settings
+from harness.comparing.upgrades import hardware_apart, package_changes
 from harness.errors import UserError
+from harness.records import Recipe
 from harness.stats.sketches import length
 from harness.storage.first_steps import pack_first_step
 from harness.storage.folders import RunFolder
@@ -87,7 +89,7 @@ def show_fingerprints(suite: str, changes: Sequence[str], options: FingerprintOp
             chosen=lambda names: _chosen(names, options.only),
             events=events,
         )
-    held = None if against is None else hold(found, against, here)
+    held = None if against is None else hold(found, against, here, only=options.only)
     _show(found, held, options.against)
     code = _exit_code(found, held)
     if options.json_file is not None:
@@ -95,29 +97,57 @@ def show_fingerprints(suite: str, changes: Sequence[str], options: FingerprintOp
     return code
 
 
-def hold(found: Rehearsal, against: Side, here: dict[str, Any]) -> Held:
-    """Hold the first steps of every variant against those that the other side has kept."""
+def hold(found: Rehearsal, against: Side, here: dict[str, Any], *, only: str | None = None) -> Held:
+    """Hold the first steps of every variant against those that the other side has kept.
+
+    `only` is the pattern that variants were chosen by. What the other side has tuned, perturbed
+    twins included as they are rehearsed too, and what nobody took a first step of, is missing.
+    """
     packages = tuple(package_changes(against.environment, here))
     digest = str(against.corpus.get("digest"))
     if digest != found.corpus.digest:
         said = f"The corpora differ (digests {digest[:12]} and {found.corpus.digest[:12]})."
         return Held(packages=packages, missing=(said,))
-    other_device = kind_of_device(against.environment) != kind_of_device(here)
+    apart = hardware_apart(against.environment, here)
     known = against.named()
     rows: list[FingerprintRow] = []
     missing: list[str] = []
     for each in found.variants:
-        if each.status != "ok":
-            continue
         before = known.get(each.name)
         if before is None:
             missing.append(f"{each.name} is not in {against.label}.")
-            continue
-        own = fingerprint_rows(before, each, other_device=other_device)
-        rows += own
-        if not own:
-            missing.append(f"{each.name} has other settings in {against.label}.")
+        elif each.status == "ok":
+            own = fingerprint_rows(before, each, apart=apart)
+            rows += own
+            if not own:
+                missing.append(_no_row(before, each, against.label))
+        elif before.first_step is not None:
+            missing.append(f"{each.name} is {each.status} here: {each.error}")
+    missing += _gone(found, against, only)
     return Held(packages=packages, rows=tuple(rows), missing=tuple(missing))
+
+
+def _no_row(before: SideVariant, after: SideVariant, label: str) -> str:
+    """Why two variants of one name have nothing to be held against each other."""
+    if not same_settings(before.config, after.config):
+        return f"{after.name} has other settings in {label}."
+    return f"Neither {label} nor this machine has kept a first step of {after.name}."
+
+
+def _gone(found: Rehearsal, against: Side, only: str | None) -> list[str]:
+    """Tuned variants of the other side that this suite no longer has."""
+    here = {each.name for each in found.variants}
+    return [
+        f"{each.name} of {against.label} is not a tuned variant of the suite any more."
+        for each in against.variants
+        if whole_settings(each.config)["recipe"]["name"] != UNTRAINED
+        and each.name not in here
+        and (only is None or fnmatch.fnmatchcase(each.name, only))
+    ]
+
+
+UNTRAINED = Recipe().name
+"""The recipe of a variant that nothing is trained for."""
 
 
 def _ungated(row: FingerprintRow) -> GateName:

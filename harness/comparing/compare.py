@@ -20,7 +20,7 @@ from harness.comparing.pairing import ALL, Missing, Pairing, SideName, pairing
 from harness.comparing.resources import ResourceRow, resource_rows
 from harness.comparing.rows import GateName, ScoreRow, by_flips, corrected, score_row
 from harness.comparing.sides import Asked, Said, Side, SideVariant
-from harness.comparing.upgrades import kind_of_device, package_changes
+from harness.comparing.upgrades import hardware_apart, package_changes
 
 WORST: tuple[GateName, ...] = ("regression", "not_comparable", "inconclusive", "pass")
 """The worst gated row decides, in this order."""
@@ -153,8 +153,7 @@ def compare(
     known = {**baseline.questions, **candidate.questions}
     packages = package_changes(baseline.environment, candidate.environment)
     others_changed = [line for line in changed if line not in packages]
-    sides = (baseline, candidate)
-    other_device = len({kind_of_device(side.environment) for side in sides}) > 1
+    apart = hardware_apart(baseline.environment, candidate.environment)
     return Comparison(
         baseline=baseline.label,
         candidate=candidate.label,
@@ -172,9 +171,7 @@ def compare(
         only_judged=only_judged and not gate_resources,
         other_hardware=other_hardware,
         packages=tuple(packages),
-        fingerprints=tuple(
-            row for pair in pairs for row in fingerprint_rows(*pair, other_device=other_device)
-        ),
+        fingerprints=tuple(row for pair in pairs for row in fingerprint_rows(*pair, apart=apart)),
     )
 
 

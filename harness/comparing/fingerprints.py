@@ -9,30 +9,26 @@ does was measured (docs/upgrades.md), and the tolerances stand a factor above it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from statistics import median
+from dataclasses import dataclass, replace
+from math import isnan
 from typing import Any, Literal
 
+from harness.comparing.gradients import LayerChange, changed_layers, percent, told
 from harness.comparing.rows import GateName
 from harness.comparing.sides import SideVariant
-from harness.comparing.tolerances import STARTS, STEPS, TOLERANCES, Tolerance, same_settings
-from harness.records import A_COUNTS, FirstStep, LayerGradient
-from harness.stats.sketches import length, relative
+from harness.comparing.tolerances import (
+    STARTS,
+    STEPS,
+    TOLERANCES,
+    same_adapter,
+    same_settings,
+    same_training,
+)
+from harness.comparing.upgrades import Apart
+from harness.records import FirstStep
+from harness.stats.sketches import relative
 
 KindName = Literal["same", "answering", "training", "not_comparable"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayerChange:
-    """A layer whose gradient is another one."""
-
-    layer: str
-    factor: float
-    """Its length over what it was."""
-    cosine: float
-    """Of the angle between the two, estimated from sketches: to 0.02 at 0.9, exact at 1."""
-    matrices: tuple[str, ...] = ()
-    """Those whose gradient changed in length; empty where it turned only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +43,8 @@ class Finding:
     """The same of the layer whose gradient is furthest apart."""
     layers: tuple[LayerChange, ...] = ()
     """Those beyond rounding, in the order of layers."""
+    by_hardware: bool = False
+    """Other hardware alone does this: it is shown and never decides a comparison."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,56 +58,92 @@ class FingerprintRow:
 
 
 def fingerprint_rows(
-    before: SideVariant, after: SideVariant, *, other_device: bool = False
+    before: SideVariant, after: SideVariant, *, apart: Apart = ""
 ) -> list[FingerprintRow]:
     """At most one row: where both were to take the same first step, and a side has kept it.
 
-    On another kind of device the finding is told and not gated: kernels differ there by design.
+    `apart` says how far the hardware of both sides is. On another device the finding is told and
+    not gated: kernels differ there by design. On another processor it is gated, since tolerances
+    were measured across those; only that the adapter starts from other numbers is its doing.
     """
     if not same_settings(before.config, after.config):
         return []
     old, new = before.first_step, after.first_step
     if old is None and new is None:
         return []
-    verdict: GateName | None
     if old is None or new is None:
         side = "baseline" if old is None else "candidate"
         sentence = f"The {side} has kept no first step: an older version trained it."
         found = Finding(kind="not_comparable", sentence=sentence)
-        verdict = None if old is None else "not_comparable"
-        return [FingerprintRow(variant=after.name, finding=found, verdict=verdict)]
-    found = held(old, new)
-    if found.kind == "same" and before.config.get("training") == after.config.get("training"):
-        found = held_losses(found, before.losses, after.losses, old.subject.computes)
-    verdict = {"same": "pass", "not_comparable": "not_comparable"}.get(found.kind, "regression")  # type: ignore[assignment]
-    if other_device or old.subject.computes != new.subject.computes:
+        return [
+            FingerprintRow(
+                variant=after.name,
+                finding=found,
+                verdict=None if old is None else "not_comparable",
+            )
+        ]
+    found = held(old, new, apart)
+    if found.kind == "same":
+        found = (
+            held_losses(found, before.losses, after.losses, old.subject.computes)
+            if same_training(before.config, after.config)
+            else _and(found, "Training settings differ, so losses were not compared.")
+        )
+    verdict = VERDICTS[found.kind]
+    if found.by_hardware:
+        verdict = None
+    elif apart == "device" or old.subject.computes != new.subject.computes:
         verdict = "pass" if found.kind == "same" else None
     return [FingerprintRow(variant=after.name, finding=found, verdict=verdict)]
 
 
-def held(before: FirstStep, after: FirstStep) -> Finding:
-    """Name what differs between two first steps, if anything does."""
+VERDICTS: Mapping[KindName, GateName | None] = {
+    "same": "pass",
+    "answering": "regression",
+    "training": "regression",
+    "not_comparable": "not_comparable",
+}
+
+
+def held(before: FirstStep, after: FirstStep, apart: Apart = "") -> Finding:
+    """Name what differs between two first steps, if anything does.
+
+    `apart` as in `fingerprint_rows`: a start from other numbers hides no other difference there.
+    """
     other = _other_subject(before, after)
     if other is not None:
         return other
     tolerance = TOLERANCES[before.subject.computes]
     forward = relative(before.forward.sketch, after.forward.sketch)
-    gradient, layers = _layers(before.gradients, after.gradients, tolerance)
+    gradient, layers = changed_layers(before.gradients, after.gradients, tolerance)
     measured: dict[str, Any] = {"forward": forward, "gradient": gradient, "layers": tuple(layers)}
     if not forward <= tolerance.forward:
         return Finding(kind="answering", sentence=_answering(before, after, forward), **measured)
-    step = _other_step(before, after)
+    other_start = _started_apart(before.subject.start, after.subject.start)
+    step = _other_step(before, after, other_start and not apart)
     if step:
         return Finding(kind="training", sentence=step, forward=forward)
-    count = len(before.gradients)
     if layers:
-        return Finding(kind="training", sentence=_training(layers, count), **measured)
-    if abs(after.loss - before.loss) > tolerance.loss * abs(before.loss):
+        said = told(layers, len(before.gradients))
+        return Finding(kind="training", sentence=said, **measured)
+    return _but_for_layers(before, after, other_start, measured)
+
+
+def _but_for_layers(
+    before: FirstStep, after: FirstStep, other_start: bool, measured: Mapping[str, Any]
+) -> Finding:
+    """Of two first steps whose outputs and gradients agree."""
+    tolerance = TOLERANCES[before.subject.computes]
+    forward, gradient = measured["forward"], measured["gradient"]
+    if not abs(after.loss - before.loss) <= tolerance.loss * abs(before.loss):
         said = f"is {after.loss:.3f} and was {before.loss:.3f}"
         sentence = f"With an adapter in place the loss of the first batch {said}."
         return Finding(kind="training", sentence=sentence, **measured)
-    how = f" up to rounding ({_percent(forward)} and {_percent(gradient)} apart at most)"
-    said = f"Outputs and the gradients of {count} layers are the same"
+    if other_start:
+        sentence = f"{START[:-1]}: other hardware draws them otherwise."
+        return Finding(kind="not_comparable", sentence=sentence, by_hardware=True, **measured)
+    how = f" up to rounding ({percent(forward)} and {percent(gradient)} apart at most)"
+    said = f"Outputs and the gradients of {len(before.gradients)} layers are the same"
     return Finding(kind="same", sentence=f"{said}{how if forward or gradient else ''}.", **measured)
 
 
@@ -125,6 +159,8 @@ def _other_subject(before: FirstStep, after: FirstStep) -> Finding | None:
         "computes": f"Activations are {new.computes} here and were {old.computes}.",
     }
     for name, sentence in said.items():
+        if name == "adapter" and same_adapter(old.adapter, new.adapter):
+            continue
         if getattr(old, name) != getattr(new, name):
             return Finding(kind="not_comparable", sentence=sentence)
     if old.computes not in TOLERANCES:
@@ -147,14 +183,14 @@ def _other_subject(before: FirstStep, after: FirstStep) -> Finding | None:
     return None
 
 
-def _other_step(before: FirstStep, after: FirstStep) -> str:
+START = "The adapter starts from other numbers, from the same seed."
+
+
+def _other_step(before: FirstStep, after: FirstStep, other_start: bool) -> str:
     """What the first step is made of, where it is something else; empty where it is the same."""
-    old, new = before.subject, after.subject
-    if old.batch != new.batch:
+    if before.subject.batch != after.subject.batch:
         return "The first batch holds other examples: their order is another one."
-    if _started_apart(old.start, new.start):
-        return "The adapter starts from other numbers, from the same seed."
-    return ""
+    return START if other_start else ""
 
 
 def _started_apart(before: str, after: str) -> bool:
@@ -165,131 +201,49 @@ def _started_apart(before: str, after: str) -> bool:
     if " " not in before or " " not in after:
         return False
     one, other = ([float(number) for number in each.split()] for each in (before, after))
-    return len(one) != len(other) or relative(one, other) > STARTS
-
-
-def _layers(
-    before: Mapping[str, LayerGradient], after: Mapping[str, LayerGradient], tolerance: Tolerance
-) -> tuple[float, list[LayerChange]]:
-    """How far the furthest layer is apart, and the layers beyond rounding."""
-    furthest, changed = 0.0, []
-    for layer, old in before.items():
-        new = after[layer]
-        far = relative(old.sketch, new.sketch)
-        furthest = max(furthest, far)
-        matrices = [
-            name
-            for name in sorted(old.norms.keys() | new.norms.keys())
-            if _moved(old.norms.get(name), new.norms.get(name), tolerance.matrix)
-        ]
-        if matrices or far > tolerance.gradient:
-            whole = _whole(old)
-            factor = _whole(new) / whole if whole else float("inf")
-            changed.append(
-                LayerChange(
-                    layer=layer,
-                    factor=factor,
-                    cosine=_cosine(old.sketch, new.sketch),
-                    matrices=tuple(matrices),
-                )
-            )
-    return furthest, changed
-
-
-def _moved(
-    before: tuple[float, float] | None, after: tuple[float, float] | None, most: float
-) -> bool:
-    if before is None or after is None:
-        return True
-    return any(abs(new - old) > most * old for old, new in zip(before, after, strict=True))
-
-
-def _whole(layer: LayerGradient) -> float:
-    """The length of a layer's gradient, A and B weighed as in its sketch."""
-    return length([number for a, b in layer.norms.values() for number in (A_COUNTS * a, b)])
-
-
-def _cosine(before: Sequence[float], after: Sequence[float]) -> float:
-    lengths = length(before) * length(after)
-    inner = sum(a * b for a, b in zip(before, after, strict=True))
-    return round(inner / lengths, 6) if lengths else 0.0
+    return len(one) != len(other) or not relative(one, other) <= STARTS
 
 
 def _answering(before: FirstStep, after: FirstStep, forward: float) -> str:
     old, new = before.forward, after.forward
+    far = "no numbers" if isnan(forward) else f"{percent(forward)} apart"
     return (
         f"The model as loaded at {after.subject.quantization} computes something else: its outputs"
-        f" are {_percent(forward)} apart (loss {old.loss:.3f} -> {new.loss:.3f})."
+        f" are {far} (loss {old.loss:.3f} -> {new.loss:.3f})."
     )
-
-
-def _training(layers: Sequence[LayerChange], count: int) -> str:
-    """Which gradients changed, by how much, and which did not."""
-    if len(layers) == 1:
-        only = layers[0]
-        named = f" ({', '.join(only.matrices)})" if 0 < len(only.matrices) <= NAMED else ""
-        others = f"other {count - 1} agree" if count > 2 else "other one agrees"
-        rest = f"; the {others}" if count > 1 else ""
-        return (
-            f"The gradient of {_called(only.layer)}{named} is {only.factor:.2f} times what it was,"
-            f" cosine {only.cosine:.2f}{rest}."
-        )
-    factors = sorted(each.factor for each in layers)
-    span = f"{factors[0]:.2f}"
-    if f"{factors[-1]:.2f}" != span:
-        span += f" to {factors[-1]:.2f}"
-    worst = min(layers, key=lambda each: each.cosine)
-    cosines = f"cosine {median(each.cosine for each in layers):.2f}"
-    if f"cosine {worst.cosine:.2f}" != cosines:
-        cosines += f" in the median, {worst.cosine:.2f} in {_called(worst.layer)}"
-    which = "all" if len(layers) == count else _listed([each.layer for each in layers])
-    return (
-        f"The gradients of {len(layers)} of {count} layers ({which}) are {span} times what they"
-        f" were, {cosines}."
-    )
-
-
-NAMED = 3
-"""As many layers or matrices are named one by one."""
-
-
-def _called(layer: str) -> str:
-    return f"layer {layer}" if layer.isdecimal() else layer
-
-
-def _listed(layers: Sequence[str]) -> str:
-    """ "0 to 11" where they follow each other, else the first few."""
-    if all(layer.isdecimal() for layer in layers):
-        numbers = [int(layer) for layer in layers]
-        if numbers == list(range(numbers[0], numbers[-1] + 1)):
-            return f"{numbers[0]} to {numbers[-1]}"
-    more = f" and {len(layers) - NAMED} more" if len(layers) > NAMED else ""
-    return ", ".join(layers[:NAMED]) + more
 
 
 def held_losses(
     found: Finding, before: Sequence[float], after: Sequence[float], computes: str
 ) -> Finding:
-    """The same finding; where it found nothing, the first step whose loss is another one."""
+    """The same finding; where it found nothing, the first step whose loss is another one.
+
+    Losses that a side has not kept are told; those that only the baseline has are not comparable.
+    """
     if found.kind != "same":
         return found
     tolerance = TOLERANCES[computes]
-    pairs = zip(before[:STEPS], after[:STEPS], strict=False)
-    for step, (old, new) in enumerate(pairs, start=1):
-        if abs(new - old) > tolerance.loss * abs(old):
+    before, after = before[:STEPS], after[:STEPS]
+    for step, (old, new) in enumerate(zip(before, after, strict=False), start=1):
+        if not abs(new - old) <= tolerance.loss * abs(old):
             what = "the loss" if step == 1 else "optimizer, learning rate or schedule"
             sentence = (
                 f"The first gradient agrees, and yet the loss of step {step} is {new:.3f} and was"
                 f" {old:.3f}: look at {what}."
             )
-            return Finding(
-                kind="training",
-                sentence=sentence,
-                forward=found.forward,
-                gradient=found.gradient,
-            )
-    return found
+            return replace(found, kind="training", sentence=sentence)
+    if len(before) == len(after) > 0:
+        return found
+    if len(after) < len(before):
+        lost = f"{len(before) - len(after)} of the first {len(before)} losses"
+        gone = _and(found, f"{lost} were not kept in the candidate.")
+        return replace(gone, kind="not_comparable")
+    if not before:
+        where = "in the baseline" if after else "on either side"
+        return _and(found, f"The first losses were not kept {where}.")
+    lost = f"{len(after) - len(before)} of the first {len(after)} losses"
+    return _and(found, f"{lost} were not kept in the baseline.")
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.2g} %" if share < 0.1 else f"{100 * share:.0f} %"
+def _and(found: Finding, sentence: str) -> Finding:
+    return replace(found, sentence=f"{found.sentence} {sentence}")

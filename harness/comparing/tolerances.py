@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from harness.records import ModelChoice, Variant
+from harness.storage.jsonl import plain
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
@@ -44,10 +47,42 @@ TRAINING = ("batch_size", "max_length", "packing", "checkpointing", "gradient_ac
 
 def same_settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Whether two variants were to take the same first step."""
-    one, other = (dict(each.get("training") or {}) for each in (before, after))
-    return all(_plain(before.get(key)) == _plain(after.get(key)) for key in SETTINGS) and all(
-        one.get(key) == other.get(key) for key in TRAINING
+    one, other = whole_settings(before), whole_settings(after)
+    return all(_plain(one.get(key)) == _plain(other.get(key)) for key in SETTINGS) and all(
+        one["training"].get(key) == other["training"].get(key) for key in TRAINING
     )
+
+
+def same_training(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether the losses of two variants were to be the same."""
+    one, other = whole_settings(before)["training"], whole_settings(after)["training"]
+    return bool(_plain(one) == _plain(other))
+
+
+def same_adapter(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether two adapters have the same settings."""
+    one, other = (_plain(_over(_USUAL["adapter"], each)) for each in (before, after))
+    return bool(one == other)
+
+
+def whole_settings(config: Mapping[str, Any]) -> dict[str, Any]:
+    """A variant's settings, and the usual value of those that it does not say.
+
+    A setting that came later does what was done before where it is left alone, so that an older
+    baseline, which cannot say it, has the same one.
+    """
+    return _over(_USUAL, config)
+
+
+_USUAL: dict[str, Any] = plain(Variant(name="", model=ModelChoice(name="")))
+
+
+def _over(usual: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    found = {**usual, **own}
+    for key, value in found.items():
+        if isinstance(value, Mapping) and isinstance(usual.get(key), Mapping):
+            found[key] = _over(usual[key], value)
+    return found
 
 
 def _plain(value: Any) -> Any:

@@ -1,9 +1,13 @@
-"""What two environments say of an upgrade: which packages changed, what kind of device it is."""
+"""What two environments say of an upgrade: which packages changed, and whether hardware did."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
+
+Apart = Literal["", "processor", "device"]
+"""How the hardware of two sides differs: not at all, in the processor (its name or its instruction
+sets), or in the device that computes (a CPU and a GPU, or two models of GPU)."""
 
 
 def package_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -22,3 +26,23 @@ def package_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
 def kind_of_device(environment: Mapping[str, Any]) -> str:
     """The kind of device, without its number."""
     return str(environment.get("device", "cpu")).partition(":")[0]
+
+
+def hardware_apart(before: Mapping[str, Any], after: Mapping[str, Any]) -> Apart:
+    """How the hardware that two environments name differs, as far as numbers depend on it.
+
+    Cores, memory and the driver of a GPU are none of it.
+    """
+    old, new = ({**(each.get("hardware") or {})} for each in (before, after))
+    kinds = kind_of_device(before), kind_of_device(after)
+    if kinds[0] != kinds[1] or ("cpu" not in kinds and _gpu(old) != _gpu(new)):
+        return "device"
+    if old.get("cpu") != new.get("cpu"):
+        return "processor"
+    vectors = [sorted(each.get("vectors") or ()) for each in (old, new)]
+    return "" if vectors[0] == vectors[1] else "processor"
+
+
+def _gpu(hardware: Mapping[str, Any]) -> str:
+    """The model, without its memory and driver."""
+    return str(hardware.get("gpu") or "").partition(",")[0]
