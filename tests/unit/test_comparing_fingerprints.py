@@ -7,21 +7,18 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from harness.commands.comparing import as_json, show
-from harness.commands.fingerprinting import Held, hold
+from harness.commands.fingerprinting import Held
 from harness.comparing import baselines
 from harness.comparing.compare import Comparison, compare
 from harness.comparing.fingerprints import fingerprint_rows, held, held_losses
 from harness.comparing.junit import write_junit
 from harness.comparing.sides import Side, SideVariant, from_run
-from harness.comparing.upgrades import hardware_apart
-from harness.execution.rehearsing import Rehearsal
 from harness.records import FirstStep, Forward, LayerGradient, Subject
 from harness.reporting.comparison import render
 from harness.storage.folders import RunFolder
@@ -164,62 +161,6 @@ def test_losses_tell_what_the_first_gradient_cannot() -> None:
     assert "learning rate" in slower.sentence
 
 
-NAN = float("nan")
-
-
-@pytest.mark.parametrize(
-    ("changes", "kind"),
-    [
-        ({"forward": Forward(loss=NAN, norm=NAN, sketch=(NAN,) * 64)}, "answering"),
-        ({"loss": NAN}, "training"),
-        ({"start": "nan -0.25 1.5"}, "training"),
-        ({"gradients": {**step().gradients, "3": layer("3", NAN)}}, "training"),
-        (
-            {"gradients": {**step().gradients, "3": replace(layer("3"), sketch=(NAN,) * 64)}},
-            "training",
-        ),
-        (
-            {
-                "gradients": {
-                    **step().gradients,
-                    "3": replace(layer("3"), norms={"q_proj": (NAN, 1.0), "v_proj": (0.5, 2.0)}),
-                }
-            },
-            "training",
-        ),
-    ],
-)
-def test_what_is_no_number_is_never_the_same(changes: dict[str, Any], kind: str) -> None:
-    for before, after in ((step(), step(**changes)), (step(**changes), step())):
-        assert held(before, after).kind == kind
-
-
-def test_losses_that_are_no_numbers_or_gone_are_not_the_same() -> None:
-    same, kept = held(step(), step()), (3.5, 3.0)
-    broken = held_losses(same, kept, (3.5, NAN), "bfloat16")
-    assert (broken.kind, "loss of step 2 is nan" in broken.sentence) == ("training", True)
-    gone = held_losses(same, kept, (), "bfloat16")
-    assert gone.kind == "not_comparable"
-    assert "2 of the first 2 losses were not kept in the candidate." in gone.sentence
-    assert held_losses(same, kept, (3.5,), "bfloat16").kind == "not_comparable"
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "words"),
-    [
-        ((), (3.5,), "first losses were not kept in the baseline."),
-        ((), (), "first losses were not kept on either side."),
-        ((3.5,), (3.5, 3.0), "1 of the first 2 losses were not kept in the baseline."),
-    ],
-)
-def test_losses_that_a_baseline_never_had_are_told(
-    before: tuple[float, ...], after: tuple[float, ...], words: str
-) -> None:
-    found = held_losses(held(step(), step()), before, after, "bfloat16")
-    assert found.kind == "same"
-    assert words in found.sentence
-
-
 GOOD = Persona(name="instruct-nf4", recipe="instruct", quantization="nf4", right={"trained": 24})
 MARGIN = ("recall.trained=0.25",)
 
@@ -316,95 +257,6 @@ def test_a_setting_that_came_later_turns_no_check_off(side: Side) -> None:
     assert rows_of(older, packed) == []
     dropping = step(adapter={**SUBJECT.adapter, "dropout": 0.1})
     assert held(step(), dropping).kind == "not_comparable"
-
-
-def on(side: Side, **hardware: Any) -> Side:
-    machine = {"cpu": "one", "vectors": ["avx2"], **hardware}
-    return replace(side, environment={"device": "cpu", "hardware": machine})
-
-
-def test_an_adapter_that_another_processor_starts_otherwise_is_no_regression(side: Side) -> None:
-    moved = with_step(side, step(start="0.5 0.25 1.5"))
-    for here in (on(moved, cpu="two"), on(moved, vectors=[])):
-        found = compare(on(side), here, margin=MARGIN)
-        assert found.verdict == "pass"
-        (row,) = found.fingerprints
-        assert (row.finding.kind, row.verdict) == ("not_comparable", None)
-        assert "starts from other numbers" in row.finding.sentence
-        assert Held(rows=found.fingerprints).verdict == "not_comparable"
-    same = compare(on(side), on(moved, cores=8, memory_bytes=1), margin=MARGIN)
-    assert same.verdict == "regression"
-
-
-def test_another_processor_hides_no_defect(side: Side) -> None:
-    worse = step(start="0.5 0.25 1.5", gradients={**step().gradients, "17": layer("17", 0.5)})
-    assert rows_of(side, with_step(side, worse), apart="processor") == [("training", "regression")]
-    loud = step(start="0.5 0.25 1.5", loss=3.8)
-    assert rows_of(side, with_step(side, loud), apart="processor") == [("training", "regression")]
-    mixed = step(start="0.5 0.25 1.5", batch="x")
-    assert rows_of(side, with_step(side, mixed), apart="processor") == [("training", "regression")]
-    assert compare(on(side), on(halved(side), cpu="two"), margin=MARGIN).verdict == "regression"
-
-
-def test_another_model_of_gpu_is_told_and_not_gated_and_another_driver_is_none(side: Side) -> None:
-    cuda, card = {"device": "cuda:0"}, "NVIDIA H100, 80 GB, driver"
-    before = {**cuda, "hardware": {"gpu": f"{card} 1"}}
-    assert hardware_apart(before, {**cuda, "hardware": {"gpu": f"{card} 2"}}) == ""
-    other = {"device": "cuda:1", "hardware": {"gpu": "NVIDIA H200, 141 GB, driver 1"}}
-    assert hardware_apart(before, other) == "device"
-    assert hardware_apart({"device": "cpu"}, before) == "device"
-    found = compare(
-        replace(side, environment=before),
-        replace(halved(side), environment=other),
-        margin=MARGIN,
-    )
-    assert [row.verdict for row in found.fingerprints] == [None]
-    assert found.verdict == "pass"
-
-
-def rehearsed(side: Side, *variants: SideVariant) -> Rehearsal:
-    return Rehearsal(
-        corpus=cast(Any, SimpleNamespace(digest=side.corpus["digest"])),
-        variants=variants,
-        stands_in={each.name: each.name for each in variants},
-        seconds={},
-    )
-
-
-def test_a_level_that_cannot_be_had_here_is_no_pass(side: Side) -> None:
-    own = side.variants[0]
-    assert hold(rehearsed(side, own), side, dict(side.environment)).verdict == "pass"
-    lost = replace(own, status="unavailable", error="no such kernel", first_step=None)
-    found = hold(rehearsed(side, lost), side, dict(side.environment))
-    assert found.missing == ("instruct-nf4 is unavailable here: no such kernel",)
-    assert found.verdict == "not_comparable"
-    # What the other side has no first step of either is nothing lost.
-    older = with_step(side, None)
-    assert hold(rehearsed(side, lost), older, dict(side.environment)).missing == ()
-
-
-def test_a_tuned_variant_that_is_gone_is_no_pass_and_an_untrained_one_is_none(side: Side) -> None:
-    own = side.variants[0]
-    other = replace(own, name="instruct-int8")
-    twin = replace(own, name="twin", config={**own.config, "perturb": 0.001})
-    base = replace(own, name="base", config={**own.config, "recipe": {"name": "base"}})
-    more = replace(side, variants=(own, other, twin, base))
-    here = dict(side.environment)
-    found = hold(rehearsed(side, own), more, here)
-    assert found.verdict == "not_comparable"
-    assert [each.split()[0] for each in found.missing] == ["instruct-int8", "twin"]
-    assert hold(rehearsed(side, own), more, here, only="*-nf4").verdict == "pass"
-    assert hold(rehearsed(side, own), more, here, only="instruct-*").missing == found.missing[:1]
-
-
-def test_why_a_variant_has_no_row_is_said(side: Side) -> None:
-    here = dict(side.environment)
-    bare = with_step(side, None)
-    (said,) = hold(rehearsed(side, *bare.variants), bare, here).missing
-    assert said == "Neither quick nor this machine has kept a first step of instruct-nf4."
-    other = configured(side, lambda config: config.update(quantization="fp4"))
-    (said,) = hold(rehearsed(side, *other.variants), side, here).missing
-    assert said == "instruct-nf4 has other settings in quick."
 
 
 def test_what_an_older_version_did_not_keep_is_said_and_not_gated(side: Side) -> None:

@@ -16,6 +16,7 @@ from harness.comparing import baselines
 from harness.comparing.sides import Side
 from harness.corpora.build import build
 from harness.errors import UserError
+from harness.measuring.environment import VARIABLES
 from harness.records import Corpus, ModelChoice, Suite, Variant
 from harness.scoring.material import Material
 from harness.scoring.protocol import protocol
@@ -126,6 +127,42 @@ def test_every_variant_of_a_shipped_baseline_has_a_result_for_every_question(sid
         assert each.said.keys() == side.questions.keys(), each.name
         assert each.scores
         assert each.outcomes
+
+
+NUMERIC = (
+    *("OPENBLAS_CORETYPE", "ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"),
+    *("MKL_CBWR", "MKL_ENABLE_INSTRUCTIONS", "CUBLAS_WORKSPACE_CONFIG"),
+    *("NVIDIA_TF32_OVERRIDE", "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE"),
+)
+"""Variables that make a library add up otherwise than it does on such a machine by itself."""
+
+
+def without_a_first_step(side: Side) -> list[str]:
+    """Tuned, unperturbed variants of which an upgrade could not be judged before it is trained."""
+    return [
+        each.name
+        for each in side.variants
+        if each.config["recipe"]["name"] != "base"
+        and not each.config.get("perturb")
+        # A start of one word is a digest, of an early version: it cannot say how far apart.
+        and (each.first_step is None or " " not in each.first_step.subject.start)
+    ]
+
+
+def test_every_tuned_variant_of_a_shipped_baseline_has_a_first_step(side: Side) -> None:
+    assert without_a_first_step(side) == [], REMAKE
+
+
+def test_a_shipped_baseline_was_made_with_the_usual_kernels(side: Side) -> None:
+    assert set(NUMERIC) <= set(VARIABLES)
+    assert set(side.environment["variables"]) & set(NUMERIC) == set(), REMAKE
+
+
+def test_a_variant_without_a_first_step_would_be_found(side: Side) -> None:
+    bare = tuple(replace(each, first_step=None) for each in side.variants)
+    found = without_a_first_step(replace(side, variants=bare))
+    assert "instruct-nf4" in found or "instruct-fp32" in found
+    assert not [name for name in found if "perturbed" in name or name.startswith("base")]
 
 
 def test_no_text_of_the_corpus_is_in_a_shipped_baseline(name: str, corpus: Corpus) -> None:
