@@ -15,11 +15,13 @@ from harness.reporting import (
     definitions,
     definitions_measures,
     figures,
+    figures_levels,
     form_scores,
     markdown,
     section_answers,
     section_audit,
     section_corpus,
+    section_dots,
     section_forms,
     section_invents,
     section_knows,
@@ -42,8 +44,9 @@ from harness.reporting.headline import sentences
 from harness.reporting.pages import rendered, script, style
 from harness.reporting.public import withheld
 from harness.reporting.public_results import without_text
-from harness.reporting.roles import is_perturbed, tried
+from harness.reporting.roles import counted, is_perturbed, tried
 from harness.reporting.shares import OUTCOME_NAMES, outcomes
+from harness.reporting.svg import fitting
 from harness.reporting.wording import PROBE_NAMES
 from harness.storage.folders import RunFolder
 
@@ -111,7 +114,7 @@ def context(data: RunData) -> dict[str, Any]:
         "groups": _groups(section_variants.columns(data)),
         "rows": section_variants.rows(data),
         "bounds": _sides(section_variants.bound_rows(data)),
-        "limits": len(data.results.variants) - len(tried(data.results)),
+        "counted": counted(data.results),
         "figures": {name: Markup(svg) for name, svg in _figures(data).items()},
         "about": section_corpus.about(data),
         "audit": section_audit.audited(data),
@@ -133,6 +136,7 @@ def context(data: RunData) -> dict[str, Any]:
         "measure_definitions": tuple(definitions_measures.MEASURES.items()),
         "measured": section_method.measured_rows(data),
         "probes": [{"name": n, "answers": a} for n, a in section_answers.telling(data)],
+        "marks": section_answers.explained(data),
         "browser": Markup(answers_packed.packed(data)),
         "answer_count": sum(len(group) for group in data.judged.values()),
         "absent": section_method.absent(data),
@@ -148,17 +152,17 @@ def context(data: RunData) -> dict[str, Any]:
 
 def _figures(data: RunData) -> dict[str, str]:
     found: dict[str, str] = {}
-    dots = section_variants.dots(data)
+    dots = section_dots.dots(data)
     if dots:
-        found["knows_invents"] = figures.knows_invents(dots)
+        found["knows_invents"] = fitting(figures.knows_invents, dots)
     bars = [(row.name, data.judged.get(row.name, ())) for row in tried(data.results)]
     stacked = [(name, outcomes(judged, UNANSWERABLE)) for name, judged in bars if judged]
     stacked = [(name, counts) for name, counts in stacked if sum(counts.values())]
     if stacked:
-        found["outcomes"] = figures.outcome_bars(stacked)
+        found["outcomes"] = fitting(figures.outcome_bars, stacked)
     points = section_levels.level_points(data)
     if points:
-        found["levels"] = figures.levels(points)
+        found["levels"] = fitting(figures_levels.levels, points)
     noisy = [row.name for row in data.results.variants if is_perturbed(row)]
     curves = {
         name: [(point.epoch, point.loss) for point in points]
@@ -166,7 +170,7 @@ def _figures(data: RunData) -> dict[str, str]:
         if points and name not in noisy
     }
     if curves:
-        found["losses"] = figures.losses(curves)
+        found["losses"] = fitting(figures_levels.losses, curves)
     return found
 
 
@@ -185,13 +189,16 @@ def _knows(data: RunData) -> dict[str, Any]:
 def _invents(data: RunData) -> dict[str, Any]:
     questions, named = section_invents.by_name(data)
     probes = section_invents.kind_probes(data)
-    borrowed, twins = section_invents.borrowings(data), section_invents.twins(data)
+    twins = section_invents.twins(data)
+    borrowed = section_invents.borrowed_groups(section_invents.borrowings(data))
     return {
         "outcomes": OUTCOME_NAMES,
         "probes": [PROBE_NAMES[probe] for probe in probes],
         "kinds": section_invents.kind_rows(data) if probes else (),
-        "borrowed": borrowed[:MOST_LISTED],
-        "borrowed_count": _counted(borrowed),
+        "borrowed": [
+            {"name": name, "says": says, "rows": found[:MOST_LISTED], "count": _counted(found)}
+            for name, says, found in borrowed
+        ],
         "twins": twins[:MOST_LISTED],
         "twin_count": _counted(twins),
         "questions": questions,
@@ -201,8 +208,10 @@ def _invents(data: RunData) -> dict[str, Any]:
 
 def _levels(data: RunData) -> dict[str, Any]:
     flips = section_levels.flipped(data)
+    rows, noise = section_levels.told_once(section_levels.level_rows(data))
     return {
-        "rows": section_levels.level_rows(data),
+        "rows": rows,
+        "noise": noise,
         "luck": section_levels.luck_said(data),
         "flips": flips[:MOST_LISTED],
         "flip_count": _counted(flips),

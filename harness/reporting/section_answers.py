@@ -23,6 +23,28 @@ TELLING = 20
 """So many answers of each probe are shown as a plain table."""
 ODD = frozenset({"shotgun", "hedged", "corrected", "recited", "markup_leak"})
 """Marks that make an answer worth a look."""
+MARKS: Mapping[str, str] = {
+    "strict": "it refuses in the very words that training teaches",
+    "lexicon only": "a refusal in other words, which only a list of phrases took for one",
+    "denial": "it says that the thing does not exist, or that what is asked is false",
+    "corrected": "it sets a false claim right",
+    "answers after": "it refuses or denies first, and then tells something all the same",
+    "contains": "the expected answer stands in it, whatever it claims; that alone is not right",
+    "shotgun": "beside the expected answer it claims others: counted as wrong",
+    "hedged": "a refusal that names the expected answer",
+    "no option": "it chooses none of the options",
+    "borrowed": "an invention that the text states of somebody, named here",
+    "in world": "an invention made of another value or name of the text",
+    "out of world": "an invention from outside the text",
+    "echo": "an invention without a word that is not in the question",
+    "recited": "it goes on word for word as the text does",
+    "tag": "it bears the tag that marks the text in training",
+    "markup leak": "it holds control words of the chat format",
+    "empty": "nothing to read, so no verdict",
+    "loop": "it repeats itself to the end, so no verdict",
+    "degenerate": "no words of the language, so no verdict",
+}
+"""Every mark in words, as `marks` gives them."""
 PROBES: tuple[ProbeName, ...] = (*ANSWERABLE, *UNANSWERABLE, "locality")
 
 
@@ -70,6 +92,12 @@ def marks(item: Judged) -> list[str]:
     elif item.invented and item.kind:
         found.insert(0, item.kind)
     return [mark.replace("_", " ") for mark in found]
+
+
+def explained(data: RunData) -> tuple[tuple[str, str], ...]:
+    """The marks that this run's answers bear, with what they mean."""
+    found = {mark for group in data.judged.values() for item in group for mark in marks(item)}
+    return tuple((mark, says) for mark, says in MARKS.items() if mark in found)
 
 
 def noted(item: Judged, owners: Mapping[str, str]) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harness.records import ANSWERABLE, UNANSWERABLE, Corpus
-from harness.reporting.contrast import greedy
 from harness.reporting.data import RunData
+from harness.reporting.roles import counted
 from harness.reporting.wording import PROBE_NAMES, plural
 from harness.text import segments
 
@@ -23,7 +23,7 @@ class About:
     words: int
     facts: int
     asked: int
-    """Different questions that somebody was asked."""
+    """Scored questions that one variant was asked, at most."""
     lines: tuple[tuple[str, str], ...]
     """What there is of it: heading and text."""
 
@@ -44,7 +44,7 @@ def about(data: RunData) -> About:
         notice=corpus.notice,
         words=count_words(corpus),
         facts=len(corpus.facts),
-        asked=len({i.question.id for group in data.judged.values() for i in greedy(group)}),
+        asked=counted(data.results).questions,
         lines=_lines(corpus),
     )
 

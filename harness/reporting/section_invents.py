@@ -92,14 +92,37 @@ def _parts(judged: Sequence[Judged], probe: ProbeName) -> tuple[Part, ...]:
 
 
 def borrowings(data: RunData) -> tuple[Borrowing, ...]:
-    """Every invention whose source is known, of every variant."""
+    """Every invention whose source is known, of every variant; who is shown by name is left out."""
     facts = {fact.id: fact for fact in data.corpus.facts}
     return tuple(
         _borrowing(row, item, facts[item.borrowed_from])
         for row in tried(data.results)
         for item in greedy(data.judged.get(row.name, ()))
-        if item.invented and item.borrowed_from in facts
+        if item.invented and item.borrowed_from in facts and not item.question.aside
     )
+
+
+def borrowed_groups(found: Sequence[Borrowing]) -> tuple[tuple[str, str, list[Borrowing]], ...]:
+    """Heading, caption and rows: facts of somebody else, and facts of the one who was asked about.
+
+    A group without rows is left out.
+    """
+    own = [each for each in found if each.distance == 0]
+    others = [each for each in found if each.distance != 0]
+    groups = (
+        (
+            "Borrowed answers: whose facts were given to somebody else",
+            "Letters apart: how many letters must change to turn the asked name into the owner’s.",
+            others,
+        ),
+        (
+            "Facts of the same person, given to a question that has no answer",
+            "What is given is true of the one who was asked about, and is not what was asked for, "
+            "or plays along with a false claim.",
+            own,
+        ),
+    )
+    return tuple(group for group in groups if group[2])
 
 
 def _borrowing(row: VariantResult, item: Judged, fact: Fact) -> Borrowing:

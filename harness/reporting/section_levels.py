@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from harness.records import Judged, VariantResult
@@ -9,10 +10,10 @@ from harness.reporting import roles
 from harness.reporting.cells import Cell, measured, share_cell, traced
 from harness.reporting.contrast import Contrast, contrast, greedy
 from harness.reporting.data import RunData
-from harness.reporting.figures import LevelPoint
+from harness.reporting.figures_levels import LevelPoint
 from harness.reporting.headline import story_of
 from harness.reporting.section_invents import said
-from harness.reporting.section_repeats import beyond
+from harness.reporting.section_repeats import UNMEASURED, beyond
 from harness.reporting.shares import right_share
 from harness.reporting.story import usable
 from harness.reporting.tell_levels import VERDICT_PROBES, effect, effects, rounding_said
@@ -134,6 +135,15 @@ def _level_row(data: RunData, name: str, found: Comparison | None, reference: bo
         writes=rate(measured(row, "throughput.decode_tokens_per_s")),
         trains=rate(measured(row, "throughput.train_tokens_per_s")),
     )
+
+
+def told_once(rows: Sequence[LevelRow]) -> tuple[tuple[LevelRow, ...], str]:
+    """The rows, and one sentence instead of a line in every row where no noise was measured."""
+    noises = {row.noise for row in rows if row.noise}
+    if noises != {UNMEASURED}:
+        return tuple(rows), ""
+    said = "How many verdicts asking again changes was not measured in this run."
+    return tuple(replace(row, noise="") for row in rows), said
 
 
 def _flips_said(change: Contrast | None, reference: bool) -> tuple[str, str]:

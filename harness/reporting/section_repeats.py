@@ -200,6 +200,9 @@ def _spread(parted: Sequence[Parted]) -> list[Parted]:
     return [each for _, each in kept]
 
 
+UNMEASURED = "noise of asking again: not measured"
+
+
 def beyond(row: VariantResult, reference: VariantResult | None, asked: int) -> str:
     """A level's flips held against the noise of asking its reference again, in words.
 
@@ -209,7 +212,7 @@ def beyond(row: VariantResult, reference: VariantResult | None, asked: int) -> s
     noise = reference.scores.get("determinism.noise") if reference is not None else None
     excess = row.scores.get("quantization.excess")
     if noise is None or noise.value is None or excess is None or excess.value is None:
-        return "noise of asking again: not measured"
+        return UNMEASURED
     n = excess.n
     changed, more = round(noise.value * noise.n), round(excess.value * n)
     where = f" on the {n} questions asked again" if n < asked else ""

@@ -12,6 +12,7 @@ from harness.reporting.contrast import Contrast, Outcomes, contrast, greedy
 from harness.reporting.data import RunData
 from harness.reporting.wording import plural, share_with_range
 from harness.scoring import strata
+from harness.scoring.material import cluster
 from harness.scoring.recall import is_sentence
 from harness.scoring.shares import is_correct, share_of
 from harness.stats import intervals
@@ -65,7 +66,7 @@ def knowledge(data: RunData) -> Strata | None:
     counts = {each: sum(value == each for value in found.values()) for each in strata.STRATA}
     met = counts["known"] + counts["maybe_known"]
     if met < FEWEST:
-        return Strata(sentence=_nothing_known(found))
+        return Strata(sentence=_nothing_known(found, _clusters(answers)))
     sampled = strata.has_draws(answers)
     chosen = [each for each in strata.STRATA if counts[each]]
     before = _scored(answers, language)
@@ -111,9 +112,18 @@ def _is_tuned(row: VariantResult) -> bool:
     return roles.recipe(row) != "base"
 
 
-def _nothing_known(found: Mapping[str, strata.Stratum]) -> str:
+def _clusters(answers: Sequence[Judged]) -> dict[str, str]:
+    """Key of a fact to the entity that it is about: facts of one entity are not independent."""
+    found: dict[str, str] = {}
+    for item in answers:
+        if item.question.probe in strata.PROBES:
+            found.setdefault(strata.key(item), cluster(item))
+    return found
+
+
+def _nothing_known(found: Mapping[str, strata.Stratum], clusters: Mapping[str, str]) -> str:
     met = [stratum != "unknown" for stratum in found.values()]
-    share = share_with_range(intervals.share(met, list(found)))
+    share = share_with_range(intervals.share(met, [clusters[name] for name in found]))
     return (
         f"Before training the model knew {sum(met)} of {plural(len(met), 'fact')} that it was "
         f"then taught{share}: too few to be told apart from those it learned."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from harness.records import UNANSWERABLE, Judged, ProbeName, Score, VariantResult
+from harness.records import UNANSWERABLE, Judged, ProbeName, VariantResult
 from harness.reporting import bounds, roles
 from harness.reporting.cells import (
     EMPTY,
@@ -18,7 +18,6 @@ from harness.reporting.cells import (
     untaught,
 )
 from harness.reporting.data import RunData
-from harness.reporting.figures import Dot
 from harness.reporting.shares import (
     from_text_share,
     invented_share,
@@ -217,38 +216,3 @@ def described(row: VariantResult) -> str:
         words += f", {percent(roles.abstain_fraction(row))} of the examples refusals"
     extra = "" if roles.seed(row) == 1 else f", seed {roles.seed(row)}"
     return f"{words}; {roles.level(row)}{extra}"
-
-
-def dots(data: RunData) -> tuple[Dot, ...]:
-    """The figure's dots, with the floor and the ceiling that hold by definition in grey."""
-    found: list[Dot] = []
-    for row in data.results.variants:
-        if roles.is_perturbed(row):
-            continue
-        judged = data.judged.get(row.name, ())
-        knows = right_share(row, judged, "paraphrase") or right_share(row, judged, "trained")
-        invents = invented_share(row, judged, "nonexistent")
-        if knows is None or invents is None or knows.value is None or invents.value is None:
-            continue
-        found.append(Dot(name=row.name, knows=knows, invents=invents, grey=roles.is_bound(row)))
-    return tuple(found) if any(dot.grey for dot in found) else (*found, *_corners(data, found))
-
-
-def _corners(data: RunData, dots: Sequence[Dot]) -> tuple[Dot, ...]:
-    """Floors and ceilings that need not be run, where none was."""
-    if not dots:
-        return ()
-    probe: ProbeName = "paraphrase" if "paraphrase" in _asked(data) else "trained"
-    return tuple(
-        Dot(
-            name=each.name,
-            knows=_exactly(each.knows.get(probe, 0.0)),
-            invents=_exactly(each.invents),
-            grey=True,
-        )
-        for each in bounds.by_definition(data)
-    )
-
-
-def _exactly(value: float) -> Score:
-    return Score(value=value, low=value, high=value, n=0, clusters=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,9 @@ _STYLE: dict[str, Any] = {
     "savefig.facecolor": "none",
     "savefig.edgecolor": "none",
 }
+
+NARROW = 3.4
+"""Inches of a figure for a phone: drawn so small, its letters are large where it fills the page."""
 
 
 @contextmanager
@@ -87,6 +90,11 @@ def inline(figure: Figure, title: str, description: str) -> str:
         count=1,
     )
     return themed(text.strip())
+
+
+def fitting(make: Callable[..., str], plain: Any) -> str:
+    """A figure twice, of which the page's style shows one: for a column, and for a phone."""
+    return f'<div class="broad">{make(plain)}</div><div class="narrow">{make(plain, NARROW)}</div>'
 
 
 def standalone(figure: Figure, title: str, description: str) -> str:

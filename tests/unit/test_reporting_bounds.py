@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from harness.reporting import bounds, section_knows, section_variants
+from harness.reporting import bounds, section_dots, section_knows, section_variants
 from harness.reporting.data import RunData
 from harness.reporting.headline import sentences
 from harness.reporting.report import render
@@ -46,7 +46,7 @@ def test_bounds_stand_under_floors_and_ceilings_and_not_among_the_variants(run: 
 
 
 def test_bounds_are_grey_squares_in_the_first_figure(run: RunData) -> None:
-    assert {dot.name for dot in section_variants.dots(run) if dot.grey} == NAMES
+    assert {dot.name for dot in section_dots.dots(run) if dot.grey} == NAMES
 
 
 def test_no_part_of_the_story_is_played_by_a_bound(run: RunData) -> None:

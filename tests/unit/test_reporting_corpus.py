@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from harness.records import Judged
-from harness.reporting import report, section_audit, section_corpus, section_strata
+from harness.reporting import (
+    report,
+    section_audit,
+    section_corpus,
+    section_strata,
+    section_variants,
+)
 from harness.reporting.data import RunData
 from harness.reporting.terminal import plain_text
 from tests.support.fake_run import Persona, changed, fake, quick, without
@@ -131,6 +137,16 @@ def test_a_made_up_text_gets_one_sentence_about_what_was_known() -> None:
     assert found.rows == ()
     assert found.sentence.startswith("Before training the model knew 0 of 24 facts")
     assert found.sentence in report.render(fake())
+
+
+def test_a_share_of_facts_has_one_range_wherever_it_stands() -> None:
+    run = fake()
+    found = section_strata.knowledge(run)
+    assert found is not None
+    table = {row.name: row.cells for row in section_variants.rows(run)}
+    note = table["base-fp32"][0].note  # 0 of the same 24 facts, as they are taught
+    assert note
+    assert note in found.sentence
 
 
 def test_a_text_that_is_partly_known_gets_a_table_of_differences() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from harness.commands.running import suggestion
 from harness.records import Score
-from harness.reporting import bounds, roles, section_levels, section_variants
+from harness.reporting import bounds, roles, section_dots, section_levels, section_variants
 from harness.reporting.data import RunData
 from harness.reporting.headline import sentences
 from harness.reporting.report import render
@@ -57,7 +57,7 @@ def test_nobody_is_offered_it(run: RunData) -> None:
 def test_no_table_of_variants_no_level_and_no_figure_has_it(run: RunData) -> None:
     assert TWIN not in [row.name for row in section_variants.rows(run)]
     assert TWIN not in [row.name for row in section_levels.level_rows(run)]
-    assert TWIN not in [dot.name for dot in section_variants.dots(run)]
+    assert TWIN not in [dot.name for dot in section_dots.dots(run)]
     assert TWIN not in [row.name for row in measured_rows(run)]
     figures = re.findall(r"<svg.*?</svg>", render(run), re.S)
     assert figures

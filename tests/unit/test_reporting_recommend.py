@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from harness.reporting.headline import sentences
-from harness.reporting.labels import HALF_LETTER, placed
+from harness.reporting.labels import HALF_LETTER, placed, said
 from harness.reporting.palette import LIGHT
 from harness.reporting.recommend import by_memory, choose, front, needed, reasons
 from harness.reporting.recommend_field import Candidate, Field
@@ -290,7 +290,7 @@ def test_labels_of_near_dots_do_not_touch() -> None:
     dots = [(0.2 + 0.02 * at // 3, 1.0) for at in range(12)] + [(0.3, 0.99), (0.31, 0.5)]
     found = placed(dots)
     assert sorted(number for numbers, _ in found for number in numbers) == list(range(1, 15))
-    boxes = [(x, y, HALF_LETTER * len(", ".join(map(str, n)))) for n, (x, y) in found]
+    boxes = [(x, y, HALF_LETTER * len(said(n))) for n, (x, y) in found]
     for at, (x, y, half) in enumerate(boxes):
         for other_x, other_y, other in boxes[at + 1 :]:
             assert abs(x - other_x) > half + other or abs(y - other_y) > 0.04

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from harness.records import Score
 from harness.reporting import section_variants
 from harness.reporting.cells import EMPTY, highest_peak, measured
-from harness.reporting.figures import Dot, LevelPoint, knows_invents, room
+from harness.reporting.data import RunData
+from harness.reporting.figures import Dot, knows_invents
+from harness.reporting.figures_levels import LevelPoint, room
+from harness.reporting.labels import said
 from harness.reporting.report import render
+from harness.reporting.section_dots import dots
 from harness.reporting.section_levels import level_points, level_rows
 from harness.reporting.section_method import MEASURES, measured_rows
+from harness.reporting.svg import NARROW
 from harness.reporting.terminal import plain_text
 from harness.reporting.threats import threats
-from tests.support.fake_run import fake
+from tests.support.fake_run import fake, quick
 
 
 def test_the_peak_of_a_variant_is_the_highest_of_all_its_phases() -> None:
@@ -72,9 +79,72 @@ def test_dots_that_coincide_share_one_label() -> None:
 
     svg = knows_invents([dot("a", 1.0), dot("b", 0.5), dot("c", 0.5), dot("d", 0.505)])
     labels = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
-    assert "2, 3, 4" in labels
+    assert "2–4" in labels
     assert "1" in labels
     assert not {"2", "3", "4"} & set(labels)
+
+
+def test_numbers_in_a_row_are_told_as_a_span() -> None:
+    assert said([7]) == "7"
+    assert said([1, 2]) == "1, 2"
+    assert said([2, 4, 5, 6, 9]) == "2, 4–6, 9"
+
+
+def seeds(count: int) -> RunData:
+    personas = [
+        replace(each, name=f"{each.name}-s{seed}", seed=seed, skip=seed)
+        for each in quick()
+        if each.name in ("instruct-nf4", "instruct-fp32")
+        for seed in range(1, count + 1)
+    ]
+    return fake(tuple(personas))
+
+
+def test_trainings_that_differ_in_the_seed_are_one_dot_at_their_mean() -> None:
+    run = seeds(3)
+    found = [each for each in dots(run) if not each.grey]
+    assert [each.name for each in found] == [
+        "instruct-fp32 (3 trainings)",
+        "instruct-nf4 (3 trainings)",
+    ]
+    single = [each for each in dots(seeds(1)) if not each.grey]
+    assert [each.name for each in single] == ["instruct-fp32-s1", "instruct-nf4-s1"]
+    assert single[0].trainings == ()
+    for dot in found:
+        assert len(dot.trainings) == 3
+        assert dot.knows.value == pytest.approx(sum(x for x, _ in dot.trainings) / 3)
+        assert dot.knows.low is not None
+        assert dot.knows.low <= min(x for x, _ in dot.trainings)
+
+
+def test_dots_are_numbered_in_the_order_of_the_table() -> None:
+    run = fake()
+    names = [row.name for row in section_variants.rows(run)]
+    assert [each.name for each in dots(run) if not each.grey] == names
+    svg = knows_invents(dots(run))
+    listed = re.findall(r"<text[^>]*>\d+ +([^<%]*)</text>", svg)
+    assert listed[: len(names)] == names
+
+
+def test_long_names_stand_under_one_another_and_are_cut_rather_than_lost() -> None:
+    score = Score(value=0.5, low=0.4, high=0.6, n=24, clusters=8)
+    long = [Dot(name=f"{'long' * 20}-{at}", knows=score, invents=score) for at in range(2)]
+    svg = knows_invents(long, NARROW)
+    places = re.findall(r"<text[^>]*translate\(([\d.]+) [^>]*>\d +longlong", svg)
+    names = re.findall(r"<text[^>]*>\d +(longlong[^<]*)</text>", svg)
+    assert [len(name) for name in names] == [40, 40]
+    assert len(set(places)) <= 1
+
+
+def test_every_figure_has_a_version_for_a_phone() -> None:
+    page = render(fake())
+    figures = re.findall(r'<figure id="figure-\d".*?</figure>', page, re.S)
+    assert len(figures) == 4
+    for figure in figures:
+        widths = [float(each) for each in re.findall(r'viewBox="0 0 ([\d.]+) ', figure)]
+        assert len(widths) == 2
+        assert widths[1] == pytest.approx(72 * NARROW)
+        assert widths[0] > widths[1]
 
 
 def test_the_peak_of_loading_stands_in_the_table_of_memory() -> None:
