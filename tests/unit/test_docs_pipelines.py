@@ -117,6 +117,21 @@ def test_a_regression_fails_the_workflow_and_what_is_inconclusive_as_its_setting
         assert ended(step["run"], tmp_path, allowed, code) == expected, (allowed, code)
 
 
+@pytest.mark.parametrize(("code", "expected"), [(0, 0), (4, 0), (2, 2), (130, 130)])
+def test_a_failed_variant_is_compared_and_a_run_that_came_to_nothing_is_not(
+    tmp_path: Path, code: int, expected: int
+) -> None:
+    found = [line for each in workflows() for line in scripts(each) if "closedbook run" in line]
+    assert len(found) == 2
+    for line in found:
+        assert ended(line, tmp_path, "no", code) == expected, line
+
+
+def test_the_table_of_exit_codes_names_all_that_the_commands_end_with() -> None:
+    rows = re.findall(r"^\| (\d) \| ", PAGE, re.MULTILINE)
+    assert rows == ["0", "1", "2", "3", "4"]
+
+
 def ended(script: str, folder: Path, allowed: str, code: int) -> int:
     """Exit code of a step where `closedbook` ends with `code`, in the shell that GitHub uses."""
     fake = folder / "closedbook"
