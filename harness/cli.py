@@ -1,13 +1,14 @@
 """The command line: parse, call one function, turn errors into exit codes.
 
 Exit codes: 0 fine; 1 regression; 2 bad usage or input; 3 inconclusive or not comparable; 4 some
-variant failed; 130 after Ctrl-C. Commands are imported when they are called, so that
-`closedbook --help` answers at once.
+variant failed; 70 an error that nobody foresaw, with its traceback; 130 after Ctrl-C. Commands are
+imported when they are called, so that `closedbook --help` answers at once.
 """
 
 from __future__ import annotations
 
 import sys
+import traceback
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -19,6 +20,9 @@ from harness.cli_compare import baseline, compare, fingerprint
 from harness.cli_corpus import corpus
 from harness.cli_report import report
 from harness.errors import UserError
+
+UNFORESEEN = 70
+"""The exit code of a defect of ours (EX_SOFTWARE of sysexits.h): none that says anything else."""
 
 app = typer.Typer(
     name="closedbook",
@@ -226,6 +230,11 @@ def main() -> None:
         )
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception:
+        # Python's own exit code for it would be 1, which says that something got worse.
+        sys.stdout.flush()
+        traceback.print_exc()
+        sys.exit(UNFORESEEN)
 
 
 def _leave(message: str, hint: str) -> NoReturn:

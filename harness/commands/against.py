@@ -25,8 +25,6 @@ def show_against(out: Console, found: Comparison, named: Named) -> None:
 
     `named` prints the questions of a row whose outcome changed.
     """
-    for sentence in found.left_out:
-        say(out, sentence)
     table = matrix(found)
     side = "before" if found.reference_side == "baseline" else "after"
     for start in range(0, len(table.scores), COLUMNS):

@@ -13,6 +13,7 @@ from harness.commands.against import show_against
 from harness.commands.tables import console, say, show_table
 from harness.comparing import baselines
 from harness.comparing.compare import Comparison
+from harness.comparing.extent import not_compared
 from harness.comparing.fingerprints import FingerprintRow
 from harness.comparing.gates import points
 from harness.comparing.opening import open_side
@@ -73,10 +74,7 @@ def show(found: Comparison) -> None:
     for line in found.changed:
         say(out, f"changed{' package' if line in found.packages else ''}: {line}")
     show_first_steps(out, found.fingerprints)
-    if found.problem:
-        say(out, f"not comparable: {found.problem}")
-    for each in found.missing:
-        say(out, f"not comparable: {each.sentence}")
+    _not_held(out, found)
     wordings = {each.question: each.wording for each in found.changes}
     if found.reference:
         show_against(out, found, lambda row: _flips(out, row, wordings))
@@ -85,9 +83,11 @@ def show(found: Comparison) -> None:
     if found.gated:
         show_table(out, "gates", HEADINGS, [_cells(row) for row in found.gated])
     for row in found.gated:
-        if row.verdict != "pass":
+        if row.verdict != "pass" or row.unkept:
             say(out, f"{row.verdict}: {row.variant} {row.score}: {row.sentence}")
             _flips(out, row, wordings)
+    for line in not_compared(found.others):
+        say(out, line)
     shown = [row for row in found.others if _moved(row)]
     if shown:
         show_table(
@@ -114,6 +114,15 @@ def show(found: Comparison) -> None:
     if not found.gated and not found.problem:
         say(out, "no score is gated: give the suite a [gate] table, or --margin SCORE=VALUE")
     say(out, f"\n{found.verdict}")
+
+
+def _not_held(out: Console, found: Comparison) -> None:
+    """What is not held against the other side: as it has to be, and as it is meant."""
+    problems = [found.problem] if found.problem else []
+    for sentence in problems + [each.sentence for each in found.missing]:
+        say(out, f"not comparable: {sentence}")
+    for sentence in found.left_out:
+        say(out, sentence)
 
 
 def show_first_steps(out: Console, rows: Sequence[FingerprintRow]) -> None:
@@ -206,7 +215,11 @@ def list_baselines() -> None:
         return
     rows = []
     for name, path in found.items():
-        side = baselines.read(path)
+        try:
+            side = baselines.read(path)
+        except UserError as error:
+            rows.append([name, error.message, "-", "-", "-"])
+            continue
         rows.append(
             [
                 name,

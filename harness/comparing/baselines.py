@@ -7,13 +7,14 @@ answer or passage of the corpus is in it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from harness import shipped
+from harness.comparing.baseline_shape import check_shape
+from harness.comparing.settings import kept_config, kept_suite
 from harness.comparing.sides import DIGEST_LETTERS, Asked, Said, Side, SideVariant
 from harness.errors import UserError, unknown_name
 from harness.records import VERDICTS, Score
@@ -81,8 +82,9 @@ def read(path: Path, label: str = "") -> Side:
             "save one with `closedbook baseline save RUN NAME`",
         )
     try:
+        check_shape(raw)
         return _unpacked(raw, label or path.stem)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise UserError(
             f"{path} is damaged: {type(error).__name__} at {error}",
             "save it again with `closedbook baseline save RUN NAME`",
@@ -98,7 +100,7 @@ def _packed(side: Side, name: str) -> dict[str, Any]:
     return {
         "baseline": FORMAT,
         "name": name,
-        "suite": plain(side.suite),
+        "suite": kept_suite(plain(side.suite)),
         "corpus": _without(plain(side.corpus), ("title", "notice")),
         "environment": plain(side.environment),
         "questions": [
@@ -110,7 +112,7 @@ def _packed(side: Side, name: str) -> dict[str, Any]:
                 "trained": each.trained,
                 "status": each.status,
                 "error": None if each.error is None else each.error.partition(":")[0],
-                "config": _config(plain(each.config)),
+                "config": kept_config(plain(each.config)),
                 "scores": plain(each.scores),
                 "resources": plain(each.resources),
                 "verdicts": "".join(
@@ -143,16 +145,6 @@ def _first_step(variant: SideVariant) -> dict[str, Any]:
 
 def _without(table: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: value for key, value in table.items() if key not in keys}
-
-
-def _config(config: dict[str, Any]) -> dict[str, Any]:
-    """Settings without a folder of this machine; a system prompt by its digest."""
-    model, prompt = dict(config.get("model") or {}), dict(config.get("prompt") or {})
-    if model.get("path"):
-        model["path"] = PurePath(model["path"]).name
-    if prompt.get("system"):
-        prompt["system"] = hashlib.sha256(prompt["system"].encode()).hexdigest()[:12]
-    return config | {"model": model, "prompt": prompt}
 
 
 def _unpacked(raw: Mapping[str, Any], label: str) -> Side:

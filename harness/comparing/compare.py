@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from harness.comparing.extent import nowhere, on_one_side, unlike
 from harness.comparing.fingerprints import FingerprintRow, fingerprint_rows
 from harness.comparing.floors import floor_of
 from harness.comparing.gates import judged
@@ -19,6 +20,7 @@ from harness.comparing.margins import (
 from harness.comparing.pairing import ALL, Missing, Pairing, SideName, pairing
 from harness.comparing.resources import ResourceRow, resource_rows
 from harness.comparing.rows import GateName, ScoreRow, by_flips, corrected, score_row
+from harness.comparing.settings import setting_changes
 from harness.comparing.sides import Asked, Said, Side, SideVariant
 from harness.comparing.upgrades import hardware_apart, package_changes
 
@@ -73,7 +75,7 @@ class Comparison:
     reference_side: SideName | Literal[""] = ""
     """On which side that variant stands."""
     left_out: tuple[str, ...] = ()
-    """Sentences on variants that are not held against it, and why."""
+    """Sentences on what is not held against the other side, and why; no verdict rests on it."""
     packages: tuple[str, ...] = ()
     """Of `changed`, and first in it: packages of another version."""
     fingerprints: tuple[FingerprintRow, ...] = ()
@@ -133,31 +135,42 @@ def compare(
     chosen = demanded if any(gates) else USUAL | given
     problem = _problem(baseline, candidate)
     paired = Pairing(pairs=()) if problem else pairing(baseline, candidate, only)
-    pairs, missing = paired.pairs, list(paired.missing)
+    pairs, missing, lines = paired.pairs, list(paired.missing), list(paired.left_out)
+    known = {**baseline.questions, **candidate.questions}
     scores = {name for pair in pairs for each in pair for name in each.scores}
     if pairs:
-        check_names(given, scores)
-        missing += [_never(name) for name in demanded if name not in scores]
+        anywhere = {
+            name for side in (baseline, candidate) for v in side.variants for name in v.scores
+        }
+        check_names(given, scores | anywhere)
+        missing += [_never(name) for name in demanded if name not in scores | anywhere]
+        absent = [name for name in demanded if name in anywhere - scores]
+        lines += nowhere(absent, (each for pair in pairs for each in pair))
     gated: list[ScoreRow] = []
     others: list[ScoreRow] = []
     resources: list[ResourceRow] = []
     device = str(candidate.environment.get("device", "cpu"))
     for before, after in pairs:
+        gone, said = unlike((before, after), known)
+        never, told = on_one_side((before, after), sorted(chosen))
+        missing += gone
+        lines += said + told
         for name in sorted(before.scores.keys() | after.scores.keys()):
+            if name in never:
+                continue
             row = score_row(before, after, name)
             if name in chosen:
                 gated.append(_held_to_floor(row, (baseline, candidate), before, after))
             else:
                 others.append(row)
         resources += resource_rows(before, after, other_hardware, device)
-    known = {**baseline.questions, **candidate.questions}
     packages = package_changes(baseline.environment, candidate.environment)
     others_changed = [line for line in changed if line not in packages]
     apart = hardware_apart(baseline.environment, candidate.environment)
     return Comparison(
         baseline=baseline.label,
         candidate=candidate.label,
-        changed=(*packages, *others_changed, *margin_changes(*gates), *_settings(pairs)),
+        changed=(*packages, *others_changed, *margin_changes(*gates), *setting_changes(pairs)),
         problem=problem,
         gated=tuple(judged(row, chosen[row.score]) for row in corrected(gated)),
         others=tuple(_by_family(others)),
@@ -165,7 +178,7 @@ def compare(
         missing=tuple(missing),
         reference=paired.reference,
         reference_side=paired.reference_side,
-        left_out=paired.left_out,
+        left_out=tuple(dict.fromkeys(lines)),
         changes=tuple(change for pair in pairs for change in _changes(*pair, known)),
         resources_count=gate_resources or only_judged,
         only_judged=only_judged and not gate_resources,
@@ -215,31 +228,6 @@ def _named(corpus: Mapping[str, Any]) -> str:
 
 def _never(score: str) -> Missing:
     return Missing(variant="", sentence=f"{score} is gated, and neither side has it anywhere.")
-
-
-def _settings(pairs: Sequence[tuple[SideVariant, SideVariant]]) -> list[str]:
-    """What differs in how two variants were made, one "NAME training.epochs 12 -> 6" each."""
-    found = []
-    for before, after in pairs:
-        old, new = _flat(before.config), _flat(after.config)
-        found += [
-            f"{after.name} {key} {old.get(key, 'absent')} -> {new.get(key, 'absent')}"
-            for key in sorted(old.keys() | new.keys())
-            if key != "name" and old.get(key) != new.get(key)
-        ]
-        if before.status != after.status:
-            found.append(f"{after.name} ended as {before.status} -> {after.status}")
-    return found
-
-
-def _flat(settings: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in settings.items():
-        if isinstance(value, Mapping):
-            found |= _flat(value, f"{prefix}{key}.")
-        else:
-            found[f"{prefix}{key}"] = list(value) if isinstance(value, (list, tuple)) else value
-    return found
 
 
 def _by_family(rows: Sequence[ScoreRow]) -> list[ScoreRow]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from harness.comparing.directions import better
 from harness.comparing.sides import Side, SideVariant
@@ -19,6 +20,8 @@ from harness.stats.paired import mcnemar
 
 FEW = 100
 """From this many questions on, margins in points can be resolved and hold."""
+SMALL = 1e-3
+"""Noise on the weights that still stands for rounding; more of it would excuse more."""
 USUAL = SIGNIFICANT
 """Rounding alone changes "up to" so many: more than that at most once in twenty times."""
 
@@ -90,32 +93,33 @@ def floor_of(
     """What rounding does to this score; None where margins in points hold.
 
     They do where the questions are many, the training seeds differ, the score is no share of
-    questions with a direction, or no side has twins of the same treatment. The first of `sides`
-    (the baseline) that has them counts.
+    questions with a direction, or the baseline has no twins of the same treatment. The candidate's
+    count only where they are quieter than those: it does not choose how much is forgiven.
     """
     held = before.outcomes.get(score)
     if held is None or not held or len(held) >= FEW or not better(score):
         return None
     if before.config.get("seed", 1) != after.config.get("seed", 1):
         return None
-    for side, variant in zip(sides, (before, after), strict=True):
-        pairs = list(_twins(side, variant.config))
-        found = _looked_at(pairs, score, held)
-        if found is not None:
-            return found
-    return None
+    own, other = (
+        _looked_at(_twins(side, variant.config), score, held)
+        for side, variant in zip(sides, (before, after), strict=True)
+    )
+    if own is None or other is None:
+        return own
+    return min(own, other, key=lambda floor: (floor.most, floor.moved / floor.looks))
 
 
 def _twins(side: Side, config: Mapping[str, object]) -> Iterator[tuple[SideVariant, SideVariant]]:
     """Every variant of that side with its twin that was treated as `config` says, whatever seed."""
     named = {each.name: each for each in side.variants if each.outcomes}
-    configs = {name: each.config for name, each in named.items()}
+    configs: dict[str, Mapping[str, Any]] = {name: v.config for name, v in named.items()}
     wanted = treatment(config)
     for each in named.values():
         if is_perturbed(each.config) or treatment(each.config) != wanted:
             continue
         twin = twin_name(each.config, configs)
-        if twin is not None:
+        if twin is not None and float(configs[twin]["perturb"]) <= SMALL:
             yield each, named[twin]
 
 

@@ -26,7 +26,7 @@ UNSCORED = 0.05
 def judged(row: ScoreRow, margin: float) -> ScoreRow:
     """The row with its verdict and one sentence that gives the reason."""
     verdict, sentence = _verdict(replace(row, margin=margin))
-    return replace(row, margin=margin, verdict=verdict, sentence=sentence)
+    return replace(row, margin=margin, verdict=verdict, sentence=f"{sentence}{row.unkept}")
 
 
 def _verdict(row: ScoreRow) -> tuple[GateName, str]:
@@ -61,7 +61,7 @@ def _points(
     if high > margin and row.paired and (row.smallest is None or row.smallest > margin):
         return _too_few(row, margin, harm)
     if harm <= 0:
-        return "pass", "It is no worse, and a loss of the margin would have shown."
+        return _no_worse(row, margin, high)
     if high <= margin:
         return "pass", f"It is worse by {points(harm)}, at most {points(high)}: within the margin."
     beyond_luck = row.p < SIGNIFICANT if row.p is not None else low > 0
@@ -77,17 +77,28 @@ def _points(
     )
 
 
+def _no_worse(row: ScoreRow, margin: float, high: float) -> tuple[GateName, str]:
+    """No worse, and an interval that reaches beyond the margin."""
+    if row.paired:
+        return "pass", "It is no worse, and a loss of the margin would have shown."
+    return "inconclusive", (
+        f"It is no worse, but a loss of up to {points(high)} is possible;"
+        f" the margin is {points(margin)}."
+    )
+
+
 def _by_flips(row: ScoreRow, floor: Floor, margin: float) -> tuple[GateName, str]:
     """Few questions: the verdicts that changed for the worse against those that rounding changes.
 
     A pass says that of these very questions no more were lost than rounding alone may lose, or
-    that as many were gained. No loss beyond the margin passes, and none where no loss would show.
+    that as many were gained. No loss beyond the margin passes, and nothing does where no loss
+    would show.
     """
     worse, mended = len(row.harmed), row.flips - len(row.harmed)
     counted = f"{worse or 'No'} {'verdict' if worse < 2 else 'verdicts'} of {row.n} changed"
     counted = f"{counted} for the worse" + (f", {mended} for the better" if mended else "")
     rounding = f"rounding alone changes up to {floor.most} of {row.n}"
-    if worse <= mended:
+    if worse <= mended and row.smallest is not None:
         return "pass", f"{counted}; {rounding}."
     within = worse <= floor.most and row.smallest is not None
     if within and worse - mended <= margin * row.n:

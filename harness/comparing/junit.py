@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from harness.comparing.compare import Comparison
 from harness.comparing.rows import GateName, ScoreRow
 from harness.storage.jsonl import atomic_write
+from harness.text.visible import visible
 
 _TAGS: dict[GateName, str] = {
     "regression": "failure",
@@ -20,6 +21,7 @@ _TAGS: dict[GateName, str] = {
 def write_junit(comparison: Comparison, path: Path) -> None:
     """One test case a gate, named after its score, in a class named after its variant.
 
+    Where nothing is gated at all, one case of the comparison itself fails.
     What is inconclusive or not comparable is no pass, so it is a failure or an error with its type.
     A resource that could not be judged, where only those count that could, is a skipped test.
     """
@@ -36,16 +38,20 @@ def write_junit(comparison: Comparison, path: Path) -> None:
     ]
     if comparison.problem:
         cases.append(("comparison", "corpus", "not_comparable", comparison.problem))
+    if comparison.verdict != "pass" and all(case[2] in {None, "pass"} for case in cases):
+        nothing = "No score is gated, so there is nothing that could pass."
+        cases.append(("comparison", "gates", comparison.verdict, nothing))
     suite = ElementTree.Element("testsuite", name="closedbook compare")
-    for variant, name, verdict, sentence in cases:
-        case = ElementTree.SubElement(suite, "testcase", classname=variant, name=name)
+    for variant, name, verdict, raw in cases:
+        sentence = visible(raw)
+        case = _case(suite, variant or "comparison", name)
         if verdict is not None and verdict != "pass":
             found = ElementTree.SubElement(case, _TAGS[verdict], type=verdict, message=sentence)
             found.text = sentence
     skipped = [row for row in comparison.resources if row not in counting]
     for row in skipped if comparison.only_judged else ():
-        case = ElementTree.SubElement(suite, "testcase", classname=row.variant, name=row.resource)
-        ElementTree.SubElement(case, "skipped", message=row.sentence)
+        case = _case(suite, row.variant, row.resource)
+        ElementTree.SubElement(case, "skipped", message=visible(row.sentence))
     for tag in ("failure", "error", "skipped"):
         name = tag if tag == "skipped" else f"{tag}s"
         suite.set(name, str(len(suite.findall(f"testcase/{tag}"))))
@@ -54,6 +60,11 @@ def write_junit(comparison: Comparison, path: Path) -> None:
         suite.insert(0, _properties(comparison.packages))
     ElementTree.indent(suite)
     atomic_write(path, ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n")
+
+
+def _case(suite: ElementTree.Element, variant: str, name: str) -> ElementTree.Element:
+    """A test case; control characters, which no XML may hold, are made visible."""
+    return ElementTree.SubElement(suite, "testcase", classname=visible(variant), name=visible(name))
 
 
 def _reason(row: ScoreRow) -> str:
@@ -68,5 +79,7 @@ def _properties(packages: Sequence[str]) -> ElementTree.Element:
     properties = ElementTree.Element("properties")
     for line in packages:
         name, _, versions = line.partition(" ")
-        ElementTree.SubElement(properties, "property", name=f"changed.{name}", value=versions)
+        ElementTree.SubElement(
+            properties, "property", name=f"changed.{visible(name)}", value=visible(versions)
+        )
     return properties

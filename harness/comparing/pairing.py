@@ -18,7 +18,7 @@ SideName = Literal["baseline", "candidate"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """A variant that only one side has, or that has no result there; or a gate nobody has."""
+    """What a side lacks: a variant, its end, questions; or a gate that nobody has."""
 
     variant: str
     sentence: str
@@ -51,9 +51,13 @@ def pairing(baseline: Side, candidate: Side, only: tuple[str, str] = (ALL, ALL))
     UserError where nothing is left.
     """
     old, new = only
+    # A pattern on one side only narrows both, or all else would be missing there.
+    if ALL in only and is_pattern(old) and is_pattern(new):
+        old = new = new if old == ALL else old
     before, after = baseline.named(), candidate.named()
     if not is_pattern(old) and not is_pattern(new):
-        return Pairing(pairs=((before[old], after[new]),))
+        pair = before[old], after[new]
+        return Pairing(pairs=(pair,), missing=tuple(_unfinished(pair)))
     if is_pattern(old) and is_pattern(new):
         found = _by_name(_fitting(before, old), _fitting(after, new))
     else:
@@ -85,16 +89,31 @@ def _by_name(before: Mapping[str, SideVariant], after: Mapping[str, SideVariant]
         ]
         if not empty:
             pairs.append((before[name], after[name]))
-        for side, each in empty:
-            why = each.error or each.status
-            missing.append(
-                Missing(variant=name, sentence=f"{name} has no result in the {side}: {why}.")
-            )
+            missing += _unfinished(pairs[-1])
+        missing += [_empty(each, side) for side, each in empty]
     return Pairing(pairs=tuple(pairs), missing=tuple(missing))
 
 
 def _gone(name: str, side: str) -> Missing:
     return Missing(variant=name, sentence=f"{name} is missing in the {side}.")
+
+
+def _empty(variant: SideVariant, side: str) -> Missing:
+    why = variant.error or variant.status
+    sentence = f"{variant.name} has no result in the {side}: {why}."
+    return Missing(variant=variant.name, sentence=sentence)
+
+
+def _unfinished(pair: Pair) -> list[Missing]:
+    """What has scores, and yet was not brought to its end."""
+    found = []
+    for side, each in zip(("baseline", "candidate"), pair, strict=True):
+        if each.scores and each.status not in ("ok", "unavailable"):
+            ended = "failed" if each.status == "failed" else "is not finished"
+            why = each.error or each.status
+            sentence = f"{each.own_name} {ended} in the {side}: {why}."
+            found.append(Missing(variant=each.own_name, sentence=sentence))
+    return found
 
 
 def _against(baseline: Side, candidate: Side, only: tuple[str, str]) -> Pairing:
@@ -113,21 +132,25 @@ def _against(baseline: Side, candidate: Side, only: tuple[str, str]) -> Pairing:
     itself = one.variants is other.variants
     pairs: list[Pair] = []
     left_out = []
+    missing = []
     for each in other.named().values():
         if not fnmatchcase(each.name, pattern) or (itself and each.name == name):
             continue
-        if each.scores:
-            why = _no_choice(each.config)
-        else:
-            why = f"it has no result ({each.error or each.status})"
+        why = _no_choice(each.config)
         if why:
             left_out.append(f"{each.name} is left out: {why}.")
-        elif backwards:
+            continue
+        if not each.scores:
+            missing.append(_empty(each, "baseline" if backwards else "candidate"))
+            continue
+        if backwards:
             pairs.append((each, replace(reference, name=each.name)))
         else:
             pairs.append((reference, each))
+        missing += _unfinished(pairs[-1])
     return Pairing(
         pairs=tuple(pairs),
+        missing=tuple(dict.fromkeys(missing)),
         reference=name,
         reference_side="candidate" if backwards else "baseline",
         left_out=tuple(left_out),

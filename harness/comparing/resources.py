@@ -107,6 +107,10 @@ def _apart(name: str, before: SideVariant, after: SideVariant, other_hardware: s
     for side, variant in (("baseline", before), ("candidate", after)):
         if number(variant.resources.get(name)) is None:
             return f"The {side} has no such measurement."
+    both = [number(each.resources.get(name)) for each in (before, after)]
+    if name.startswith("memory.") and 0 in both and any(both):
+        side = "baseline" if both[0] == 0 else "candidate"
+        return f"The {side} measured 0 bytes, which is no measurement."
     if name in BATCHES:
         table, key = BATCHES[name]
         old, new = ((each.config.get(table) or {}).get(key) for each in (before, after))

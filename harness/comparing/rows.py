@@ -11,7 +11,7 @@ from harness.comparing.directions import better
 from harness.comparing.floors import Floor
 from harness.comparing.sides import SideVariant
 from harness.records import Score
-from harness.stats.contrast import SIGNIFICANT, Contrast, contrast, family_size, tarone
+from harness.stats.contrast import SIGNIFICANT, Contrast, Outcomes, contrast, family_size, tarone
 
 GateName = Literal["pass", "regression", "inconclusive", "not_comparable"]
 
@@ -41,12 +41,15 @@ class ScoreRow:
     lost: tuple[str, ...] = ()
     gained: tuple[str, ...] = ()
     identical: bool = False
-    """Every reply behind it is the same, byte for byte; the figures are, where it is not paired."""
+    """Every reply behind it is the same, byte for byte; where it is not paired, every reply at all
+    and the figures."""
     unscored: float = 0.0
     """The larger of both sides' shares of replies without a verdict, of the questions behind it."""
     contrast: Contrast | None = field(default=None, repr=False, compare=False)
     floor: Floor | None = None
     """What rounding alone changes of it, where verdicts are held against that and not points."""
+    unkept: str = ""
+    """A sentence, after a space, on outcomes that only one side kept: so it is not paired."""
     problem: str = ""
     """Why the two cannot be compared; empty where they can."""
     margin: float | None = None
@@ -88,7 +91,12 @@ def score_row(before: SideVariant, after: SideVariant, score: str) -> ScoreRow:
         return replace(start, problem=problem or "neither side has it")
     held, other = before.outcomes.get(score), after.outcomes.get(score)
     if held is None or other is None:
-        return _apart(start, old, new, max(_mute(before, before.said), _mute(after, after.said)))
+        start = replace(start, unkept=_unkept(held, other))
+        return _apart(start, (before, after), old, new)
+    alike = {key for key in held if _same(before, after, key)}
+    flipped = [key for key in held if key in alike and held[key] != other[key]]
+    if flipped:
+        return replace(start, problem=_judged_otherwise(flipped))
     found = contrast(held, other)
     low, high = found.difference
     return replace(
@@ -104,7 +112,7 @@ def score_row(before: SideVariant, after: SideVariant, score: str) -> ScoreRow:
         smallest=_smallest(found, SIGNIFICANT),
         lost=found.lost,
         gained=found.gained,
-        identical=all(_same(before, after, key) for key in held),
+        identical=len(alike) == len(held),
         unscored=max(_mute(before, held), _mute(after, held)),
         contrast=found,
     )
@@ -160,7 +168,24 @@ _VARYING = ("abstention.precision", "abstention.lexicon_only", "recite.correct_w
 """Scores whose items depend on the answers."""
 
 
-def _apart(row: ScoreRow, old: Score, new: Score, unscored: float) -> ScoreRow:
+def _judged_otherwise(questions: list[str]) -> str:
+    """The same reply has the same outcome, unless those who judge it changed."""
+    return (
+        f"the same replies were judged otherwise ({len(questions)} of them, {questions[0]} the"
+        " first): scoring rules differ"
+    )
+
+
+def _unkept(before: Outcomes | None, after: Outcomes | None) -> str:
+    if (before is None) == (after is None):
+        return ""
+    side = "baseline" if before is None else "candidate"
+    return f" The {side} kept no outcomes of single questions, so intervals are compared."
+
+
+def _apart(
+    row: ScoreRow, sides: tuple[SideVariant, SideVariant], old: Score, new: Score
+) -> ScoreRow:
     """Two values without their questions: the interval of the difference from both intervals.
 
     Source: the square-and-add method of Zou and Donner (2008), Statistics in Medicine 27, 1693. It
@@ -181,8 +206,8 @@ def _apart(row: ScoreRow, old: Score, new: Score, unscored: float) -> ScoreRow:
         high=high,
         n=min(old.n, new.n),
         clusters=min(old.clusters, new.clusters),
-        identical=old == new,
-        unscored=unscored,
+        identical=old == new and _all_the_same(*sides),
+        unscored=max(_mute(each, each.said) for each in sides),
     )
 
 
@@ -203,7 +228,9 @@ def value(score: Score | None) -> float:
 def _smallest_of(row: ScoreRow, found: Contrast, level: float) -> float | None:
     if row.floor is None:
         return _smallest(found, level)
-    count = row.floor.smallest(level, row.flips - len(row.harmed))
+    # What got no worse is asked what a loss without any gain would have had to be.
+    worse, mended = len(row.harmed), row.flips - len(row.harmed)
+    count = row.floor.smallest(level, mended if worse > mended else 0)
     return None if count is None else count / found.n
 
 
@@ -215,6 +242,13 @@ def _smallest(found: Contrast, level: float) -> float | None:
 def _same(before: SideVariant, after: SideVariant, question: str) -> bool:
     one, other = before.said.get(question), after.said.get(question)
     return one is not None and other is not None and one.digest == other.digest
+
+
+def _all_the_same(before: SideVariant, after: SideVariant) -> bool:
+    """Whether both said the very same to the very same questions, all of them."""
+    return before.said.keys() == after.said.keys() and all(
+        _same(before, after, key) for key in before.said
+    )
 
 
 def _mute(variant: SideVariant, questions: Iterable[str]) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.comparing.outcomes import outcomes
-from harness.records import FirstStep, ProbeName, Resources, Score, StatusName, VerdictName
+from harness.records import Corpus, FirstStep, ProbeName, Resources, Score, StatusName, VerdictName
 from harness.scoring import results as scoring
 from harness.scoring.material import Material, cluster
 from harness.stats.contrast import Outcomes
@@ -36,7 +36,8 @@ class Said:
 
     verdict: VerdictName
     digest: str
-    """Of the whole reply: equal digests are equal bytes."""
+    """Of the whole reply, about a text of one's own together with that text: equal digests are
+    equal bytes."""
     text: str = ""
     """Its first segment; empty in a baseline."""
 
@@ -58,6 +59,11 @@ class SideVariant:
     """What it computed before it was trained; None where that was not kept, or nothing trained."""
     losses: tuple[float, ...] = ()
     """Of its first optimizer steps."""
+
+    @property
+    def own_name(self) -> str:
+        """What it is called in its suite, also where it stands as a reference under another's."""
+        return str(self.config.get("name") or self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +131,15 @@ def called(question: str, private: bool) -> str:
     return hashlib.sha256(question.encode()).hexdigest()[:12] if private else question
 
 
+def _secret(corpus: Corpus) -> str:
+    """What only those know who have the text: without it a short answer would be guessed by trying.
+
+    The corpus's own digest would not do: a baseline has it.
+    """
+    text = "\n".join(chapter.text for chapter in corpus.chapters)
+    return hashlib.sha256(f"replies about {text}".encode()).hexdigest()
+
+
 def _held(material: Material, private: bool) -> dict[str, Outcomes]:
     return {
         score: Outcomes(
@@ -137,10 +152,13 @@ def _held(material: Material, private: bool) -> dict[str, Outcomes]:
 
 def _said(material: Material, private: bool) -> dict[str, Said]:
     language = material.corpus.language
+    secret = _secret(material.corpus) if private else ""
     return {
         called(item.question.id, private): Said(
             verdict=item.verdict,
-            digest=hashlib.sha256(item.answer.text.encode()).hexdigest()[:DIGEST_LETTERS],
+            digest=hashlib.sha256(f"{secret}{item.answer.text}".encode()).hexdigest()[
+                :DIGEST_LETTERS
+            ],
             text=read_reply(item.answer.text, language).text,
         )
         for item in material.judged

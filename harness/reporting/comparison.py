@@ -9,6 +9,7 @@ from typing import Any
 
 from harness.comparing.compare import Change, Comparison
 from harness.comparing.directions import better
+from harness.comparing.extent import not_compared
 from harness.comparing.fingerprints import FingerprintRow
 from harness.comparing.matrix import difference, matrix
 from harness.comparing.rows import GateName, ScoreRow
@@ -52,6 +53,7 @@ def render(comparison: Comparison) -> str:
             "against": matrix(comparison) if comparison.reference else None,
             "gated": [_cells(row, wordings) for row in comparison.gated],
             "others": [_cells(row, wordings) for row in comparison.others if row.difference],
+            "not_compared": tuple(not_compared(comparison.others)),
             "settings": [line for line in comparison.changed if line not in comparison.packages],
             "resources": comparison.resources,
             "groups": _groups(comparison.changes),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from harness.records import Score
+from harness.text import visible as harmless
 
 MISSING = "–"
+visible = harmless.visible
 PROBE_NAMES: Mapping[str, str] = {
     "trained": "taught, as taught",
     "paraphrase": "taught, in other words",
@@ -22,7 +23,6 @@ PROBE_NAMES: Mapping[str, str] = {
     "false_premise": "false claims",
     "locality": "general knowledge",
 }
-_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 
 
 def percent(share: float | None) -> str:
@@ -67,38 +67,18 @@ def duration(seconds: float | None) -> str:
 
 def plural(count: int, noun: str, many: str = "") -> str:
     """ "1 fact", "3 facts"."""
-    return f"{count} {noun if count == 1 else many or noun + 's'}"
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def span(counts: Sequence[int]) -> str:
+    """ "5", or "4 to 7"."""
+    low, high = min(counts), max(counts)
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def listed(items: list[str]) -> str:
     """ "a, b and c"."""
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
-
-
-def visible(text: str) -> str:
-    """The same text with every control and direction character made visible.
-
-    Tabs and newlines stay; other controls become their Unicode pictures or `<U+XXXX>`, so that a
-    model's reply can neither hide anything nor turn the page around it.
-    """
-    if text.isprintable():
-        return text
-    return "".join(_visible_character(character) for character in text)
-
-
-def _visible_character(character: str) -> str:
-    code = ord(character)
-    if character in "\n\t":
-        return character
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    if code in _BIDI or 0xD800 <= code <= 0xDFFF or unicodedata.category(character) in ("Cc", "Cn"):
-        return f"<U+{code:04X}>"
-    if character in "\u2028\u2029\ufeff\u200b":
-        return f"<U+{code:04X}>"
-    return character
 
 
 def clipped(text: str, most: int = 400) -> str:
