@@ -108,8 +108,11 @@ def side(*variants: SideVariant) -> Side:
     )
 
 
-def comparison(seed: int, noise: float, lost: float = 0.0) -> Comparison:
-    """Two trainings of the same; `lost` of nf4's trained answers are spoilt in the candidate."""
+def comparison(seed: int, noise: float, lost: float = 0.0, twins: int = 1) -> Comparison:
+    """Two trainings of the same; `lost` of nf4's trained answers are spoilt in the candidate.
+
+    With two `twins` the candidate has one as well.
+    """
     world = World(seed, noise)
     before = [world.variant(level, world.answers(level)) for level in LEVELS]
     before.append(world.variant("fp32", world.answers("fp32"), "instruct-perturbed-fp32", 1e-3))
@@ -120,6 +123,8 @@ def comparison(seed: int, noise: float, lost: float = 0.0) -> Comparison:
             right = answers["recall.trained"]
             answers["recall.trained"] = right & (world.generator.random(right.shape) >= lost)
         after.append(world.variant(level, answers))
+    if twins == 2:
+        after.append(world.variant("fp32", world.answers("fp32"), "instruct-perturbed-fp32", 1e-3))
     return compare(side(*before), side(*after))
 
 
@@ -150,6 +155,20 @@ def test_rounding_alone_ends_in_regression_no_more_often_than_it_may(
     assert not flakes(noise, pairs, allowed)
 
 
+def test_the_quieter_of_two_floors_raises_no_false_alarms() -> None:
+    found = [comparison(seed, LOUD, twins=2) for seed in range(150)]
+    assert [each.verdict for each in found].count("regression") <= 150 * ALLOWED // PAIRS
+    alone = [comparison(seed, LOUD) for seed in range(150)]
+    floors = [
+        (row.floor.most, other.floor.most)
+        for one, two in zip(alone, found, strict=True)
+        for other, row in zip(one.gated, two.gated, strict=True)
+        if row.floor is not None and other.floor is not None
+    ]
+    assert all(both <= own for both, own in floors)
+    assert any(both < own for both, own in floors)
+
+
 @pytest.mark.parametrize(("noise", "least"), [(QUIET, 0.95), (LOUD, 0.8)])
 def test_rounding_alone_mostly_passes(noise: float, least: float) -> None:
     rows = [row for seed in range(60) for row in comparison(seed, noise).gated]
@@ -157,7 +176,7 @@ def test_rounding_alone_mostly_passes(noise: float, least: float) -> None:
     assert [row.verdict for row in rows].count("pass") >= least * len(rows)
 
 
-@pytest.mark.parametrize(("lost", "found", "passed"), [(0.2, 30, 15), (0.3, 70, 5), (0.5, 95, 0)])
+@pytest.mark.parametrize(("lost", "found", "passed"), [(0.2, 30, 27), (0.3, 70, 5), (0.5, 95, 0)])
 def test_a_planted_loss_is_found(lost: float, found: int, passed: int) -> None:
     said = planted(lost)
     assert said["regression"] >= found
