@@ -7,13 +7,15 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from harness.comparing.compare import Change, Comparison
+from harness.comparing.compare import WORST, Change, Comparison
 from harness.comparing.directions import better
 from harness.comparing.extent import not_compared
 from harness.comparing.fingerprints import FingerprintRow
 from harness.comparing.matrix import difference, matrix
 from harness.comparing.rows import GateName, ScoreRow
 from harness.records import Score
+from harness.reporting.history import beyond_luck
+from harness.reporting.history_pages import says, way_said
 from harness.reporting.pages import rendered, style
 from harness.reporting.wording import MISSING
 from harness.storage.jsonl import atomic_write
@@ -51,8 +53,17 @@ def render(comparison: Comparison) -> str:
                 *(f"{row.variant}: {row.score}" for row in _worse(comparison)),
             ],
             "against": matrix(comparison) if comparison.reference else None,
-            "gated": [_cells(row, wordings) for row in comparison.gated],
-            "others": [_cells(row, wordings) for row in comparison.others if row.difference],
+            "reasons": {(row.variant, row.score): _reason(row) for row in comparison.gated},
+            "by_flips": any(row.floor is not None for row in comparison.gated),
+            "gated": [_cells(row, wordings) for row in _worst_first(comparison.gated)],
+            "passed": [_cells(r, wordings) for r in comparison.gated if r.verdict == "pass"],
+            "meant": _meant(comparison),
+            "moved": [_cells(r, wordings) for r in comparison.others if beyond_luck(r)],
+            "others": [
+                _cells(row, wordings)
+                for row in comparison.others
+                if row.difference and not beyond_luck(row) and not row.problem
+            ],
             "not_compared": tuple(not_compared(comparison.others)),
             "settings": [line for line in comparison.changed if line not in comparison.packages],
             "resources": comparison.resources,
@@ -60,6 +71,29 @@ def render(comparison: Comparison) -> str:
             "style": Markup(style("report.css", "comparison.css")),
         },
     )
+
+
+def _worst_first(rows: Sequence[ScoreRow]) -> list[ScoreRow]:
+    """The gates that did not pass, the worst first."""
+    return sorted(
+        (row for row in rows if row.verdict is not None and row.verdict != "pass"),
+        key=lambda row: WORST.index(row.verdict or "pass"),
+    )
+
+
+def _reason(row: ScoreRow) -> str:
+    """Why a gate ended as it did, short enough for a cell; nothing for a pass that says it all."""
+    if row.verdict == "pass":
+        return "same replies" if row.identical else ""
+    return row.sentence
+
+
+def _meant(comparison: Comparison) -> list[tuple[str, str]]:
+    """Every score that stands in a table, with its definition and which way is good."""
+    rows = [*comparison.gated, *(row for row in comparison.others if row.difference)]
+    names = dict.fromkeys(row.score for row in rows)
+    said = [(name, " ".join(filter(None, (says(name), way_said(name))))) for name in names]
+    return [(name, words) for name, words in said if words]
 
 
 def _counts(comparison: Comparison) -> str:

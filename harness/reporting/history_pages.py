@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from harness.comparing.directions import better
 from harness.reporting.definitions import DEFINITIONS, name_of
 from harness.reporting.formats import FormatName, put
 from harness.reporting.history_panel import panel
@@ -143,13 +144,18 @@ def _figure(found: History, name: str) -> Figure:
         )
     return Figure(
         name=name,
-        says=_says(name),
+        says=" ".join(filter(None, (says(name), way_said(name)))),
         scale=_span_of_scale(least, most, unit),
         panels=tuple(panels),
     )
 
 
-def _says(name: str) -> str:
+def way_said(name: str) -> str:
+    """Which way is good, in a sentence; nothing where neither is."""
+    return {1: "More is better.", -1: "Less is better.", 0: ""}[better(name)]
+
+
+def says(name: str) -> str:
     """What a score is, in the first sentence of its definition; nothing for a resource."""
     known = name_of(name)
     if known is None:
@@ -234,7 +240,7 @@ def markdown(found: History) -> str:
         *([table(headings, said)] if said else []),
         "### Runs",
         *([f"The newest {SHOWN}; {rest} before them are in the page and the CSV."] if rest else []),
-        table(("run", "name", "started (UTC)", "corpus", "differs from the run before"), runs),
+        table(("run", "name", "started (UTC)", "corpus", "what differs from the run before"), runs),
         "### Figures",
         table(("variant", "figure", *(str(m.number) for m in newest)), rows),
     ]

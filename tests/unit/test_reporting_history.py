@@ -268,3 +268,14 @@ def test_a_line_is_drawn_between_joined_points_only_and_every_change_has_its_mar
     assert drawn.count("<circle") == 3
     assert panel([None, joined], 0, 1, 'a "b" <c>').count("<circle") == 1
     assert "&lt;c&gt;" in panel([joined], 0, 1, 'a "b" <c>')
+
+
+def test_a_history_says_which_way_is_good_and_heads_the_differences_alike(
+    at: Made,
+) -> None:
+    found = history([at("good", "2026-01-01"), at("bad", "2026-01-02")])
+    page, text = history_pages.page(found), history_pages.markdown(found)
+    assert "what differs from the run before" in page
+    assert "what differs from the run before" in text
+    assert "More is better." in page
+    assert "Less is better." in page
