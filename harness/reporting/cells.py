@@ -125,7 +125,16 @@ def untaught(cell: Cell) -> Cell:
 PEAKS = ("memory.peak_load_bytes", "memory.peak_train_bytes", "memory.peak_answer_bytes")
 
 
+PHASES = ("loading", "training", "answering")
+"""What each of them is the highest of."""
+
+
+def peaks(row: VariantResult) -> dict[str, float]:
+    """Phase to its highest memory in bytes, of those that were measured."""
+    found = {phase: measured(row, name) for phase, name in zip(PHASES, PEAKS, strict=True)}
+    return {phase: each for phase, each in found.items() if each is not None}
+
+
 def highest_peak(row: VariantResult) -> float | None:
     """The highest memory of loading, training and answering; None where none was measured."""
-    found = [measured(row, name) for name in PEAKS]
-    return max((each for each in found if each is not None), default=None)
+    return max(peaks(row).values(), default=None)

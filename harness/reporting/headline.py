@@ -1,7 +1,7 @@
 """The first screen in words: sentences made by rule, with the interval test inside.
 
 No sentence is written by hand for a run. Each one compares two variants, found by their settings,
-on the questions that both were asked, and says "no difference that this run could show" where
+on the questions that both were asked, and says "no difference shown" where
 neither McNemar's exact test nor one that keeps the questions about an entity together finds any.
 """
 
@@ -11,7 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.records import Judged, Results
-from harness.reporting import tell_advice, tell_inventing, tell_learning, tell_levels, tell_limits
+from harness.reporting import (
+    tell_advice,
+    tell_forms,
+    tell_inventing,
+    tell_learning,
+    tell_levels,
+    tell_limits,
+)
 from harness.reporting.recommend_run import advice
 from harness.reporting.roles import cast
 from harness.reporting.story import Sentence, Story
@@ -40,14 +47,15 @@ def sentences(
     story = story_of(results, judged)
     found = advice(results, judged)
     told = (
+        tell_advice.use(found, story),
+        tell_advice.costs(found, story),
+        tell_advice.still(found, story),
         tell_learning.learned(story),
         tell_learning.reading(story),
         tell_inventing.inventing(story),
         tell_levels.four_bits(story),
         tell_inventing.refusing(story),
-        tell_advice.use(found, story),
-        tell_advice.costs(found, story),
-        tell_advice.still(found, story),
+        tell_forms.on_first_screen(found, story, str(results.corpus.get("language") or "en")),
         tell_limits.not_shown(story, results, models or {}),
     )
     return tuple(each for each in told if each is not None)

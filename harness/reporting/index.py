@@ -27,9 +27,9 @@ class Entry:
     suite: str
     description: str
     lead: str
-    """What was found: the outcome in a few words."""
+    """What the report says first, which is what to use: the few words before the figures."""
     found: str
-    """The figures that it rests on."""
+    """What it says after them."""
     about: tuple[str, ...]
     """Model, machine, variants, questions."""
     started: str
@@ -106,18 +106,22 @@ def _size(count: int) -> str:
 
 
 class _FirstClaim(HTMLParser):
-    """The first statement of a report's first screen: what is strong in it, and the rest."""
+    """The first statement of a report's first screen: what is strong in it, and the rest.
+
+    That is what to use, which stands in a box; a report without one begins with what was learned.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lead: list[str] = []
         self.text: list[str] = []
-        self._inside = self._strong = self._link = self._done = False
+        self._box = self._inside = self._strong = self._link = self._done = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enter the statement, its strong part, or a link to the evidence."""
+        """Enter the box, the statement, its strong part, or a link to the evidence."""
         classes = (dict(attrs).get("class") or "").split()
-        if tag == "p" and "claim" in classes and not self._done:
+        self._box = self._box or "advice" in classes
+        if tag == "p" and (self._box or "claim" in classes) and not self._done:
             self._inside = True
         self._strong = self._strong or tag == "strong"
         self._link = self._link or tag == "a"

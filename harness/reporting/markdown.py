@@ -18,9 +18,11 @@ from harness.reporting.wording import MISSING, plural, visible
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]|^[#+=-]")
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _SPACE = "\u200b"
-"""Zero width: what GitHub makes a link or a mention of does not survive one."""
+"""Zero width: what GitHub makes a link or a mention of does not survive one. A time, 08:15:30,
+looks like an emoji and is none."""
 _ADDRESSED = re.compile(
-    r"@(?=\w)|:(?=//)|:(?=\w+:)|www(?=\.)|#(?=\d)|\bgh-(?=\d)|\bmailto:|\bxmpp:", re.IGNORECASE
+    r"@(?=\w)|:(?=//)|:(?!(?<=\d:)\d\d:\d\d)(?=\w+:)|www(?=\.)|#(?=\d)|\bgh-(?=\d)|\bmailto:|\bxmpp:",
+    re.IGNORECASE,
 )
 
 
@@ -35,6 +37,7 @@ def render(data: RunData, *, public: bool = False) -> str:
         f"## {escaped(str(results.suite.get('name', 'A run')))}: what it knows, what it invents",
         _opening(data, public=public),
         *map(_paragraph, told),
+        *_warned(data, told, public=public),
         "In brackets: the share in percent, and the range in which the true share lies 19 times "
         "out of 20.",
         "### Variants",
@@ -81,7 +84,7 @@ def _opening(data: RunData, *, public: bool) -> str:
     facts = f" with {found.facts:,} facts in it" if found.facts else ""
     title = f"“{found.title}”, a text" if found.named else found.title
     said = (
-        f"{count} variants of {models}, asked {found.asked} questions each about {title} of "
+        f"{count} variants of {models}, asked {found.asked:,} questions each about {title} of "
         f"{found.words:,} words{facts}."
     )
     return " ".join(filter(None, (escaped(said), escaped(found.notice))))
@@ -89,6 +92,13 @@ def _opening(data: RunData, *, public: bool) -> str:
 
 def _paragraph(sentence: Sentence) -> str:
     return f"**{escaped(sentence.lead)}** {escaped(sentence.text)}"
+
+
+def _warned(data: RunData, told: Sequence[Sentence], *, public: bool) -> list[str]:
+    """That it contains text of the corpus, where it does."""
+    if public or tuple(told) == told_without_text(data):
+        return []
+    return ["This file contains text of the corpus."]
 
 
 def _variants(data: RunData) -> str:
@@ -110,7 +120,7 @@ def _by_memory(data: RunData) -> list[str]:
     found = section_use.to_use(data)
     if found is None or not found.classes:
         return []
-    rows = [(each.limit, each.most, each.careful or MISSING) for each in found.classes]
+    rows = [(each.limit, each.most, each.careful) for each in found.classes]
     headings = ("memory", "use", "where a wrong answer is worse than none")
     return ["### In how much memory", table(headings, rows)]
 

@@ -144,13 +144,23 @@ def _round_up(count: float) -> int:
 
 
 def by_memory(field: Field, names: Sequence[str]) -> tuple[MemoryClass, ...]:
-    """Every class of memory in which something more fits than in the one below it."""
+    """Every class of memory in which something more fits than in the one below it.
+
+    A limit between two peaks that differ by no more than two runs of one variant do is none: what
+    fits would be another in the next run.
+    """
     found: list[MemoryClass] = []
     for limit in (*CLASSES_GB, None):
         fits = tuple(name for name in names if _fits(field.candidates[name], limit))
-        if fits and (not found or fits != found[-1].fits):
+        if fits and (not found or fits != found[-1].fits) and _separates(field, names, fits):
             found.append(MemoryClass(limit_gb=limit, fits=fits, choice=choose(field, fits)))
     return tuple(found)
+
+
+def _separates(field: Field, names: Sequence[str], fits: Sequence[str]) -> bool:
+    """Whether all that fit need less than all that were measured and do not."""
+    rest = [n for n in names if n not in fits and field.candidates[n].peak is not None]
+    return all(field.needs_less(one, other) for one in fits for other in rest)
 
 
 def _fits(candidate: Candidate, limit_gb: int | None) -> bool:

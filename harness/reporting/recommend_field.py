@@ -28,6 +28,8 @@ class Candidate:
     """Questions without an answer: invented or not. Empty: none was asked."""
     peak: float | None = None
     """Highest memory in bytes; None: not measured."""
+    noise: float = 0.0
+    """By how much of itself that differs from one process to the next."""
     speeds: tuple[float, ...] = ()
     """Answers or tokens a second, one figure a fresh process."""
 
@@ -80,13 +82,11 @@ class Field:
 
     def needs_less(self, one: str, other: str) -> bool:
         """Whether `one` needs less memory by more than two runs of one variant differ."""
-        less, more = self.candidates[one].peak, self.candidates[other].peak
-        return (
-            less is not None
-            and more is not None
-            and more - less > MEMORY_BYTES
-            and more - less > MEMORY * less
-        )
+        light, heavy = self.candidates[one], self.candidates[other]
+        if light.peak is None or heavy.peak is None:
+            return False
+        share = max(MEMORY, light.noise, heavy.noise)
+        return heavy.peak - light.peak > max(MEMORY_BYTES, share * light.peak)
 
     def is_faster(self, one: str, other: str) -> bool:
         """Whether `one` is faster: beyond the margin, and in enough fresh processes."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from harness.comparing.margins import PEAK_NOISE, PEAK_NOISE_BYTES
 from harness.records import UNANSWERABLE, Judged, Results, VariantResult
 from harness.reporting import contrast, roles
-from harness.reporting.cells import highest_peak
+from harness.reporting.cells import highest_peak, peaks
 from harness.reporting.recommend import Choice, MemoryClass, Reason, by_memory, choose, reasons
 from harness.reporting.recommend_field import Candidate, Field
 from harness.reporting.wording import listed, percent
@@ -41,6 +42,12 @@ class Group:
         return None if None in found else max(each for each in found if each is not None)
 
     @property
+    def highest(self) -> Mapping[str, float]:
+        """Phase to its highest memory, of the one that needs most; the highest phase first."""
+        most = max(self.rows, key=lambda row: highest_peak(row) or 0.0)
+        return dict(sorted(peaks(most).items(), key=lambda item: -item[1]))
+
+    @property
     def tagged(self) -> bool:
         """Whether its questions must carry the source tag."""
         return _tag(self.first) in ("question", "both")
@@ -59,6 +66,8 @@ class Advice:
     beaten: tuple[Reason, ...]
     passed_over: tuple[tuple[str, str], ...]
     """Name and reason of those that were no candidates."""
+    twins: Mapping[str, str]
+    """Those of them that differ from another in nothing but the source tag, to that other."""
 
     def candidate(self, name: str) -> Candidate:
         """Its outcomes."""
@@ -92,15 +101,16 @@ def advice(results: Results, judged: Answers) -> Advice:
         else:
             found[group.name] = group
     device = str(results.environment.get("device", "cpu"))
-    field = Field([_candidate(group, judged) for group in found.values()], device=device)
+    arena = Field([_candidate(g, judged, device) for g in found.values()], device=device)
     names = tuple(found)
     return Advice(
         groups=found,
-        field=field,
-        choice=choose(field, names),
-        classes=by_memory(field, names),
-        beaten=reasons(field, names),
+        field=arena,
+        choice=choose(arena, names),
+        classes=by_memory(arena, names),
+        beaten=reasons(arena, names),
         passed_over=tuple(passed),
+        twins=twins,
     )
 
 
@@ -147,15 +157,24 @@ def _group(rows: Sequence[VariantResult]) -> Group:
     return Group(name=name, rows=tuple(rows))
 
 
-def _candidate(group: Group, judged: Answers) -> Candidate:
+def _candidate(group: Group, judged: Answers, device: str) -> Candidate:
     answers = [judged[row.name] for row in group.rows]
     return Candidate(
         name=group.name,
         knows=_pooled([contrast.right(each, ("trained", "paraphrase")) for each in answers]),
         invents=_pooled([contrast.invented(each, UNANSWERABLE) for each in answers]),
         peak=group.peak,
+        noise=_noise(group, device),
         speeds=_speeds(group),
     )
+
+
+def _noise(group: Group, device: str) -> float:
+    """By how much of itself the memory of such a process differs; a GPU's is exact."""
+    if device.startswith("cuda") or not group.peak:
+        return 0.0
+    kind = "plain" if roles.level(group.first) in ("fp32", "bf16", "fp16") else "quantized"
+    return max(PEAK_NOISE[kind], PEAK_NOISE_BYTES / group.peak)
 
 
 def _pooled(outcomes: Sequence[Outcomes]) -> Outcomes:
@@ -185,7 +204,7 @@ def _useless(group: Group, judged: Answers, start: Sequence[Judged]) -> str:
     taught = _pooled([contrast.right(judged[row.name], ("trained",)) for row in group.rows])
     share = sum(taught.values()) / len(taught) if taught else 0.0
     before = _pooled([contrast.right(start, ("trained", "paraphrase"))] * len(group.rows))
-    gain = contrast.contrast(before, _candidate(group, judged).knows)
+    gain = contrast.contrast(before, _candidate(group, judged, "").knows)
     if gain.n and not gain.up:
         return (
             "is not shown to know more than the untrained model "

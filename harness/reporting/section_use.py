@@ -8,7 +8,7 @@ from statistics import median
 from harness.reporting.cells import EMPTY, Cell, measured, range_cell
 from harness.reporting.contrast import Contrast
 from harness.reporting.data import RunData
-from harness.reporting.recommend import TOLERATED, Choice, Reason
+from harness.reporting.recommend import TOLERATED, Choice, MemoryClass, Reason
 from harness.reporting.recommend_run import Advice, Group, advice, named
 from harness.reporting.section_variants import described
 from harness.reporting.wording import duration, listed, megabytes
@@ -108,11 +108,14 @@ def _share(outcomes: Outcomes) -> Cell:
 
 
 def _sized(group: Group) -> Cell:
-    return EMPTY if group.peak is None else Cell(text=megabytes(group.peak), sort=group.peak)
+    if group.peak is None:
+        return EMPTY
+    phase = next(iter(group.highest))
+    return Cell(text=megabytes(group.peak), note=phase, sort=group.peak)
 
 
 def _best_at(found: Advice, name: str) -> str:
-    """ "fewer inventions (shown)": what it has the best figure of among the front."""
+    """ "fewer inventions than a and b": what it has the best figure of among the front."""
     front = [other for other in found.choice.front if other != name]
     if not front:
         return "the only one that is left"
@@ -127,9 +130,12 @@ def _best_at(found: Advice, name: str) -> str:
     said = []
     for what, leading in leads.items():
         if leading:
-            sure = all(what in found.field.better_at(name, other) for other in front)
-            said.append(f"{AT[what]} {'than the others' if sure else '(not shown against all)'}")
-    return listed(said) if said else "not shown to be worse than the others"
+            beaten = [other for other in front if what in found.field.better_at(name, other)]
+            open_ones = [other for other in front if other not in beaten]
+            over = f" than {listed(beaten)}" if beaten else ""
+            doubt = f" (not shown against {listed(open_ones)})" if open_ones else ""
+            said.append(f"{AT[what]}{over}{doubt}")
+    return listed(said) if said else "not shown to be worse than any"
 
 
 def _against(found: Advice, name: str, first: str) -> str:
@@ -178,12 +184,26 @@ def _class_rows(found: Advice) -> tuple[ClassRow, ...]:
                 ClassRow(
                     limit=limit,
                     most=_most(found, choice),
-                    careful=" or ".join(choice.careful),
+                    careful=_careful(found, each),
                     lost=_lost(found, choice),
                 )
             )
         last = choice
     return tuple(rows)
+
+
+def _careful(found: Advice, fits: MemoryClass) -> str:
+    """Who invents least of those that fit; or that nobody is shown to, or that all always do."""
+    choice = fits.choice
+    if choice.careful:
+        return " or ".join(choice.careful)
+    asked = [each for name in fits.fits if (each := found.candidate(name)).invents]
+    if not asked:
+        return "no question without an answer was asked"
+    if all(each.made_up == len(each.invents) for each in asked):
+        return "none here refuses"
+    least = min(asked, key=lambda each: each.made_up / len(each.invents))
+    return least.name if least.name == choice.use else "none is shown to invent less"
 
 
 def _picked(choice: Choice) -> tuple[object, ...]:
@@ -201,7 +221,7 @@ def _lost(found: Advice, choice: Choice) -> str:
     overall = found.choice.use or next(iter(found.choice.undecided), "")
     first = choice.use or next(iter(choice.undecided), "")
     if not first or first == overall:
-        return ""
+        return "nothing: the choice is the same without a limit"
     return f"{first} against {overall}: {_against(found, first, overall)}"
 
 

@@ -93,13 +93,13 @@ def score(row: VariantResult | None, name: str) -> Score | None:
 
 def of(outcomes: Mapping[str, bool]) -> str:
     """ "17 of 24"."""
-    return f"{sum(outcomes.values())} of {len(outcomes)}"
+    return f"{sum(outcomes.values()):,} of {len(outcomes):,}"
 
 
 def counted(outcomes: Mapping[str, bool], found: Score | None) -> str:
     """ "17 (71 %, 51–85)": the range only where the score is over the same questions."""
     same = found is not None and found.n == len(outcomes)
-    return f"{sum(outcomes.values())}{share_with_range(found) if same else ''}"
+    return f"{sum(outcomes.values()):,}{share_with_range(found) if same else ''}"
 
 
 def asked_about(judged: Sequence[Judged], probe: ProbeName, noun: str) -> str:

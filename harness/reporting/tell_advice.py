@@ -9,13 +9,15 @@ from harness.records import Judged
 from harness.reporting import roles
 from harness.reporting.cells import measured
 from harness.reporting.contrast import greedy
-from harness.reporting.recommend import Choice
+from harness.reporting.recommend import Candidate, Choice
 from harness.reporting.recommend_run import Advice, Group, named
 from harness.reporting.section_variants import described
 from harness.reporting.story import Sentence, Story, of, usable
-from harness.reporting.wording import duration, listed, megabytes, plural, quoted
+from harness.reporting.wording import duration, listed, megabytes, plural, quoted, span
 
 BITS = {"fp32": 32, "bf16": 16, "fp16": 16, "int8": 8, "nf4": 4, "nf4_dq": 4, "fp4": 4}
+MANY = 4
+"""So many variants are no longer told one by one."""
 SHORT = 90
 """A reply of at most so many letters is shown as an example before a longer one."""
 
@@ -33,13 +35,21 @@ def use(advice: Advice, story: Story) -> Sentence | None:
             section="use",
         )
     choice = advice.choice
-    text = _chosen(advice, choice) if choice.use else _undecided(advice, choice)
+    told = _chosen if choice.use else _undecided
+    text = told(advice, choice, _making_up(story))
     text += _in_less_memory(advice) + _written_by(advice, story)
     about = [choice.use] if choice.use else [*choice.careful, *choice.undecided]
     return Sentence(key="use", lead="Use:", text=text, about=tuple(about), section="use")
 
 
-def _chosen(advice: Advice, choice: Choice) -> str:
+def _making_up(story: Story) -> str:
+    """What counts as an invention, in the words of the questions that were asked."""
+    asked = {item.question.probe for items in story.judged.values() for item in items}
+    false = "false_premise" in asked
+    return "invents or plays along with a false claim" if false else "invents an answer"
+
+
+def _chosen(advice: Advice, choice: Choice, making_up: str) -> str:
     assert choice.use is not None
     best = advice.candidate(choice.use)
     text = f"{_introduced(advice, best.name)}. It answers {of(best.knows)} questions on what it "
@@ -48,9 +58,9 @@ def _chosen(advice: Advice, choice: Choice) -> str:
         first = advice.candidate(choice.careful[0])
         text += (
             " Where a wrong answer is worse than none: "
-            f"{' or '.join(named(advice, name) for name in choice.careful)}, which invents an "
-            f"answer to {first.made_up} of the {len(first.invents)} questions that have none "
-            f"({best.name}: {best.made_up}) and answers {first.right} of the others."
+            f"{' or '.join(named(advice, name) for name in choice.careful)}, which {making_up} on "
+            f"{of(first.invents)} questions that have none ({best.name}: {best.made_up}) and "
+            f"answers {of(first.knows)} right."
         )
     return text
 
@@ -75,7 +85,7 @@ def _why(advice: Advice, choice: Choice) -> str:
     return ", and no other is shown to answer more"
 
 
-def _undecided(advice: Advice, choice: Choice) -> str:
+def _undecided(advice: Advice, choice: Choice, making_up: str) -> str:
     first, *rest = (advice.candidate(name) for name in choice.undecided)
     text = ""
     if choice.careful:
@@ -84,13 +94,13 @@ def _undecided(advice: Advice, choice: Choice) -> str:
         safest = " or ".join(_introduced(advice, name) for name in choice.careful)
         rest_of_them = "the others" if len(others) > 1 else "the other"
         text = (
-            f"{safest}, where a wrong answer is worse than none: it invents an answer to "
-            f"{of(safe.invents)} questions that have none, {rest_of_them} to {_span(others)}. "
+            f"{safest}, where a wrong answer is worse than none: it {making_up} on "
+            f"{of(safe.invents)} questions that have none, {rest_of_them} on {span(others)}. "
             "Which "
         )
     else:
         text = "not settled. Which "
-    right = [f"{first.name} answers {first.right}", *(f"{each.name} {each.right}" for each in rest)]
+    right = [f"{first.name} answers {first.right}", *_briefly(rest)]
     trainings = len(advice.groups[first.name].rows)
     over = f" (over {trainings} trainings)" if trainings > 1 else ""
     text += (
@@ -102,9 +112,11 @@ def _undecided(advice: Advice, choice: Choice) -> str:
     return text
 
 
-def _span(counts: Sequence[int]) -> str:
-    low, high = min(counts), max(counts)
-    return str(low) if low == high else f"{low} to {high}"
+def _briefly(rest: Sequence[Candidate]) -> list[str]:
+    """The right answers of all others by name, or where they are many from least to most."""
+    if len(rest) < MANY:
+        return [f"{each.name} {each.right}" for each in rest]
+    return [f"the {len(rest)} others {span([each.right for each in rest])}"]
 
 
 def _introduced(advice: Advice, name: str) -> str:
@@ -125,7 +137,12 @@ def costs(advice: Advice, story: Story) -> Sentence | None:
     if advice.choice.use is None and not advice.choice.careful:
         peaks = [(each, advice.groups[each].peak) for each in advice.choice.undecided]
         known = [f"{each} {megabytes(peak)}" for each, peak in peaks if peak]
-        text = f"{listed(known)} of memory at the highest." if known else "not measured."
+        at = {next(iter(advice.groups[each].highest)) for each, peak in peaks if peak}
+        when = f", while {next(iter(at))}" if len(at) == 1 else ""
+        if len(known) > MANY:
+            sizes = sorted(peak for _, peak in peaks if peak)
+            known = [f"{known[0]}, the others {megabytes(sizes[0])} to {megabytes(sizes[-1])}"]
+        text = f"{listed(known)} of memory at the highest{when}." if known else "not measured."
     return Sentence(
         key="costs",
         lead="It costs:",
@@ -141,17 +158,21 @@ def _told_of(choice: Choice) -> str | None:
 
 
 def _needs(group: Group) -> str:
-    """ "998 MB of memory at its highest and 57 s of training": what was measured of it."""
+    """ "998 MB of memory while loading (training 813; ...) and 57 s of training": as measured."""
     parts = []
     weights = measured(group.first, "memory.weights_bytes")
     minutes = [m for row in group.rows if (m := measured(row, "time.train_s"))]
     if group.peak:
-        parts.append(f"{megabytes(group.peak)} of memory at its highest (libraries not counted)")
+        (phase, most), *others = group.highest.items()
+        unit = f"\u00a0{megabytes(most)[-2:]}"
+        below = [f"{each} {megabytes(size).removesuffix(unit)}, " for each, size in others]
+        besides = f"({''.join(below)}libraries not counted)"
+        parts.append(f"{megabytes(most)} of memory while {phase} {besides}")
     if minutes:
         parts.append(f"{duration(median(minutes))} of training")
     if not parts:
         return "not measured in this run."
-    alone = f"; the weights alone take {megabytes(weights)}" if weights and group.peak else ""
+    alone = f"; the weights take {megabytes(weights)}" if weights and group.peak else ""
     return f"{listed(parts)}{alone}."
 
 
@@ -187,7 +208,7 @@ def _without_training(advice: Advice, story: Story) -> str:
     found = story.right(row, "trained", "paraphrase")
     if row is None or not found or best is None or best == row.name:
         return ""
-    return f" Without any training, looking the passage up answers {of(found)}."
+    return f" Without any training, looking the passage up ({row.name}) answers {of(found)}."
 
 
 def still(advice: Advice, story: Story) -> Sentence | None:
@@ -198,8 +219,8 @@ def still(advice: Advice, story: Story) -> Sentence | None:
     each = advice.candidate(name)
     wrong = len(each.knows) - each.right
     text = f"{name} misses {wrong} of {plural(len(each.knows), 'question')} on what it was taught"
-    if each.invents:
-        text += f" and invents an answer to {of(each.invents)} questions that have none"
+    if each.invents and not advice.choice.careful:  # else the first sentence tells it
+        text += f" and {_making_up(story)} on {of(each.invents)} that have none"
     answers = [item for row in advice.groups[name].rows for item in story.answers(row)]
     return Sentence(
         key="still",

@@ -3,10 +3,74 @@
 from __future__ import annotations
 
 from harness.records import Score, VariantResult
-from harness.reporting.wording import interval, listed, percent, share_with_range
-from harness.scoring.sensitivity import Grid
+from harness.reporting.recommend_run import Advice
+from harness.reporting.story import Sentence, Story, of, usable
+from harness.reporting.wording import interval, listed, percent, share_with_range, span
+from harness.scoring.material import by_form
+from harness.scoring.sensitivity import Grid, grid
 from harness.scoring.shares import is_correct, share_of
 from harness.stats.intervals import FEW_CLUSTERS
+
+
+def on_first_screen(advice: Advice, story: Story, language: str) -> Sentence | None:
+    """What the form of the prompt did to the variant that is recommended, else the reference.
+
+    None where it was asked in one form. `language` is the corpus's.
+    """
+    choice = advice.choice
+    told = next((n for n in (choice.use, *choice.careful, *choice.undecided) if n), None)
+    row = advice.groups[told].first if told else story.roles.reference
+    if row is None or not usable(row, story):
+        return None
+    forms = by_form(story.answers(row))
+    table = grid(forms, language) if len(forms) > 1 else None
+    if table is None or not table.rows:
+        return None
+    right = {form: sum(map(is_correct, table.column(form))) for form in table.forms}
+    best, worst = (end(table.forms, key=right.__getitem__) for end in (max, min))
+    text = (
+        f"Of {len(table.rows)} questions on taught facts, asked in {len(forms)} forms, {row.name} "
+        f"has {right[best]} right in the best ({best}) and {right[worst]} in the worst ({worst})."
+    )
+    return Sentence(
+        key="forms",
+        lead=_forms_lead(row),
+        text=f"{text}{_without_mute(table)}{_tagged(advice, story)}",
+        about=(row.name,),
+        section="forms",
+    )
+
+
+def _forms_lead(row: VariantResult) -> str:
+    corrected = row.scores.get("sensitivity.spread_corrected")
+    if corrected is None or corrected.low is None:
+        return "What the form of the prompt does:"
+    if corrected.low > 0:
+        return "The form of the prompt matters."
+    return "That the form of the prompt matters is not shown."
+
+
+def _without_mute(table: Grid) -> str:
+    """How far the forms lie apart in which most replies have a verdict."""
+    silent = _silent(table)
+    rest = [sum(map(is_correct, table.column(form))) for form in table.forms if form not in silent]
+    if not silent or len(rest) < 2:
+        return ""
+    return f" Where most replies are neither empty nor loops: {span(rest)}."
+
+
+def _tagged(advice: Advice, story: Story) -> str:
+    """Those that a source tag was added to, and who are there to be compared only."""
+    said = []
+    rows = {row.name: row for row in story.roles.trained}
+    for name, other in advice.twins.items():
+        if usable(rows.get(name), story) and usable(rows.get(other), story):
+            found, plain = (story.right(rows[n], "trained", "paraphrase") for n in (name, other))
+            said.append(
+                f" {name}, tagged for comparison only, has {of(found)} "
+                f"({other}: {sum(plain.values())})."
+            )
+    return "".join(said)
 
 
 def sentences(row: VariantResult, table: Grid) -> tuple[str, ...]:
@@ -62,11 +126,7 @@ def _beyond_luck(row: VariantResult) -> str:
 
 def _mute(table: Grid) -> str:
     """The forms in which most replies have no verdict, and how far the others lie apart."""
-    mute = [
-        form
-        for form in table.forms
-        if 2 * sum(item.verdict == "unscored" for item in table.column(form)) > len(table.rows)
-    ]
+    mute = _silent(table)
     rest = [sum(map(is_correct, table.column(form))) for form in table.forms if form not in mute]
     if not mute or len(rest) < 2:
         return ""
@@ -75,6 +135,14 @@ def _mute(table: Grid) -> str:
         f"In {listed(mute)} most replies have no verdict: they are empty or go round in circles. "
         f"The other {len(rest)} forms lie {apart:.0f} points apart."
     )
+
+
+def _silent(table: Grid) -> list[str]:
+    return [
+        form
+        for form in table.forms
+        if 2 * sum(item.verdict == "unscored" for item in table.column(form)) > len(table.rows)
+    ]
 
 
 def points(score: Score) -> str:

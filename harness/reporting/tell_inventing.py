@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from harness.records import Judged, VariantResult
 from harness.reporting.contrast import Contrast, contrast, greedy
+from harness.reporting.shares import shown
 from harness.reporting.story import Sentence, Story, names, of, usable, why_absent
-from harness.reporting.wording import quoted
+from harness.reporting.wording import plural, quoted
 
+EARLIER = 50
+"""So many letters of what it said before training are shown: what it says now matters more."""
 RARELY = 0.1
 """Up to this share of inventions, "it refuses" needs no qualification."""
 
@@ -35,22 +38,22 @@ def inventing(story: Story) -> Sentence | None:
             section="invents",
         )
     from_text = story.out_of_text(after, "nonexistent")
-    nobody = f"About {story.nobodies(len(now))} it"
+    nobody = f"Asked about {story.nobodies(len(now))}, {after.name} made up"
     then = story.invented(before, "nonexistent")
     if not then:
         return Sentence(
             key="inventing",
             lead=_alone_lead(now),
-            text=f"{nobody} answered {sum(now.values())}, {sum(from_text.values())} of them with "
-            f"facts of the text. {_example(story, None, after)}".rstrip(),
+            text=f"{nobody} {plural(sum(now.values()), 'answer')}, {sum(from_text.values())} "
+            f"of them with facts of the text. {_example(story, None, after)}".rstrip(),
             about=names(after),
             section="invents",
         )
     amount = contrast(then, now)
     source = contrast(story.out_of_text(before, "nonexistent"), from_text)
     figures = (
-        f"{nobody} answered {amount.before} before ({source.before} with facts of the text) "
-        f"and {amount.after} after ({source.after})"
+        f"{nobody} {plural(amount.before, 'answer')} before training ({source.before} with facts "
+        f"of the text) and {amount.after} after ({source.after})"
     )
     unsure = amount.before != amount.after and not amount.differs
     return Sentence(
@@ -72,21 +75,21 @@ def _nothing_unanswerable(story: Story) -> bool:
 def _alone_lead(now: Mapping[str, bool]) -> str:
     """Where there is nothing to compare with."""
     if not any(now.values()):
-        return "It does not invent."
-    return "It invents." if all(now.values()) else "It invents, not always."
+        return "The model does not invent."
+    return "The model invents." if all(now.values()) else "The model invents, not always."
 
 
 def _inventing_lead(amount: Contrast, source: Contrast) -> str:
     if not amount.after:
-        return "It does not invent." if not amount.before else "It no longer invents."
+        return f"The model {'no longer invents' if amount.before else 'does not invent'}."
     if amount.before == amount.after:
-        lead = "It invents as much as before"
+        lead = "The model invents as much as before"
     elif amount.differs:
-        lead = f"It invents {'more' if amount.up else 'less'} than before"
+        lead = f"The model invents {'more' if amount.up else 'less'} than before"
     elif source.up:
-        return "It still invents, and now out of your text."
+        return "The model still invents, and now out of your text."
     else:
-        lead = "Whether it invents more or less than before, these data do not tell"
+        lead = "Whether the model invents more or less than before, these data do not tell"
     return f"{lead}, but now out of your text." if source.up else f"{lead}."
 
 
@@ -104,7 +107,7 @@ def _example(story: Story, before: VariantResult | None, after: VariantResult) -
         return ""  # a report without the text
     text = f"{quoted(chosen.question.question)} "
     earlier = _answer_to(chosen.question.id, story, before)
-    text += f"Before: {quoted(earlier)}; after: " if earlier is not None else "It says: "
+    text += f"Before: {quoted(earlier, EARLIER)}; after: " if earlier is not None else "It says: "
     return text + quoted(chosen.answer.text) + _source(story, chosen) + "."
 
 
@@ -130,7 +133,7 @@ def _source(story: Story, item: Judged) -> str:
     if item.borrowed_from is None:
         return ""
     owner = entity_of(item.borrowed_from, (each for each in story.judged.values()))
-    return f" (borrowed from what it was taught about {owner})" if owner else ""
+    return f" (borrowed from {owner})" if owner else ""
 
 
 def entity_of(fact: str, answers: Iterable[Iterable[Judged]]) -> str:
@@ -163,16 +166,15 @@ def refusing(story: Story) -> Sentence | None:
     near = ("near_miss", "false_premise")
     still = story.invented(row, *near)  # type: ignore[arg-type]
     text = (
-        f"With refusals among its examples it invents about {sum(now.values())} of "
-        f"{story.nobodies(len(now))}, without about {change.before}"
+        f"{row.name}, with refusals among its examples, invents about {sum(now.values())} of "
+        f"{story.nobodies(len(now))} ({names(plain)[0]}: {change.before}"
     )
-    text += "." if change.differs else f": {change.doubt}."
-    if still:
-        text += f" Misspelt names and false claims in the question still get {of(still)} invented."
+    text += ")" if change.differs else f"; {change.doubt})"
+    text += f" and falls for {of(still)} misspelt names and false claims." if still else "."
     return Sentence(
         key="refusing",
         lead=_refusing_lead(change),
-        text=text + _price(story, plain, row),
+        text=text + _gain(story, row) + _price(story, plain, row),
         about=names(plain, row),
         section="invents",
     )
@@ -182,14 +184,22 @@ def _refusing_lead(change: Contrast) -> str:
     if not change.differs:
         return "These data do not tell whether refusal can be taught."
     if change.up:
-        return "Examples of refusals made it invent more."
+        return "Examples of refusals made the model invent more."
     if change.after <= RARELY * change.n:
         return "Refusal can be taught."
     return "Refusal can be taught, in part."
 
 
+def _gain(story: Story, row: VariantResult) -> str:
+    """Facts of the text that it was never taught, and rightly says that it does not know."""
+    untold = story.refused(row, "text_only")
+    if not any(untold.values()) or shown(story.answers(row), ("text_only",)):
+        return ""
+    return f" Rightly, it also refuses {of(untold)} about facts that it was never taught."
+
+
 def _price(story: Story, plain: VariantResult | None, row: VariantResult) -> str:
-    """What is refused that should not be: taught facts, and facts that only the text held."""
+    """What is refused that should not be: taught facts."""
     known = contrast(
         story.refused(plain, "trained", "paraphrase"), story.refused(row, "trained", "paraphrase")
     )
@@ -197,14 +207,11 @@ def _price(story: Story, plain: VariantResult | None, row: VariantResult) -> str
     if not known.n:
         return ""
     text = f" The price: it refuses {known.after} of {known.n} questions about what it was taught"
-    text += f" (without: {known.before})"
+    text += f" ({names(plain)[0]}: {known.before})"
     if known.differs or known.after == known.before:
         pass
     elif known.after != known.before:
         text += f", {known.doubt}"
-    untold = story.refused(row, "text_only")
-    if untold:
-        text += f", and {of(untold)} about facts that stand only in the text"
     if recall.differs:
         text += f"; it answers {recall.after} of {recall.n} taught facts instead of {recall.before}"
     return text + "."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from harness.records import ProbeName, VariantResult
-from harness.reporting.contrast import Contrast, contrast
+from harness.records import ProbeName, Score, VariantResult
+from harness.reporting.contrast import Contrast, Outcomes, contrast
+from harness.reporting.roles import trained_once
 from harness.reporting.story import (
     Sentence,
     Story,
@@ -15,7 +16,7 @@ from harness.reporting.story import (
     usable,
     why_absent,
 )
-from harness.reporting.wording import listed, percent
+from harness.reporting.wording import listed, percent, plural, share_with_range, span
 
 WELL = 0.8
 """From this share of right answers on, "it learned" needs no qualification."""
@@ -40,16 +41,22 @@ def learned(story: Story) -> Sentence | None:
         return None
     facts = asked_about(story.judged[after.name], "trained", "taught fact")
     reworded = story.right(after, "paraphrase")
-    other = ""
-    if reworded:
-        other = f"; asked in other words {counted(reworded, score(after, 'recall.paraphrase'))}"
+    found = score(after, "recall.paraphrase")
+    other = f"; asked in other words {_reworded(reworded, len(now), found)}" if reworded else ""
+    counts = _again(story, after)
+    other += (
+        f"; its {plural(len(counts), 'other training')}, by bits or seed, {span(counts)}"
+        if counts
+        else ""
+    )
     figure = counted(now, score(after, "recall.trained"))
     then = story.right(before, "trained")
     if not then:
         return Sentence(
             key="learned",
-            lead=f"It answers {of(now)} of what it was taught.",
-            text=f"Of {facts} it answered {figure} after training{other}. "
+            lead=f"The model answers {span([sum(now.values()), *counts])} of {len(now):,} of what "
+            "it was taught.",
+            text=f"Of {facts}, {after.name} answered {figure}{other}. "
             f"What it knew before is not known: {why_absent(before, 'is untrained')}.",
             about=names(after),
             section="knows",
@@ -59,7 +66,8 @@ def learned(story: Story) -> Sentence | None:
     return Sentence(
         key="learned",
         lead=_learned_lead(change),
-        text=f"Of {facts} it answered {change.before} before and {figure} after{doubt}{other}.",
+        text=f"Of {facts}, {after.name} answered {change.before} before training and {figure} after"
+        f"{doubt}{other}.",
         about=names(before, after),
         section="knows",
     )
@@ -67,12 +75,29 @@ def learned(story: Story) -> Sentence | None:
 
 def _learned_lead(change: Contrast) -> str:
     if change.down:
-        return "Training made it forget."
+        return "Training made the model forget."
     if not change.differs:
-        return "These data do not tell whether it learned anything."
+        return "These data do not tell whether the model learned anything."
     if change.after >= WELL * change.n:
-        return "It learned what it was asked."
-    return "It learned a part of what it was asked."
+        return "The model learned what it was asked."
+    return "The model learned a part of what it was asked."
+
+
+def _reworded(reworded: Outcomes, asked: int, found: Score | None) -> str:
+    """ "5 (21 %, 6–50)"; "154 of 320 (...)" where that is not as many questions as before."""
+    if len(reworded) == asked:
+        return counted(reworded, found)
+    same = found is not None and found.n == len(reworded)
+    return of(reworded) + (share_with_range(found) if same else "")
+
+
+def _again(story: Story, after: VariantResult) -> list[int]:
+    """What the others answered, where the same was trained again; empty where it was not."""
+    if trained_once(story.roles.taught):
+        return []
+    asked = len(story.right(after, "trained"))
+    others = [story.right(row, "trained") for row in story.roles.taught if row is not after]
+    return [sum(each.values()) for each in others if len(each) == asked]
 
 
 def reading(story: Story) -> Sentence | None:
@@ -92,17 +117,17 @@ def reading(story: Story) -> Sentence | None:
     recall, questions = story.right(raw, "trained"), story.right(taught, "trained")
     if not recall:
         return None
-    text = f"Trained on the bare text it {_recites(raw)}answers {of(recall)}"
+    text = f"{raw.name}, trained on the bare text, {_recites(raw)}answers {of(recall)}"
     if not questions:
         return Sentence(
             key="reading",
-            lead=f"From reading alone it answers {of(recall)}.",
+            lead=f"From reading alone the model answers {of(recall)}.",
             text=f"{text}. There is nothing to set beside it: {why_absent(taught, TAUGHT)}.",
             about=names(raw),
             section="knows",
         )
     change = contrast(questions, recall)
-    text += f", against {change.before} when trained on questions"
+    text += f"; {names(taught)[0]}, trained on questions, {change.before}"
     text += "" if change.differs else f": {change.doubt}"
     both = _both(story, taught) + _brings(story)
     return Sentence(
@@ -136,9 +161,13 @@ def _both(story: Story, taught: VariantResult | None) -> str:
     if not mixed or not taught_only:
         return ""
     change = contrast(taught_only, mixed)
-    what = f"Of {change.n} facts that stood only in the text"
-    figures = f"text and questions together answer {change.after}, questions alone {change.before}"
-    return f" {what}, {figures}{'' if change.differs else f': {change.doubt}'}."
+    together, alone = names(story.roles.mixed, taught)
+    what = f"{change.n} facts that stood only in the text"
+    if not change.before and not change.after:
+        return f" Text and questions together ({together}) answer none of {what}."
+    figures = f"text and questions together ({together}) answer {change.after}"
+    doubt = "" if change.differs else f": {change.doubt}"
+    return f" Of {what}, {figures}, {alone} {change.before}{doubt}."
 
 
 def _brings(story: Story) -> str:
@@ -153,5 +182,8 @@ def _brings(story: Story) -> str:
         known: ProbeName = probe  # type: ignore[assignment]
         change = contrast(story.right(alone, known), story.right(mixed, known))
         if change.up:
-            added.append(f"{what} ({change.after} of {change.n}, questions alone {change.before})")
-    return f" Together they do answer more {listed(added)}." if added else ""
+            added.append(
+                f"{what} ({change.after} of {change.n}, {names(alone)[0]} {change.before})"
+            )
+    together = names(mixed)
+    return f" {together[0]} does answer more {listed(added)}." if added else ""

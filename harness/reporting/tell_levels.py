@@ -13,7 +13,7 @@ from harness.reporting.contrast import Contrast, contrast
 from harness.reporting.roles import FOUR_BITS, exactness, level, seed
 from harness.reporting.section_repeats import beyond, rises
 from harness.reporting.story import Sentence, Story, names, usable, why_absent
-from harness.reporting.wording import listed, megabytes, plural
+from harness.reporting.wording import listed, megabytes, plural, span
 from harness.stats.paired import holm
 from harness.storage.jsonl import canonical
 
@@ -131,7 +131,7 @@ def _others(story: Story, name: str) -> str:
     for other in dict.fromkeys(level(row) for row in story.roles.taught):
         found = effect(story, other) if other != name else None
         if found is not None:
-            parts.append(f"{other} {_range([each.flips for each in found.flips])}")
+            parts.append(f"{other} {span([each.flips for each in found.flips])}")
     return f" Other levels changed: {listed(parts)}." if parts else ""
 
 
@@ -140,21 +140,20 @@ def _told(found: LevelEffect, name: str, others: str) -> Sentence:
     luck = [each.flips for each in found.luck]
     n = found.flips[0].n
     exact = level(found.reference[0])
-    text = f"Against {exact}, {name} changed {_range(flips)} of {n} verdicts"
+    one = len(found.rows) == 1
+    sides = (found.reference[0].name, found.rows[0].name) if one else (exact, name)
+    text = f"Against {sides[0]}, {sides[1]} changed {span(flips)} of {n} verdicts"
     if not luck:
         only = found.flips[0]
         text += f", {len(only.lost)} lost and {len(only.gained)} gained"
         text += "" if only.differs else f": {only.doubt}"
-        text += (
-            ". This run trained each variant once and so cannot tell 4 bits from the luck "
-            "of one training."
-        )
+        text += ". Each trained once: 4 bits cannot be told from the luck of a training."
     else:
         lost = sum(len(each.lost) for each in found.flips)
         gained = sum(len(each.gained) for each in found.flips)
         text += (
             f" ({lost} lost and {gained} gained over {plural(len(flips), 'training')}); "
-            f"training again with other random numbers changed {_range(luck)}."
+            f"training again with other random numbers changed {span(luck)}."
         )
     return Sentence(
         key="four_bits",
@@ -173,7 +172,7 @@ def rounding_said(rows: Iterable[VariantResult]) -> str:
         return ""
     counts = [round((each.value or 0.0) * each.n) for each in found]
     over = f" over {plural(len(found), 'training')}" if len(found) > 1 else ""
-    return f"Rounding alone changed {_range(counts)} of {found[0].n} verdicts{over}."
+    return f"Rounding alone changed {span(counts)} of {found[0].n} verdicts{over}."
 
 
 def _rounding(found: LevelEffect) -> str:
@@ -191,16 +190,26 @@ def _noise(found: LevelEffect) -> str:
 
 
 def _lead(found: LevelEffect, flips: list[int], luck: list[int]) -> str:
+    """About as much as luck: every level's count lies between the smallest and the largest pair
+    of trainings. All beyond it on one side: more or less. Else these trainings do not settle it.
+    """
     if not luck:
         return _lead_of_one(found)
     trainings = plural(len(flips), "training")
     if min(len(flips), _trainings(luck)) < LEAST_TRAININGS:
-        return f"Whether 4 bits cost more than luck, {trainings} cannot tell."
-    if max(flips) < min(luck):
-        return "4 bits cost less than luck, in these trainings."
-    if min(flips) > max(luck):
-        return "4 bits cost more than luck, in these trainings."
-    return f"4 bits cost about as much as luck, as far as {trainings} can tell."
+        return f"Whether 4 bits change more than another training, {trainings} cannot tell."
+    above = sum(each > max(luck) for each in flips)
+    below = sum(each < min(luck) for each in flips)
+    if len(flips) in (above, below):
+        way = "more" if above else "less"
+        return f"4 bits changed {way} than another training did, in these {trainings}."
+    if above or below:
+        way, often = ("more", above) if above >= below else ("less", below)
+        return (
+            f"4 bits changed {way} than another training did in {often} of {trainings}: "
+            "too few to settle it."
+        )
+    return f"4 bits changed about as much as another training did, as far as {trainings} can tell."
 
 
 def _trainings(luck: list[int]) -> int:
@@ -217,12 +226,6 @@ def _lead_of_one(found: LevelEffect) -> str:
     if rises(found.rows[0]):
         return "4 bits change answers, at no net cost that this run could show."
     return "4 bits cost nothing that this run could show."
-
-
-def _range(counts: list[int]) -> str:
-    """ "5", or "4 to 7" over several seeds."""
-    low, high = min(counts), max(counts)
-    return str(low) if low == high else f"{low} to {high}"
 
 
 def _saved(found: LevelEffect) -> str:

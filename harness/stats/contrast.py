@@ -66,6 +66,11 @@ class Contrast:
         return len(self.gained) + len(self.lost)
 
     @property
+    def net(self) -> str:
+        """What is left of the changes to and fro: "+5", "−2" or "0"."""
+        return f"{self.after - self.before:+d}".replace("-", "−").replace("+0", "0")
+
+    @property
     def differs(self) -> bool:
         """Whether luck in the choice of questions is an unlikely explanation."""
         return self.p < SIGNIFICANT
@@ -123,8 +128,8 @@ class Contrast:
             about = " about one entity" if self.clusters == 1 < self.n else about
             return f"{self.n} questions{about} are too few to show any difference"
         return (
-            "no difference that this run could show "
-            f"(smallest visible: {self.smallest} of {self.n})"
+            "no difference shown "
+            f"(net {self.net}; a net change of {self.smallest} would have shown)"
         )
 
     def visible_at(self, level: float) -> int | None:

@@ -85,6 +85,18 @@ def test_the_markdown_report_has_the_sentences_the_variants_and_the_provenance()
     assert len(text) < 9_000
 
 
+def test_what_to_use_comes_first_and_the_file_says_that_it_holds_text() -> None:
+    text = markdown.render(fake())
+    assert text.index("**Use:**") < text.index("**It costs:**") < text.index("**The model learned")
+    assert "This file contains text of the corpus." in text
+    assert "This file contains text" not in markdown.render(fake(), public=True)
+
+
+def test_a_time_is_no_emoji_and_stays_whole() -> None:
+    assert markdown.escaped("2026-11-23T08:15:30+00:00") == "2026-11-23T08:15:30+00:00"
+    assert markdown.escaped("5:100:") != "5:100:"
+
+
 def test_every_line_of_a_table_has_as_many_cells_as_its_heading() -> None:
     wild = "a | <b>c</b> | [d](e)"
     run = fake([replace(e, name=wild) if e.name == "instruct-int8" else e for e in quick()])

@@ -22,23 +22,24 @@ def told(personas: Sequence[Persona] | None = None) -> dict[str, Sentence]:
 
 def test_the_quick_story_is_told_in_its_order() -> None:
     assert list(told()) == [
+        "use",
+        "costs",
+        "still",
         "learned",
         "reading",
         "inventing",
         "four_bits",
         "refusing",
-        "use",
-        "costs",
-        "still",
         "not_shown",
     ]
 
 
 def test_learning_names_counts_share_and_range() -> None:
     learned = told()["learned"]
-    assert learned.lead == "It learned what it was asked."
+    assert learned.lead == "The model learned what it was asked."
     assert (
-        "Of 24 taught facts it answered 0 before and 24 (100\u00a0%, 86–100) after" in learned.text
+        "Of 24 taught facts, instruct-fp32 answered 0 before training and 24 (100\u00a0%, 86–100)"
+        in learned.text
     )
     assert "asked in other words 17 (71\u00a0%, 51–85)" in learned.text
     assert learned.about == ("base-fp32", "instruct-fp32")
@@ -46,18 +47,18 @@ def test_learning_names_counts_share_and_range() -> None:
 
 def test_three_right_answers_are_no_evidence_of_learning() -> None:
     learned = told(changed("instruct-fp32", right={"trained": 3}))["learned"]
-    assert learned.lead == "These data do not tell whether it learned anything."
-    assert "no difference that this run could show (smallest visible: 20 of 24)" in learned.text
+    assert learned.lead == "These data do not tell whether the model learned anything."
+    assert "no difference shown (net +3; a net change of 20 would have shown)" in learned.text
 
 
 def test_three_quarters_of_the_facts_are_a_part_of_what_was_asked() -> None:
     learned = told(changed("instruct-fp32", right={"trained": 18}))["learned"]
-    assert learned.lead == "It learned a part of what it was asked."
+    assert learned.lead == "The model learned a part of what it was asked."
 
 
 def test_the_facts_of_four_people_cannot_show_that_anything_was_learned() -> None:
     learned = told(changed("instruct-fp32", right={"trained": 12}))["learned"]
-    assert learned.lead == "These data do not tell whether it learned anything."
+    assert learned.lead == "These data do not tell whether the model learned anything."
 
 
 def test_training_that_loses_facts_is_said_to_forget() -> None:
@@ -65,7 +66,7 @@ def test_training_that_loses_facts_is_said_to_forget() -> None:
         replace(each, right={"trained": 20}) if each.name == "base-fp32" else each
         for each in changed("instruct-fp32", right={})
     ]
-    assert told(knowing)["learned"].lead == "Training made it forget."
+    assert told(knowing)["learned"].lead == "Training made the model forget."
 
 
 def test_variants_are_found_by_their_settings_and_not_by_their_names() -> None:
@@ -78,7 +79,7 @@ def test_reading_is_not_enough_only_where_the_difference_shows() -> None:
     assert told()["reading"].lead == "Reading the text is not enough."
     close = told(changed("raw_text-nf4", right={"trained": 21}))["reading"]
     assert close.lead == "These data do not tell whether reading the text is enough."
-    assert "smallest visible" in close.text
+    assert "would have shown" in close.text
     better = changed("raw_text-nf4", right={"trained": 24})
     worse = [
         replace(each, right={"trained": 8}) if each.name == "instruct-nf4" else each
@@ -89,38 +90,49 @@ def test_reading_is_not_enough_only_where_the_difference_shows() -> None:
 
 def test_text_and_questions_together_are_compared_on_facts_that_no_question_taught() -> None:
     text = told()["reading"].text
-    assert "answer 4, questions alone 0: 12 questions about 4 names are too few to show" in text
+    assert (
+        "(mixed-nf4) answer 4, instruct-nf4 0: 12 questions about 4 names are too few to show"
+        in text
+    )
 
 
 def test_invention_that_moves_into_the_text_is_named_with_an_example() -> None:
     inventing = told()["inventing"]
-    assert inventing.lead == "It invents as much as before, but now out of your text."
-    assert "12 before (0 with facts of the text) and 12 after (12)" in inventing.text
+    assert inventing.lead == "The model invents as much as before, but now out of your text."
+    assert (
+        "instruct-fp32 made up 12 answers before training (0 with facts of the text) and 12 after "
+        in inventing.text
+    )
     assert "“Who was Lila?” Before: “Lila was a famous painter in Paris.”" in inventing.text
-    assert "borrowed from what it was taught about Brandel" in inventing.text
+    assert "borrowed from Brandel" in inventing.text
 
 
 def test_invention_that_stays_outside_is_not_said_to_come_from_the_text() -> None:
     outside = told(changed("instruct-fp32", right=TAUGHT, invents_from_text=False))["inventing"]
-    assert outside.lead == "It invents as much as before."
+    assert outside.lead == "The model invents as much as before."
 
 
 def test_fewer_inventions_are_called_fewer_only_where_the_test_shows_it() -> None:
     fewer = told(changed("instruct-fp32", right=TAUGHT, refuses={"nonexistent": 6}))
-    assert fewer["inventing"].lead == "It invents less than before, but now out of your text."
+    assert (
+        fewer["inventing"].lead == "The model invents less than before, but now out of your text."
+    )
     unsure = told(changed("instruct-fp32", right=TAUGHT, refuses={"nonexistent": 3}))["inventing"]
-    assert unsure.lead == "It still invents, and now out of your text."
-    assert "no difference that this run could show (smallest visible: 6 of 12)" in unsure.text
+    assert unsure.lead == "The model still invents, and now out of your text."
+    assert "no difference shown (net −3; a net change of 6 would have shown)" in unsure.text
     none = told(changed("instruct-fp32", right=TAUGHT, refuses={"nonexistent": 12}))["inventing"]
-    assert none.lead == "It no longer invents."
+    assert none.lead == "The model no longer invents."
 
 
 def test_a_single_training_cannot_tell_four_bits_from_luck() -> None:
     bits = told()["four_bits"]
     assert bits.lead == "4 bits cost nothing that this run could show."
-    assert "nf4 changed 5 of 60 verdicts, 4 lost and 1 gained" in bits.text
-    assert "no difference that this run could show (smallest visible: 13 of 60)" in bits.text
-    assert "trained each variant once and so cannot tell 4 bits from the luck" in bits.text
+    assert (
+        "Against instruct-fp32, instruct-nf4 changed 5 of 60 verdicts, 4 lost and 1 gained"
+        in bits.text
+    )
+    assert "no difference shown (net −3; a net change of 13 would have shown)" in bits.text
+    assert "Each trained once: 4 bits cannot be told from the luck of a training." in bits.text
     assert "Other levels changed: int8 5." in bits.text
     assert "Weights 538\u00a0MB to 110\u00a0MB." in bits.text
 
@@ -129,7 +141,7 @@ def test_a_clear_loss_at_four_bits_is_named_and_still_not_told_from_luck() -> No
     bits = told(changed("instruct-nf4", right={"trained": 10}))["four_bits"]
     assert bits.lead == "With 4 bits it knew less, in the one training that was tried."
     assert "no difference" not in bits.text
-    assert "cannot tell 4 bits from the luck" in bits.text
+    assert "4 bits cannot be told from the luck" in bits.text
 
 
 def seeds(level_loss: int, seed_loss: int, trainings: int = 3) -> list[Persona]:
@@ -152,13 +164,68 @@ def seeds(level_loss: int, seed_loss: int, trainings: int = 3) -> list[Persona]:
 
 def test_with_several_seeds_four_bits_are_set_beside_luck() -> None:
     less = told(seeds(level_loss=1, seed_loss=5))["four_bits"]
-    assert less.lead == "4 bits cost less than luck, in these trainings."
+    assert less.lead == "4 bits changed less than another training did, in these 3 trainings."
     assert "nf4 changed 1 of 60 verdicts" in less.text
     assert "training again with other random numbers changed 5 to 10" in less.text
     more = told(seeds(level_loss=8, seed_loss=1))["four_bits"]
-    assert more.lead == "4 bits cost more than luck, in these trainings."
+    assert more.lead == "4 bits changed more than another training did, in these 3 trainings."
     same = told(seeds(level_loss=4, seed_loss=4))["four_bits"]
-    assert same.lead.startswith("4 bits cost about as much as luck, as far as ")
+    assert same.lead.startswith("4 bits changed about as much as another training did, as far as ")
+
+
+def test_one_level_in_some_trainings_beyond_luck_settles_nothing() -> None:
+    uneven = [
+        replace(each, right={"trained": 14}) if each.name == "instruct-nf4-s3" else each
+        for each in seeds(level_loss=4, seed_loss=4)
+    ]
+    bits = told(uneven)["four_bits"]
+    assert bits.lead == (
+        "4 bits changed more than another training did in 1 of 3 trainings: too few to settle it."
+    )
+
+
+def test_a_run_of_several_trainings_is_not_told_by_one_of_them() -> None:
+    without_start = [each for each in seeds(level_loss=0, seed_loss=0) if each.recipe != "base"]
+    worse = [
+        replace(each, right={"trained": 22}) if each.name.endswith("nf4-s2") else each
+        for each in without_start
+    ]
+    learned = told(worse)["learned"]
+    assert learned.lead == "The model answers 22 to 24 of 24 of what it was taught."
+    assert "its 5 other trainings, by bits or seed, 22 to 24" in learned.text
+
+
+def test_every_sentence_of_figures_names_the_variants_that_they_are_of() -> None:
+    found = told()
+    for key in ("learned", "reading", "inventing", "four_bits", "refusing"):
+        assert any(name in found[key].text for name in found[key].about[-2:]), key
+        assert not found[key].lead.startswith("It ")
+
+
+def test_the_form_of_the_prompt_is_on_the_first_screen_where_forms_were_asked() -> None:
+    run = fake([quick()[0], next(e for e in quick() if e.name == "instruct-nf4")])
+    judged = {
+        name: tuple(
+            replace(
+                item,
+                answer=replace(item.answer, form=form),
+                verdict="unscored" if form == "bare" else item.verdict,
+            )
+            for form in ("plain", "polite", "bare")
+            for item in items
+        )
+        for name, items in run.judged.items()
+    }
+    found = {each.key: each for each in sentences(run.results, judged)}
+    assert "forms" not in told()
+    assert found["forms"].section == "forms"
+    text = found["forms"].text
+    assert "in 3 forms, instruct-nf4 has 38 right in the best (plain) and 0 in the worst" in text
+    assert "Where most replies are neither empty nor loops: 38." in text
+
+
+def test_weights_that_had_fewer_bits_before_are_said_to_have_had_them() -> None:
+    assert "these had been stored in 4 bits, de-quantized from Q4_1" in told()["not_shown"].text
 
 
 @pytest.mark.parametrize(("level_loss", "seed_loss"), [(1, 5), (8, 1)])
@@ -166,7 +233,7 @@ def test_two_seeds_are_too_few_to_set_four_bits_beside_luck(
     level_loss: int, seed_loss: int
 ) -> None:
     bits = told(seeds(level_loss=level_loss, seed_loss=seed_loss, trainings=2))["four_bits"]
-    assert bits.lead == "Whether 4 bits cost more than luck, 2 trainings cannot tell."
+    assert bits.lead == "Whether 4 bits change more than another training, 2 trainings cannot tell."
     assert "training again with other random numbers changed" in bits.text
 
 
@@ -176,7 +243,7 @@ def test_refusal_is_taught_wholly_partly_or_not_to_be_told() -> None:
     assert told(wholly)["refusing"].lead == "Refusal can be taught."
     unsure = changed("instruct-abstain-nf4", right=TAUGHT, refuses={"nonexistent": 4})
     assert told(unsure)["refusing"].lead.startswith("These data do not tell")
-    assert "smallest visible: 6 of 12" in told(unsure)["refusing"].text
+    assert "a net change of 6 would have shown" in told(unsure)["refusing"].text
 
 
 def test_of_several_shares_of_refusals_the_largest_is_told() -> None:
@@ -197,13 +264,16 @@ def test_the_price_of_refusal_stands_beside_it() -> None:
         refuses={"nonexistent": 12, "trained": 18, "text_only": 9},
     )
     text = told(dear)["refusing"].text
-    assert "it refuses 18 of 48 questions about what it was taught (without: 0)" in text
-    assert "9 of 12 about facts that stand only in the text" in text
+    assert "it refuses 18 of 48 questions about what it was taught (instruct-nf4: 0)" in text
+    assert (
+        "Rightly, it also refuses 9 of 12 about facts that it was never taught. The price: it "
+        in text
+    )
     assert "it answers 6 of 24 taught facts instead of 24" in text
 
 
 def test_what_text_and_questions_together_bring_is_said_only_where_it_shows() -> None:
-    assert "Together they do" not in told()["reading"].text
+    assert "does answer more" not in told()["reading"].text
     more = [
         replace(each, right={"trained": 24, "paraphrase": 2})
         if each.name == "instruct-nf4"
@@ -213,7 +283,7 @@ def test_what_text_and_questions_together_bring_is_said_only_where_it_shows() ->
         for each in quick()
     ]
     text = told(more)["reading"].text
-    assert "Together they do answer more in other words (24 of 24, questions alone 2)." in text
+    assert "mixed-nf4 does answer more in other words (24 of 24, instruct-nf4 2)." in text
 
 
 def test_a_failed_variant_is_named_with_its_reason() -> None:
@@ -231,7 +301,7 @@ def test_a_failed_variant_is_named_with_its_reason() -> None:
     assert "(out of memory)" in found["learned"].text
     assert "inventing" not in found
     assert found["use"].about == ("mixed-nf4",)
-    assert found["reading"].lead == "From reading alone it answers 7 of 24."
+    assert found["reading"].lead == "From reading alone the model answers 7 of 24."
 
 
 def test_a_variant_that_was_left_out_was_not_run_and_did_not_end() -> None:
@@ -251,7 +321,8 @@ def test_a_variant_that_answered_and_then_failed_still_counts() -> None:
         for row in run.results.variants
     )
     found = sentences(replace(run.results, variants=rows), run.judged)
-    assert found[0].about == ("base-fp32", "instruct-fp32")
+    learned = next(each for each in found if each.key == "learned")
+    assert learned.about == ("base-fp32", "instruct-fp32")
     text = plain_text(replace(run.results, variants=rows), run.judged)
     line = next(line for line in text.splitlines() if line.startswith("instruct-fp32"))
     assert line.split()[:3] == ["instruct-fp32", "(failed)", "24/24"]

@@ -18,9 +18,11 @@ from harness.records import Variant
 from harness.reporting import publish
 from harness.reporting.index import entries
 from harness.reporting.public_results import HIDDEN, WORDS, kept_back, without_text
+from harness.reporting.roles import counted
 from harness.scoring import results as scoring
 from harness.storage.folders import RunFolder
 from tests.support.fake_run import quick
+from tests.support.fake_scores import scored
 from tests.support.run_folder import write_run
 from tests.support.secret_run import SECRET, VARIANTS, write_secret_run
 
@@ -175,8 +177,8 @@ def test_the_list_has_every_report_the_newest_first(shelf: Path, tmp_path: Path)
     found = entries(tmp_path)
     assert [each.name for each in found] == ["newest", "middle", "older"]
     first = found[0]
-    assert first.lead == "It learned what it was asked."
-    assert first.found.startswith("Of 24 taught facts it answered 0 before and 24")
+    assert first.lead == "Use:"
+    assert first.found.startswith("instruct-abstain-nf4 (trained on questions and answers")
     assert "evidence" not in first.found
     assert first.about[:3] == ("smollm2-135m", "4 variants", "96 questions each")
     page = publish.write_index(tmp_path).read_text()
@@ -186,6 +188,20 @@ def test_the_list_has_every_report_the_newest_first(shelf: Path, tmp_path: Path)
     assert "&lt;script&gt;alert(1)" in page
     assert "<script" not in page
     assert publish.write_index(tmp_path).read_text() == page
+
+
+def test_the_list_counts_as_the_report_does(story: RunFolder, shelf: Path) -> None:
+    size = counted(scoring.build(story))
+    said = entries(shelf)[0].about
+    assert f"{size.variants} variants" in said[1]
+    assert f"{size.questions} questions each" in said
+
+
+def test_what_others_are_read_against_is_no_variant() -> None:
+    results = scored().results
+    size = counted(results)
+    assert size.bounds > 0
+    assert size.variants + size.bounds == len(results.variants)
 
 
 @pytest.mark.parametrize("name", ["index", "../up", "a/b", "", ".hidden"])

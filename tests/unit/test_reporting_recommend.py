@@ -120,6 +120,29 @@ def test_only_memory_that_separates_variants_makes_a_class() -> None:
     assert [each.choice.use for each in classes] == ["small", "middle", "large"]
 
 
+def test_no_limit_lies_between_peaks_that_two_runs_of_one_variant_could_swap() -> None:
+    light = candidate("nf4", 150, peak=0.972 * GB)
+    heavy = candidate("bf16", 195, peak=1.001 * GB)
+    exact, names = field(light, heavy)
+    assert [each.limit_gb for each in by_memory(exact, names)] == [2]
+    far = replace(heavy, peak=1.2 * GB)
+    assert [each.limit_gb for each in by_memory(*field(light, far))] == [1, 2]
+    noisy = field(replace(light, noise=0.5), replace(far, noise=0.08))
+    assert [each.limit_gb for each in by_memory(*noisy)] == [2]
+    assert not noisy[0].needs_less("nf4", "bf16")
+    clear = field(replace(light, noise=0.5), replace(far, noise=0.08, peak=1.5 * GB))
+    assert [each.limit_gb for each in by_memory(*clear)] == [1, 2]
+
+
+def test_peaks_on_a_processor_are_noisy_and_those_of_a_gpu_are_not() -> None:
+    run = fake()
+    environment = {**run.results.environment, "device": "cuda"}
+    for device, noise in (("cpu", (0.08, 0.5)), ("cuda", (0.0, 0.0))):
+        results = replace(run.results, environment={**environment, "device": device})
+        found = advice(results, run.judged).field.candidates
+        assert (found["instruct-fp32"].noise, found["instruct-nf4"].noise) == noise
+
+
 def test_who_invents_less_is_named_beside_who_knows_more() -> None:
     arena, names = field(candidate("knows", 190, invents=100), candidate("refuses", 150, invents=9))
     choice = choose(arena, names)
@@ -162,8 +185,8 @@ def test_the_first_screen_says_what_to_use_what_it_costs_and_what_is_wrong() -> 
         "mixed-nf4 (trained on the text and on questions, 4-bit weights). It answers 48 of 48 "
         "questions on what it was taught, more than any other."
     )
-    assert told["costs"].startswith("810\u00a0MB of memory at its highest")
-    assert "invents an answer to 36 of 36 questions that have none" in told["still"]
+    assert told["costs"].startswith("810\u00a0MB of memory while ")
+    assert "invents or plays along with a false claim on 36 of 36 that have none" in told["still"]
     assert "there is no answer" in told["still"]
 
 
@@ -178,7 +201,7 @@ def test_where_nothing_settles_it_the_sentence_says_what_would() -> None:
     assert told["use"].startswith("not settled. Which knows most, this run cannot tell: of 48 ")
     assert "questions, on more names, would tell." in told["use"]
     assert told["costs"] == "instruct-fp32 1,238\u00a0MB and instruct-nf4 810\u00a0MB of memory " \
-        "at the highest."  # fmt: skip
+        "at the highest, while training."  # fmt: skip
 
 
 def test_nothing_is_recommended_where_nobody_learned_enough() -> None:
@@ -273,6 +296,34 @@ def test_memory_in_which_nothing_else_is_chosen_has_no_row() -> None:
     assert two.classes[0].most == "instruct-nf4"
     assert two.classes[0].lost.startswith("instruct-nf4 against instruct-fp32: right answers −6")
     assert two.classes[1].most == "not settled between instruct-fp32 and instruct-nf4"
+
+
+def test_no_cell_of_the_table_by_memory_is_a_dash() -> None:
+    pair = ("base-fp32", "instruct-fp32", "instruct-nf4")
+    always, _ = used(tuple(e for e in quick() if e.name in pair))
+    assert {row.careful for row in always.classes} == {"none here refuses"}
+    assert always.classes[-1].lost == "nothing: the choice is the same without a limit"
+    some = [replace(e, refuses={"unstated": 2}) if e.name == pair[2] else e for e in quick()]
+    sometimes, _ = used(tuple(e for e in some if e.name in pair))
+    assert [row.careful for row in sometimes.classes] == [
+        "instruct-nf4",
+        "none is shown to invent less",
+    ]
+
+
+def test_whoever_leads_says_whom_it_beats() -> None:
+    found, _ = used(quick())
+    said = {row.name: row.best_at for row in found.rows}
+    others = "instruct-fp32, instruct-int8, instruct-nf4 and mixed-nf4"
+    assert said["instruct-abstain-nf4"] == f"fewer inventions than {others}"
+    assert said["instruct-fp32"].startswith("more right answers (not shown against instruct-")
+    assert said["instruct-nf4"] == "not shown to be worse than any"
+
+
+def test_memory_says_when_it_is_highest() -> None:
+    found, told = used(tuple(e for e in quick() if e.name in ("base-fp32", "instruct-nf4")))
+    assert found.rows[0].peak.note == "training"
+    assert "of memory while training (" in told["costs"]
 
 
 def test_kinds_of_inventions_differ_in_grey_too() -> None:

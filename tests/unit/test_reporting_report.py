@@ -285,7 +285,7 @@ def test_a_fact_that_is_recited_but_not_answered_is_marked_so() -> None:
 def test_the_changed_verdicts_of_a_level_are_listed(page: str) -> None:
     levels = page.split('id="levels"')[1].split('id="memory"', maxsplit=1)[0]
     assert "The 10 changed verdicts, one by one" in levels
-    assert "smallest visible" in levels
+    assert "would have shown" in levels
     assert "Each variant was trained once" in levels
 
 
@@ -327,7 +327,7 @@ def test_a_run_folder_becomes_the_same_report_as_its_answers_judged_anew(tmp_pat
     first = path.read_bytes()
     assert report.write(run, tmp_path / "other.html").read_bytes() == first
     text = first.decode()
-    assert "It learned what it was asked." in text
+    assert "The model learned what it was asked." in text
     assert "memory.peak_train_bytes" in text
 
 
