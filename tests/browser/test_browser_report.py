@@ -18,7 +18,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touc
 def test_the_first_screen_is_the_answer(visit: Visit) -> None:
     page = visit(viewport={"width": 1280, "height": 900})
     first = page.locator("#answer .claim").first
-    assert first.inner_text().startswith("It learned what it was asked.")
+    assert first.inner_text().startswith("The model learned what it was asked.")
     box = first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 900
@@ -88,7 +88,7 @@ def test_everything_is_readable_without_scripts(visit: Visit) -> None:
     assert page.locator("#telling").is_visible()
     for name in ("answer", "variants", "knows", "invents", "levels", "memory", "method"):
         assert page.locator(f"#{name}").is_visible(), name
-    assert page.locator("figure svg").count() == 4
+    assert page.locator("figure svg:visible").count() == 4
     page.locator("#telling summary", has_text="nobody").click()
     assert page.locator("#telling td", has_text="Who was Bordor?").first.is_visible()
 
@@ -176,3 +176,26 @@ def contrast(one: str, other: str) -> float:
 
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_no_figure_is_cut_on_a_phone_and_its_letters_can_be_read(
+    visit: Visit, full_file: Path
+) -> None:
+    page = visit(full_file, **PHONE)
+    boxes = page.locator("figure .wide").evaluate_all(
+        "all => all.map(each => [each.scrollWidth, each.clientWidth])"
+    )
+    assert len(boxes) == 4
+    assert all(whole <= seen for whole, seen in boxes)
+    letters = page.locator("figure .narrow svg text").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().height)"
+    )
+    assert min(letters) > 9
+    assert not page.locator("figure .broad").first.is_visible()
+    wide = visit(full_file, viewport={"width": 1280, "height": 900})
+    assert not wide.locator("figure .narrow").first.is_visible()
+
+
+def test_a_link_into_a_long_page_jumps(visit: Visit, full_file: Path) -> None:
+    page = visit(full_file)
+    assert page.locator("html").evaluate("e => getComputedStyle(e).scrollBehavior") == "auto"

@@ -190,12 +190,12 @@ def test_a_variant_that_comes_or_goes_leaves_a_gap_and_is_named(at: Made) -> Non
 def test_memory_that_grew_beyond_its_rule_is_marked(at: Made) -> None:
     second = at("good", "2026-01-02")
     rows = tuple(
-        replace(row, resources={**row.resources, "memory.peak_answer_bytes": 9e8})
+        replace(row, resources={**row.resources, "memory.peak_answer_bytes": 2e9})
         for row in second.variants
     )
     found = history([at("good", "2026-01-01"), replace(second, variants=rows)])
     grown = point(of(found, "memory.peak_answer_bytes"), 1)
-    assert "Every picture from 0 to 900\u00a0MB." in history_pages.page(found)
+    assert "Every picture from 0 to 2,000\u00a0MB." in history_pages.page(found)
     assert "tokens/s." in history_pages.page(found)
     assert grown.change == "worse"
     assert "MiB more" in grown.said
