@@ -30,14 +30,13 @@ def unlike(pair: Pair, known: Mapping[str, Asked]) -> tuple[list[Missing], list[
                 by_probe.setdefault(str(known[key].probe), []).append(key)
         for probe, keys in by_probe.items():
             count = f"{len(keys)} {'question' if len(keys) == 1 else 'questions'} of {probe}"
-            first = f", {keys[0]} the first" if len(keys) > 1 else f" ({keys[0]})"
             if designed:
                 lines.append(
                     f"{lacks.own_name} was not asked {count} that {has.own_name} was asked."
                 )
             else:
-                gone = "is" if len(keys) == 1 else "are"
-                sentence = f"{after.name}: {count} {gone} missing in the {side}{first}."
+                first = f"{keys[0]} the first" if len(keys) > 1 else keys[0]
+                sentence = f"{after.name} lacks {count} in the {side}: {first}."
                 missing.append(Missing(variant=after.name, sentence=sentence))
     return missing, lines
 

@@ -72,9 +72,9 @@ def test_a_probe_or_question_that_no_gate_holds_is_missed_too(side: Side, most: 
         found = compare(before, after, margin=MARGINS)
         assert found.verdict == "not_comparable"
         assert len(found.missing) == 1
-        assert f"{NAME}: {count} question" in sentences(found)
+        assert f"{NAME} lacks {count} question" in sentences(found)
         assert f"of {probe}" in sentences(found)
-        assert f"missing in the {lacks}" in sentences(found)
+        assert f"in the {lacks}: " in sentences(found)
         assert not [row for row in found.gated if row.verdict != "pass"]
 
 
