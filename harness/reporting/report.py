@@ -116,6 +116,7 @@ def context(data: RunData) -> dict[str, Any]:
         "bounds": _sides(section_variants.bound_rows(data)),
         "counted": counted(data.results),
         "figures": {name: Markup(svg) for name, svg in _figures(data).items()},
+        "several": any(dot.trainings for dot in section_dots.dots(data)),
         "about": section_corpus.about(data),
         "audit": section_audit.audited(data),
         "knows": _knows(data),

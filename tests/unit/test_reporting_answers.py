@@ -151,8 +151,10 @@ def test_a_plain_table_of_answers_never_outgrows_the_page(monkeypatch: pytest.Mo
     whole = report.context(run)
     monkeypatch.setattr(report, "MOST_LISTED", 7)
     cut = report.context(run)
-    assert len(whole["invents"]["borrowed"]) > 7
-    assert len(cut["invents"]["borrowed"]) == len(cut["levels"]["flips"]) == 7
+    (everyone,), (first,) = whole["invents"]["borrowed"], cut["invents"]["borrowed"]
+    assert len(everyone["rows"]) > 7
+    assert len(first["rows"]) == len(cut["levels"]["flips"]) == 7
+    assert first["count"] == f"first 7 of {everyone['count']}"
     count = len(whole["invents"]["twins"])
     assert whole["invents"]["twin_count"] == str(count)
     assert cut["invents"]["twin_count"] == f"first 7 of {count}"
