@@ -44,11 +44,8 @@ def learned(story: Story) -> Sentence | None:
     found = score(after, "recall.paraphrase")
     other = f"; asked in other words {_reworded(reworded, len(now), found)}" if reworded else ""
     counts = _again(story, after)
-    other += (
-        f"; its {plural(len(counts), 'other training')}, by bits or seed, {span(counts)}"
-        if counts
-        else ""
-    )
+    if counts:
+        other += f"; {plural(len(counts), 'more training')} (other bits or seeds) {span(counts)}"
     figure = counted(now, score(after, "recall.trained"))
     then = story.right(before, "trained")
     if not then:

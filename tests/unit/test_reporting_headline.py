@@ -192,7 +192,7 @@ def test_a_run_of_several_trainings_is_not_told_by_one_of_them() -> None:
     ]
     learned = told(worse)["learned"]
     assert learned.lead == "The model answers 22 to 24 of 24 of what it was taught."
-    assert "its 5 other trainings, by bits or seed, 22 to 24" in learned.text
+    assert "5 more trainings (other bits or seeds) 22 to 24" in learned.text
 
 
 def test_every_sentence_of_figures_names_the_variants_that_they_are_of() -> None:
