@@ -67,9 +67,9 @@ def _points(
     beyond_luck = row.p < SIGNIFICANT if row.p is not None else low > 0
     if beyond_luck and harm >= margin:
         chance = f" (p {row.p:.2g})" if row.p is not None else ""
+        least = f", {points(low)} at least" if low > 0 else ""
         return "regression", (
-            f"It is worse by {points(harm)}, {points(max(low, 0))} at least{chance};"
-            f" the margin is {points(margin)}."
+            f"It is worse by {points(harm)}{least}{chance}; the margin is {points(margin)}."
         )
     return "inconclusive", (
         f"It is worse by {points(harm)}, and up to {points(high)} are possible;"
@@ -124,9 +124,10 @@ def _too_few(row: ScoreRow, margin: float, harm: float) -> tuple[GateName, str]:
         return "regression", f"It is worse by {points(harm)} (p {row.p:.2g})."
     if row.smallest is None:
         return "inconclusive", f"{row.n} questions{about} are too few to show any loss."
+    together = " if the questions about a name fall together" if about else ""
     return "inconclusive", (
-        f"{row.n} questions{about} cannot show a loss of {points(margin)};"
-        f" the smallest that they can is {points(row.smallest)}."
+        f"{row.n} questions{about} may miss a loss of {points(margin)};"
+        f" one of {points(row.smallest)} would show{together}."
     )
 
 
