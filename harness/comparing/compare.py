@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -137,29 +137,21 @@ def compare(
     paired = Pairing(pairs=()) if problem else pairing(baseline, candidate, only)
     pairs, missing, lines = paired.pairs, list(paired.missing), list(paired.left_out)
     known = {**baseline.questions, **candidate.questions}
-    scores = {name for pair in pairs for each in pair for name in each.scores}
     if pairs:
-        anywhere = {
-            name for side in (baseline, candidate) for v in side.variants for name in v.scores
-        }
-        check_names(given, scores | anywhere)
-        missing += [_never(name) for name in demanded if name not in scores | anywhere]
-        absent = [name for name in demanded if name in anywhere - scores]
-        lines += nowhere(absent, (each for pair in pairs for each in pair))
+        unheld, said = _without_a_score(demanded, given, (baseline, candidate), pairs)
+        missing += unheld
+        lines += said
+    device = str(candidate.environment.get("device", "cpu"))
     gated: list[ScoreRow] = []
     others: list[ScoreRow] = []
     resources: list[ResourceRow] = []
-    device = str(candidate.environment.get("device", "cpu"))
     for before, after in pairs:
         gone, said = unlike((before, after), known)
         never, told = on_one_side((before, after), sorted(chosen))
         missing += gone
         lines += said + told
-        for name in sorted(before.scores.keys() | after.scores.keys()):
-            if name in never:
-                continue
-            row = score_row(before, after, name)
-            if name in chosen:
+        for row in _score_rows(before, after, never):
+            if row.score in chosen:
                 gated.append(_held_to_floor(row, (baseline, candidate), before, after))
             else:
                 others.append(row)
@@ -186,6 +178,35 @@ def compare(
         packages=tuple(packages),
         fingerprints=tuple(row for pair in pairs for row in fingerprint_rows(*pair, apart=apart)),
     )
+
+
+def _without_a_score(
+    demanded: Mapping[str, float],
+    given: Mapping[str, float],
+    sides: tuple[Side, Side],
+    pairs: Sequence[tuple[SideVariant, SideVariant]],
+) -> tuple[list[Missing], list[str]]:
+    """Gates of scores that nobody has, and lines on those that none of these variants has.
+
+    Raises UserError for a margin that was given for a score that neither side knows.
+    """
+    here = {name for pair in pairs for each in pair for name in each.scores}
+    anywhere = {name for side in sides for each in side.variants for name in each.scores}
+    check_names(given, anywhere)
+    absent = [name for name in demanded if name in anywhere - here]
+    return (
+        [_never(name) for name in demanded if name not in anywhere],
+        list(nowhere(absent, (each for pair in pairs for each in pair))),
+    )
+
+
+def _score_rows(
+    before: SideVariant, after: SideVariant, never: Collection[str]
+) -> Iterator[ScoreRow]:
+    """Every score that either has, but for those that one can never have."""
+    for name in sorted(before.scores.keys() | after.scores.keys()):
+        if name not in never:
+            yield score_row(before, after, name)
 
 
 def _held_to_floor(

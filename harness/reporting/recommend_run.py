@@ -11,7 +11,7 @@ from harness.reporting import contrast, roles
 from harness.reporting.cells import highest_peak, peaks
 from harness.reporting.recommend import Choice, MemoryClass, Reason, by_memory, choose, reasons
 from harness.reporting.recommend_field import Candidate, Field
-from harness.reporting.wording import listed, percent
+from harness.reporting.wording import percent
 from harness.stats.contrast import Outcomes
 from harness.storage.jsonl import canonical
 
@@ -224,8 +224,3 @@ def named(advice: Advice, name: str) -> str:
     if group.tagged:
         notes.append("ask with the source tag")
     return f"{name} ({', '.join(notes)})" if notes else name
-
-
-def all_named(advice: Advice, names: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return listed([named(advice, name) for name in names])
